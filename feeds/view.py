@@ -1,0 +1,85 @@
+"""What a feed shows: frozen facts handed in by the application, ready to be written as bytes.
+
+Nothing here reads a clock, a database or the network; every instant is aware and UTC, every day a date.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+Status = Literal["confirmed", "cancelled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an entry comes from, in words a reader can check.
+
+    `title` names the document ("Công văn số 853-CV/BTGTU ngày 22/6/2020 của Ban Tuyên giáo"), `path` the
+    place in it ("mục I.2.7"), `words` the words the date was read from, `url` its page.
+    """
+
+    slug: str
+    title: str
+    path: str
+    words: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One published thing: a theme's run, a commemorated day, a duty, a deadline.
+
+    `uid` never changes; `sequence` rises on every published change and `changed_at` is when it last changed in
+    public. `appears_at` is the instant from which news feeds carry it, never before its release.
+    `start` and `end` are inclusive days: both None is undated (news feeds and pages only); `end` None with
+    `start` set is open-ended. A deadline has its last valid day in both. `kind` is an ASCII slug
+    ("ky-niem", "han-nop", ...), `kind_name` its Vietnamese name; `channels` are channel slugs.
+    """
+
+    uid: str
+    theme_uid: str
+    sequence: int
+    status: Status
+    kind: str
+    kind_name: str
+    title: str
+    text: str
+    start: date | None
+    end: date | None
+    rrule: str | None
+    when: str
+    channels: tuple[str, ...]
+    channel_names: tuple[str, ...]
+    audiences: tuple[str, ...]
+    providers: tuple[str, ...]
+    slogans: tuple[str, ...]
+    links: tuple[str, ...]
+    url: str
+    source: Source
+    created_at: datetime
+    released_at: datetime
+    appears_at: datetime
+    changed_at: datetime
+    cancelled_at: datetime | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedView:
+    """A feed's name, addresses and entries.
+
+    `path` is the address without its extension ("https://…/feeds/kenh-truyen-thanh"); each format adds its own.
+    `uid` identifies the feed for life; `updated` is when anything it shows last changed, never the time of writing.
+    """
+
+    uid: str
+    slug: str
+    title: str
+    description: str
+    home_url: str
+    path: str
+    updated: datetime
+    entries: tuple[Entry, ...]
+    author: str = "Lịch tuyên truyền"
