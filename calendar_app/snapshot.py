@@ -1,0 +1,85 @@
+"""What is public, as one frozen value: the file `release.json` of the tree, from which all public pages are drawn.
+
+Public code reads this and nothing else, so that a draft cannot reach a page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pydantic import TypeAdapter
+
+from feeds.view import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class CitedDocument:
+    """A document that a directive names; its date is a fact about it."""
+
+    kind: str
+    number: str
+    date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicDirective:
+    """A directive of which something is public, with what its page shows.
+
+    `title` names it for people ("Công văn số 853-CV/BTGTU ngày 22/6/2020 của Ban Tuyên giáo"); `forms` are the ways
+    of communicating it asks for.
+    """
+
+    slug: str
+    title: str
+    subject: str
+    issuer: str
+    number: str
+    place: str
+    issued_on: date | None
+    window_start: date | None
+    window_end: date | None
+    window_text: str
+    recipients: tuple[str, ...]
+    forms: tuple[str, ...]
+    citations: tuple[CitedDocument, ...]
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PublicRelease:
+    """The release whose state this is; `name` is its ISO week and count ("2024-W46.1")."""
+
+    number: int
+    name: str
+    note: str
+    author: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The public state at `rendered_at`; it changes by the clock next at `next_change`."""
+
+    release: PublicRelease | None
+    directives: tuple[PublicDirective, ...]
+    entries: tuple[Entry, ...]
+    rendered_at: datetime
+    next_change: datetime
+
+    def directive(self, slug: str) -> PublicDirective | None:
+        """Return the directive at an address, or None."""
+        return next((d for d in self.directives if d.slug == slug), None)
+
+
+_ADAPTER = TypeAdapter(Snapshot)
+
+
+def dump(snapshot: Snapshot) -> bytes:
+    """Return the snapshot as JSON, the same bytes for the same snapshot."""
+    return _ADAPTER.dump_json(snapshot, indent=1)
+
+
+def load(data: bytes) -> Snapshot:
+    """Return the snapshot that `dump` wrote."""
+    return _ADAPTER.validate_json(data)

@@ -1,0 +1,147 @@
+"""Trees of finished files: written aside, unchanged files linked from the last, swapped in by one rename.
+
+    var/public/trees/000003-20261121T085300Z/   a tree: manifest.json, release.json, feeds/…
+    var/public/current -> trees/000003-…        what is public; replaced, never edited
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+MANIFEST = "manifest.json"
+KEPT_TREES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """A file of the tree: its sha256 (the ETag), its size in bytes, and when its bytes last changed."""
+
+    sha256: str
+    size: int
+    changed_at: str
+
+
+Manifest = dict[str, FileFacts]
+
+
+def current(public: Path) -> Path | None:
+    """Return the folder of the tree that is public now, or None before the first release."""
+    link = public / "current"
+    return link.resolve() if link.exists() else None
+
+
+def read_manifest(tree: Path | None) -> Manifest:
+    """Return what a tree says of its files; an absent tree has none."""
+    if tree is None:
+        return {}
+    facts: dict[str, dict[str, str | int]] = json.loads((tree / MANIFEST).read_bytes())
+    return {path: FileFacts(**fact) for path, fact in facts.items()}  # type: ignore[arg-type]
+
+
+def publish(public: Path, name: str, files: Mapping[str, bytes], at: datetime) -> Path:
+    """Write `files` as tree `name` and make it the public one; readers see the old tree or the new, whole.
+
+    A crash at any step leaves the old tree public; strays are swept by the next call.
+    """
+    trees = public / "trees"
+    trees.mkdir(parents=True, exist_ok=True)
+    old = current(public)
+    aside = trees / f".{name}.tmp"
+    shutil.rmtree(aside, ignore_errors=True)
+    write(aside, files, at, old)
+    final = _free_name(trees, name)
+    aside.rename(final)
+    _sync(trees)
+    _point(public, final)
+    _sweep(trees, final)
+    return final
+
+
+def write(tree: Path, files: Mapping[str, bytes], at: datetime, old: Path | None = None) -> None:
+    """Write files, a gzip beside each, and the manifest; a file unchanged since `old` keeps its time and its inode."""
+    before = read_manifest(old)
+    manifest: Manifest = {}
+    for path, data in sorted(files.items()):
+        digest = hashlib.sha256(data).hexdigest()
+        last = before.get(path)
+        if old is not None and last is not None and last.sha256 == digest:
+            manifest[path] = last
+            _link(old, tree, path)
+        else:
+            manifest[path] = FileFacts(digest, len(data), at.isoformat())
+            _write(tree / path, data, at)
+            _write(tree / f"{path}.gz", gzip.compress(data, 9, mtime=0), at)
+    facts = {path: asdict(fact) for path, fact in manifest.items()}
+    _write(tree / MANIFEST, json.dumps(facts, indent=1).encode(), at)
+
+
+def copy(tree: Path, target: Path) -> int:
+    """Copy a tree to a folder, whole files only, the manifest last; return how many files were written."""
+    files = [p for p in sorted(tree.rglob("*")) if p.is_file() and p.name != MANIFEST]
+    for source in [*files, tree / MANIFEST]:
+        _replace(target / source.relative_to(tree), source)
+    return len(files)
+
+
+def _replace(target: Path, source: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    aside = target.with_name(f".{target.name}.tmp")
+    shutil.copy2(source, aside)
+    os.replace(aside, target)
+
+
+def _write(path: Path, data: bytes, at: datetime) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    os.utime(path, (at.timestamp(), at.timestamp()))
+
+
+def _link(old: Path, tree: Path, path: str) -> None:
+    for name in (path, f"{path}.gz"):
+        (tree / name).parent.mkdir(parents=True, exist_ok=True)
+        os.link(old / name, tree / name)
+
+
+def _free_name(trees: Path, name: str) -> Path:
+    """Two trees may fall into one second; the later one gets a count."""
+    count = 0
+    while (final := trees / (f"{name}.{count}" if count else name)).exists():
+        count += 1
+    return final
+
+
+def _point(public: Path, tree: Path) -> None:
+    aside = public / ".current.tmp"
+    aside.unlink(missing_ok=True)
+    aside.symlink_to(tree.relative_to(public))
+    os.replace(aside, public / "current")
+    _sync(public)
+
+
+def _sync(folder: Path) -> None:
+    """Make renames in a folder survive a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sweep(trees: Path, newest: Path) -> None:
+    """Remove half-written trees and all but the last few; a reader that still holds a file open keeps it."""
+    for stray in trees.glob(".*.tmp"):
+        shutil.rmtree(stray, ignore_errors=True)
+    kept = sorted((p for p in trees.iterdir() if p != newest), key=lambda p: p.stat().st_mtime)
+    for tree in kept[: -KEPT_TREES + 1]:
+        shutil.rmtree(tree, ignore_errors=True)
