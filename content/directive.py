@@ -151,7 +151,7 @@ class Reading:
         return plain
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any) -> Any:  # noqa: ANN401 -- walks whatever the dataclasses hold
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple | list):

@@ -1,0 +1,1 @@
+"""Calendars that need no clock: ISO weeks and the Vietnamese lunar calendar."""

@@ -1,0 +1,49 @@
+"""The words of the field, kept as data files beside this module."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from content.folding import fold
+
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A way to reach people: a stable id, the word used in addresses, its name, and terms it goes by."""
+
+    id: str
+    slug: str
+    name: str
+    terms: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def channels() -> tuple[Channel, ...]:
+    """Return every channel, in the order of the file, which is the order to show them in."""
+    with (_HERE / "channels.csv").open(encoding="utf-8", newline="") as rows:
+        return tuple(
+            Channel(row["id"], row["slug"], row["name"], tuple(row["terms"].split("|"))) for row in csv.DictReader(rows)
+        )
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((channel.id, _pattern(channel.terms)) for channel in channels())
+
+
+def _pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted({fold(term) for term in terms}, key=lambda term: (-len(term), term))
+    words = "|".join(re.escape(term).replace(r"\ ", r"\s{1,3}") for term in longest_first)
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+
+
+def channels_in(text: str) -> tuple[str, ...]:
+    """Return the ids of the channels a text names, in the order of `channels()`; accents do not matter."""
+    folded = fold(text)
+    return tuple(name for name, pattern in _patterns() if pattern.search(folded))
