@@ -1,0 +1,148 @@
+"""A calendar to subscribe to (RFC 5545, RFC 7986): the same entries give the same bytes, whoever asks and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from icalendar import Calendar, Component, Event, vDuration, vText
+
+from feeds.recurrence import first_day, rule
+from feeds.text import address, day, day_and_month, one_line, plain, shorten
+from feeds.view import Entry, FeedView
+from feeds.wording import CANCELLED, DEADLINE, cancellation, category_names, second, source
+
+PRODID = "-//Lich tuyen truyen//Lich phat song//VI"
+ZONE = "Asia/Ho_Chi_Minh"
+REFRESH = timedelta(hours=1)
+NAME_LIMIT = 60
+SUMMARY_LIMIT = 75
+DESCRIPTION_LIMIT = 900
+END = b"END:VCALENDAR\r\n"
+
+
+def calendar(view: FeedView, events: Iterable[bytes] | None = None) -> bytes:
+    """Return `view` as a calendar, its dated entries in the order given.
+
+    `events` are the blocks `event` made of the same entries before; joined, they are byte for byte what rendering
+    them again would give.
+    """
+    blocks = (event(entry) for entry in view.entries) if events is None else events
+    head = _head(view).to_ical().removesuffix(END)
+    return head + b"".join(block for block in blocks if block) + END
+
+
+def event(entry: Entry) -> bytes | None:
+    """Return the entry as one VEVENT of whole days, or None when it is undated.
+
+    Raises ValueError when the entry ends before it starts, its rule cannot be read, or an instant has no zone.
+    """
+    if entry.start is None:
+        return None
+    block: bytes = _event(entry, entry.start).to_ical()
+    return block
+
+
+def _head(view: FeedView) -> Calendar:
+    """Build the calendar without its events.
+
+    X- texts go in as vText, since the library writes bare ones unescaped (RFC 5545, 3.8.8.2 makes them TEXT).
+    """
+    head = Calendar()
+    head.add("PRODID", PRODID)
+    head.add("VERSION", "2.0")
+    head.add("CALSCALE", "GREGORIAN")
+    head.add("UID", one_line(view.uid))
+    for name in ("NAME", "X-WR-CALNAME"):
+        head.add(name, vText(one_line(view.title, NAME_LIMIT)))
+    for name in ("DESCRIPTION", "X-WR-CALDESC"):
+        head.add(name, vText(one_line(view.description, DESCRIPTION_LIMIT)))
+    head.add("X-WR-TIMEZONE", ZONE)
+    head.add("REFRESH-INTERVAL", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
+    head.add("X-PUBLISHED-TTL", vDuration(REFRESH))
+    head.add("LAST-MODIFIED", second(view.updated))
+    _add_url(head, "URL", view.home_url)
+    head.add("SOURCE", address(f"{view.path}.ics"), parameters={"VALUE": "URI"})
+    return head
+
+
+def _event(entry: Entry, start: date) -> Event:
+    block = Event()
+    block.add("UID", one_line(entry.uid))
+    block.add("SEQUENCE", entry.sequence)
+    for name in ("DTSTAMP", "LAST-MODIFIED"):
+        block.add(name, second(entry.changed_at))
+    block.add("CREATED", second(entry.created_at))
+    _add_days(block, entry, start)
+    block.add("SUMMARY", summary(entry))
+    block.add("DESCRIPTION", description(entry))
+    block.add("CATEGORIES", category_names(entry))
+    block.add("STATUS", entry.status.upper())
+    _add_url(block, "URL", entry.url)
+    for name, value in FIXED.items():
+        block.add(name, value)
+    return block
+
+
+FIXED = {
+    "CLASS": "PUBLIC",
+    "TRANSP": "TRANSPARENT",
+    "X-MICROSOFT-CDO-BUSYSTATUS": "FREE",
+    "X-MICROSOFT-CDO-ALLDAYEVENT": "TRUE",
+}
+"""What every event says: anyone may read it, and it blocks nobody's time (RFC 5545, 3.8.2.7; MS-OXCICAL)."""
+
+
+def _add_days(block: Event, entry: Entry, start: date) -> None:
+    """Write the days with an exclusive end (RFC 5545, 3.6.1): the library lets a same-day end through."""
+    first, last = span(entry, start)
+    block.add("DTSTART", first)
+    block.add("DTEND", last + timedelta(days=1))
+    if entry.rrule:
+        block.add("RRULE", rule(entry.rrule, entry.start, entry.end))
+
+
+def _add_url(component: Component, name: str, url: str) -> None:
+    if address(url):
+        component.add(name, address(url))
+
+
+def span(entry: Entry, start: date) -> tuple[date, date]:
+    """Return the first and last day shown; ValueError when the entry ends before it starts."""
+    last = entry.end or start
+    if last < start:
+        raise ValueError(f"entry {entry.uid} ends before it starts")
+    if entry.rrule:
+        first = first_day(entry.rrule, start, entry.end)
+        return first, first
+    return (last, last) if entry.kind == DEADLINE else (start, last)
+
+
+def summary(entry: Entry) -> str:
+    """Return the title of at most 75 characters, with what is cancelled, due or open-ended in front."""
+    mark = CANCELLED if entry.status == "cancelled" else ""
+    return shorten(mark + _lead(entry) + one_line(entry.title), SUMMARY_LIMIT)
+
+
+def _lead(entry: Entry) -> str:
+    if entry.kind == DEADLINE:
+        return "Hạn: "
+    return f"Từ {day_and_month(entry.start)}: " if entry.start and _open_ended(entry) else ""
+
+
+def _open_ended(entry: Entry) -> bool:
+    return entry.end is None and not entry.rrule and entry.kind != DEADLINE
+
+
+def description(entry: Entry) -> str:
+    """Return at most 900 characters of plain text whose last lines, never cut, are the source and the link."""
+    since = f"Từ {day(entry.start)}" if entry.start and _open_ended(entry) else ""
+    said = [cancellation(entry), since, plain(entry.text), *_named("Khẩu hiệu", entry.slogans)]
+    named = f"Nguồn: {source(entry)}" if source(entry) else ""
+    tail = "\n".join(line for line in (named, address(entry.url)) if line)
+    head = shorten("\n".join(line for line in said if line), DESCRIPTION_LIMIT - len(tail) - 1)
+    return "\n".join(part for part in (head, tail) if part)
+
+
+def _named(name: str, lines: tuple[str, ...]) -> list[str]:
+    return [f"{name}: {one_line(line)}" for line in lines if one_line(line)]
