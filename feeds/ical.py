@@ -10,7 +10,7 @@ from icalendar import Calendar, Component, Event, vDuration, vText
 from feeds.recurrence import first_day, rule
 from feeds.text import address, day, day_and_month, one_line, plain, shorten
 from feeds.view import Entry, FeedView
-from feeds.wording import CANCELLED, DEADLINE, cancellation, category_names, second, source
+from feeds.wording import CANCELLED, DEADLINE, cancellation, category_names, second, source, title
 
 PRODID = "-//Lich tuyen truyen//Lich phat song//VI"
 ZONE = "Asia/Ho_Chi_Minh"
@@ -28,7 +28,7 @@ def calendar(view: FeedView, events: Iterable[bytes] | None = None) -> bytes:
     them again would give.
     """
     blocks = (event(entry) for entry in view.entries) if events is None else events
-    head = _head(view).to_ical().removesuffix(END)
+    head = _bytes(_head(view)).removesuffix(END)
     return head + b"".join(block for block in blocks if block) + END
 
 
@@ -39,8 +39,12 @@ def event(entry: Entry) -> bytes | None:
     """
     if entry.start is None:
         return None
-    block: bytes = _event(entry, entry.start).to_ical()
-    return block
+    return _bytes(_event(entry, entry.start))
+
+
+def _bytes(component: Component) -> bytes:
+    written: bytes = component.to_ical()
+    return written
 
 
 def _head(view: FeedView) -> Calendar:
@@ -54,7 +58,7 @@ def _head(view: FeedView) -> Calendar:
     head.add("CALSCALE", "GREGORIAN")
     head.add("UID", one_line(view.uid))
     for name in ("NAME", "X-WR-CALNAME"):
-        head.add(name, vText(one_line(view.title, NAME_LIMIT)))
+        head.add(name, vText(one_line(view.title, NAME_LIMIT) or view.slug))
     for name in ("DESCRIPTION", "X-WR-CALDESC"):
         head.add(name, vText(one_line(view.description, DESCRIPTION_LIMIT)))
     head.add("X-WR-TIMEZONE", ZONE)
@@ -62,7 +66,7 @@ def _head(view: FeedView) -> Calendar:
     head.add("X-PUBLISHED-TTL", vDuration(REFRESH))
     head.add("LAST-MODIFIED", second(view.updated))
     _add_url(head, "URL", view.home_url)
-    head.add("SOURCE", address(f"{view.path}.ics"), parameters={"VALUE": "URI"})
+    _add_url(head, "SOURCE", f"{view.path}.ics")
     return head
 
 
@@ -104,7 +108,7 @@ def _add_days(block: Event, entry: Entry, start: date) -> None:
 
 def _add_url(component: Component, name: str, url: str) -> None:
     if address(url):
-        component.add(name, address(url))
+        component.add(name, address(url), parameters={"VALUE": "URI"} if name == "SOURCE" else {})
 
 
 def span(entry: Entry, start: date) -> tuple[date, date]:
@@ -121,7 +125,7 @@ def span(entry: Entry, start: date) -> tuple[date, date]:
 def summary(entry: Entry) -> str:
     """Return the title of at most 75 characters, with what is cancelled, due or open-ended in front."""
     mark = CANCELLED if entry.status == "cancelled" else ""
-    return shorten(mark + _lead(entry) + one_line(entry.title), SUMMARY_LIMIT)
+    return shorten(mark + _lead(entry) + title(entry), SUMMARY_LIMIT)
 
 
 def _lead(entry: Entry) -> str:

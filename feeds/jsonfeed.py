@@ -14,10 +14,13 @@ VERSION = "https://jsonfeed.org/version/1.1"
 
 
 def jsonfeed(view: FeedView) -> bytes:
-    """Return `view` as a JSON Feed; each item's `_lich` holds its days, inclusive; ValueError for a uid that is no UUID."""
+    """Return `view` as a JSON Feed with its extension `_lich`, whose start and end are inclusive days.
+
+    Raises ValueError when a uid is no UUID or an instant has no zone.
+    """
     feed = {
         "version": VERSION,
-        "title": one_line(view.title),
+        "title": one_line(view.title) or view.slug,
         "home_page_url": address(view.home_url),
         "feed_url": address(f"{view.path}.json"),
         "description": one_line(view.description),

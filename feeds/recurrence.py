@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from dateutil.rrule import rrulestr
+from dateutil.rrule import rrule, rrulestr  # type: ignore[import-untyped]
 from icalendar import vRecur
 
 FREQUENCIES = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
@@ -18,7 +18,7 @@ def rule(text: str, start: date | None, end: date | None) -> vRecur:
     A time in UNTIL is dropped, as it must be a day where DTSTART is one. Raises ValueError for anything that is
     not a rule of days.
     """
-    recur = vRecur.from_ical(text)
+    recur: vRecur = vRecur.from_ical(text)
     if not FREQUENCIES.issuperset(recur.get("FREQ", ["NONE"])):
         raise ValueError(f"not a rule of days: {text!r}")
     if "UNTIL" in recur:
@@ -33,8 +33,9 @@ def first_day(text: str, start: date, end: date | None) -> date:
     recur = rule(text, start, end)
     last = min([start + HORIZON, *recur.pop("UNTIL", [])])
     recur.pop("COUNT", None)
-    days = rrulestr(recur.to_ical().decode(), dtstart=_midnight(start)).replace(until=_midnight(last))
-    first = next(iter(days), None)
+    bare: bytes = recur.to_ical()  # type: ignore[no-untyped-call]
+    days: rrule = rrulestr(bare.decode(), dtstart=_midnight(start)).replace(until=_midnight(last))
+    first: datetime | None = next(iter(days), None)
     if first is None:
         raise ValueError(f"the rule {text!r} has no day from {start}")
     return first.date()

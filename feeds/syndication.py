@@ -7,7 +7,6 @@ syndication module in the wrong case and the event module not at all.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
@@ -31,7 +30,7 @@ class FeedWords(BaseExtension):  # type: ignore[misc]
         """Return the prefixes of both modules."""
         return {"sy": PERIOD, "ev": EVENT}
 
-    def extend_rss(self, feed: Any) -> Any:
+    def extend_rss(self, feed: etree._Element) -> etree._Element:
         """Add the period to the channel."""
         _child(feed[0], PERIOD, "updatePeriod", "hourly")
         _child(feed[0], PERIOD, "updateFrequency", "1")
@@ -43,7 +42,7 @@ class EntryWords(BaseEntryExtension):  # type: ignore[misc]
 
     entry: Entry
 
-    def extend_rss(self, feed: Any) -> Any:
+    def extend_rss(self, feed: etree._Element) -> etree._Element:
         """Add the days and the kind to the item."""
         if self.entry.start:
             _child(feed, EVENT, "startdate", self.entry.start.isoformat())
@@ -58,8 +57,8 @@ def feed(view: FeedView, extension: str, media_type: str) -> FeedGenerator:
     head = FeedGenerator()
     head.register_extension("words", FeedWords, EntryWords, atom=False, rss=True)
     head.id(urn(view.uid))
-    head.title(one_line(view.title))
-    head.description(one_line(view.description) or one_line(view.title))
+    head.title(one_line(view.title) or view.slug)
+    head.description(one_line(view.description) or one_line(view.title) or view.slug)
     head.language(LANGUAGE)
     head.generator(GENERATOR)
     head.updated(second(view.updated))
@@ -83,5 +82,5 @@ def items(head: FeedGenerator, entries: Iterable[Entry]) -> Iterator[tuple[FeedE
         yield item, entry
 
 
-def _child(parent: Any, namespace: str, name: str, text: str) -> None:
+def _child(parent: etree._Element, namespace: str, name: str, text: str) -> None:
     etree.SubElement(parent, f"{{{namespace}}}{name}").text = text

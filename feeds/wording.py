@@ -61,19 +61,23 @@ def days(entry: Entry) -> str:
     return f"{first}–{day(entry.end)}"
 
 
+def title(entry: Entry) -> str:
+    """Return the entry's title on one line, never empty, as every format needs one."""
+    return one_line(entry.title) or one_line(entry.kind_name) or "Nội dung tuyên truyền"
+
+
 def headline(entry: Entry) -> str:
     """Return the title in a news feed, with what was cancelled and the days in front."""
     dated = f"[{days(entry)}] " if days(entry) else ""
     mark = CANCELLED if entry.status == "cancelled" else ""
-    return shorten(mark + dated + one_line(entry.title), TITLE_LIMIT)
+    return shorten(mark + dated + title(entry), TITLE_LIMIT)
 
 
 def cancellation(entry: Entry) -> str:
     """Return the sentence that says why an entry was cancelled, or ""."""
     if entry.status != "cancelled":
         return ""
-    reason = one_line(entry.reason, 200)
-    return f"Đã hủy: {reason}" if reason else "Đã hủy."
+    return _sentence("Đã hủy", one_line(entry.reason, 200)) or "Đã hủy."
 
 
 def source(entry: Entry) -> str:
@@ -84,28 +88,40 @@ def source(entry: Entry) -> str:
 
 def summary(entry: Entry) -> str:
     """Return one or two plain sentences: what was cancelled, when it is, and the document it comes from."""
-    when = one_line(entry.when, 200) or days(entry)
-    said = [
-        cancellation(entry),
-        f"Thời gian: {when}." if when else "",
-        f"Nguồn: {source(entry)}." if source(entry) else "",
-    ]
+    said = [cancellation(entry), time(entry), _sentence("Nguồn", source(entry))]
     return shorten(" ".join(part for part in said if part), SUMMARY_LIMIT)
+
+
+def time(entry: Entry) -> str:
+    """Return the sentence that says when the entry is, or ""."""
+    return _sentence("Thời gian", one_line(entry.when, 200) or days(entry))
+
+
+def _sentence(name: str, said: str) -> str:
+    return f"{name}: {said.rstrip('.')}." if said else ""
 
 
 def body(entry: Entry) -> Markup:
     """Return the entry as HTML of our own few tags, every word of it escaped once."""
-    paragraphs = [cancellation(entry), days(entry), *plain(entry.text).split("\n")]
-    shown = Markup("").join(Markup("<p>{}</p>").format(line) for line in paragraphs if line)
-    return shown + _list("Khẩu hiệu", entry.slogans) + _list("Kênh", entry.channel_names) + _origin(entry)
+    paragraphs = [cancellation(entry), time(entry), *plain(entry.text).split("\n")]
+    parts = [
+        *(Markup("<p>{}</p>").format(line) for line in paragraphs if line),
+        _list("Khẩu hiệu", [escape(one_line(slogan)) for slogan in entry.slogans]),
+        _list("Đối tượng", [escape(one_line(name)) for name in entry.audiences]),
+        _list("Kênh", [escape(one_line(name)) for name in entry.channel_names]),
+        _list("Đơn vị cung cấp nội dung", [escape(one_line(name)) for name in entry.providers]),
+        _list("Liên kết", [_link(url, address(url)) for url in entry.links if address(url)]),
+        Markup("<p>Nguồn: {}</p>").format(_link(entry.source.url, source(entry))) if source(entry) else "",
+    ]
+    return Markup("").join(parts)
 
 
-def _list(name: str, lines: tuple[str, ...]) -> Markup:
-    items = Markup("").join(Markup("<li>{}</li>").format(one_line(line)) for line in lines)
-    return Markup("<p>{}:</p><ul>{}</ul>").format(name, items) if items else Markup("")
+def _list(name: str, lines: list[Markup]) -> Markup:
+    points = Markup("").join(Markup("<li>{}</li>").format(line) for line in lines if line)
+    return Markup("<p>{}:</p><ul>{}</ul>").format(name, points) if points else Markup("")
 
 
-def _origin(entry: Entry) -> Markup:
-    target = address(entry.source.url)
-    named = Markup('<a href="{}">{}</a>').format(target, source(entry)) if target else escape(source(entry))
-    return Markup("<p>Nguồn: {}</p>").format(named) if named else Markup("")
+def _link(url: str, shown: str) -> Markup:
+    """Return `shown` as a link, or as mere words when `url` is no web address."""
+    target = address(url)
+    return Markup('<a href="{}">{}</a>').format(target, shown) if target else escape(shown)
