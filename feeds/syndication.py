@@ -48,7 +48,8 @@ class EntryWords(BaseEntryExtension):  # type: ignore[misc]
             _child(feed, EVENT, "startdate", self.entry.start.isoformat())
         if self.entry.end:
             _child(feed, EVENT, "enddate", self.entry.end.isoformat())
-        _child(feed, EVENT, "type", one_line(self.entry.kind_name))
+        if one_line(self.entry.kind_name):
+            _child(feed, EVENT, "type", one_line(self.entry.kind_name))
         return feed
 
 
@@ -74,7 +75,8 @@ def items(head: FeedGenerator, entries: Iterable[Entry]) -> Iterator[tuple[FeedE
         item.words.entry = entry
         item.id(urn(entry.uid))
         item.title(headline(entry))
-        item.link(href=address(entry.url), rel="alternate")
+        if address(entry.url):
+            item.link(href=address(entry.url), rel="alternate")
         item.published(second(entry.appears_at))
         item.updated(modified(entry))
         for name in category_names(entry):
