@@ -12,6 +12,9 @@ from feeds.view import Entry
 DEADLINE = "han-nop"
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 SHORT_WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
+RULE_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+FREQUENCIES = {"DAILY": "hằng ngày", "WEEKLY": "hằng tuần", "MONTHLY": "hằng tháng", "YEARLY": "hằng năm"}
+DASHES = {"-": "gạch đầu dòng", "+": "dấu cộng"}
 CHANNEL_WORDS = {
     "bao-chi": "Báo chí",
     "phat-thanh-truyen-hinh": "Đài PT–TH",
@@ -32,6 +35,11 @@ CHANNEL_WORDS = {
 def full_day(value: date) -> str:
     """Say a day with its weekday: "thứ Tư, 20/11/2024"."""
     return f"{WEEKDAYS[value.weekday()]}, {day(value)}"
+
+
+def opening(text: str) -> str:
+    """Return words as they open a line, with a capital."""
+    return text[:1].upper() + text[1:]
 
 
 def short_day(value: date) -> str:
@@ -78,7 +86,7 @@ def when(entry: Entry) -> str:
     if entry.start is None:
         return entry.when or "chưa ấn định ngày"
     if entry.rrule:
-        return entry.when or day_range(entry.start, entry.end)
+        return f"{recurrence(entry.rrule)}, {day_range(entry.start, entry.end)}"
     if entry.kind == DEADLINE:
         return f"hạn cuối {full_day(entry.end or entry.start)}"
     if entry.start == entry.end:
@@ -86,9 +94,22 @@ def when(entry: Entry) -> str:
     return day_range(entry.start, entry.end)
 
 
+def recurrence(rule: str) -> str:
+    """Say a rule of days: "thứ Hai hằng tuần", "ngày 20 hằng tháng", "hằng ngày, lúc 05h00, 17h00"."""
+    parts = dict(part.split("=", 1) for part in rule.split(";") if "=" in part)
+    on_days = [WEEKDAYS[RULE_DAYS.index(d)] for d in parts.get("BYDAY", "").split(",") if d in RULE_DAYS]
+    on_days += [f"ngày {number}" for number in parts.get("BYMONTHDAY", "").split(",") if number]
+    hours = ", ".join(f"{int(hour):02}h00" for hour in parts.get("BYHOUR", "").split(",") if hour.isdigit())
+    said = " ".join([", ".join(on_days), FREQUENCIES.get(parts.get("FREQ", ""), "định kỳ")]).strip()
+    return f"{said}, lúc {hours}" if hours else said
+
+
 def place(path: str) -> str:
-    """Say a place in a document: "mục I.2.7"; nothing for a document without numbering."""
-    return path if not path or " " in path else f"mục {path}"
+    """Say a place in a document, its dashes in words: "mục I.2.7", "mục III.2, gạch đầu dòng 1"."""
+    parts = path.removeprefix("mục ").split(".")
+    numbers = ".".join(part for part in parts if part[:1] not in DASHES)
+    dashes = [f"{DASHES[part[0]]} {part[1:]}" for part in parts if part[:1] in DASHES]
+    return ", ".join([*([f"mục {numbers}"] if numbers else []), *dashes])
 
 
 def channel_word(slug: str, name: str = "") -> str:

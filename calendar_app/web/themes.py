@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import chain
 
 from calendar_app.web.present import is_web_link, place
@@ -46,6 +47,11 @@ class Theme:
         return self.lead.source
 
     @property
+    def changed_at(self) -> datetime:
+        """When something of it last changed in public."""
+        return max(entry.changed_at for entry in self.entries)
+
+    @property
     def texts(self) -> tuple[str, ...]:
         """Its words, each text once."""
         return _each_once((entry.text,) for entry in self.entries)
@@ -80,13 +86,15 @@ def _each_once(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in chain.from_iterable(groups) if value))
 
 
+def _each_entry(entries: Iterable[Entry]) -> list[Entry]:
+    return list({entry.uid: entry for entry in entries}.values())
+
+
 def by_theme(entries: Iterable[Entry]) -> list[Theme]:
     """Return the themes of entries, by document and by place in it."""
     found: dict[str, list[Entry]] = {}
-    for entry in entries:
-        same = found.setdefault(entry.theme_uid, [])
-        if entry not in same:
-            same.append(entry)
+    for entry in _each_entry(entries):
+        found.setdefault(entry.theme_uid, []).append(entry)
     themes = [Theme(uid, tuple(group)) for uid, group in found.items()]
     return sorted(themes, key=lambda theme: (theme.source.slug, path_order(theme.source.path)))
 
@@ -94,7 +102,7 @@ def by_theme(entries: Iterable[Entry]) -> list[Theme]:
 def by_source(entries: Iterable[Entry]) -> list[tuple[Source, list[Entry]]]:
     """Return entries under the document they come from, in the order of its parts."""
     found: dict[str, list[Entry]] = {}
-    for entry in sorted(entries, key=lambda e: path_order(e.source.path)):
+    for entry in sorted(_each_entry(entries), key=lambda e: path_order(e.source.path)):
         found.setdefault(entry.source.slug, []).append(entry)
     return [(group[0].source, group) for group in found.values()]
 
