@@ -1,7 +1,7 @@
 """Trees of finished files: written aside, unchanged files linked from the last, swapped in by one rename.
 
-    var/public/trees/000003-20261121T085300Z/   a tree: manifest.json, release.json, feeds/…
-    var/public/current -> trees/000003-…        what is public; replaced, never edited
+var/public/trees/000003-20261121T085300Z/   a tree: manifest.json, release.json, feeds/…
+var/public/current -> trees/000003-…        what is public; replaced, never edited
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from datetime import datetime
 from pathlib import Path
 
 MANIFEST = "manifest.json"
+SNAPSHOT = "release.json"
 KEPT_TREES = 5
 
 

@@ -1,1 +1,19 @@
 """What people and programs see over HTTP: public pages, feeds, the desk."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from calendar_app.settings import Settings
+
+
+def install(app: Flask, settings: Settings) -> None:
+    """Register every page, the guard before them and the error pages behind them."""
+    from calendar_app.web import auth, desk, errors, feeds, guard, public, review, site
+
+    site.install(app, settings)
+    guard.install(app, settings)
+    errors.install(app)
+    app.jinja_env.globals["office"] = settings.office
+    for module in (public, feeds, auth, desk, review):
+        app.register_blueprint(module.blueprint)

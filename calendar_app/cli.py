@@ -1,0 +1,178 @@
+"""The commands: `flask --app calendar_app …`. Each makes and migrates the database where there is none."""
+
+from __future__ import annotations
+
+import json
+import logging
+from pathlib import Path
+from typing import cast
+
+import click
+from flask import Flask, current_app
+from flask.cli import AppGroup, with_appcontext
+from sqlmodel import select
+
+from calendar_app import access, clock, demo, doctor, intake, jail, jobs, publish, review, tree
+from calendar_app.errors import Problem
+from calendar_app.models import Item
+from calendar_app.review import Actor
+from calendar_app.settings import Settings
+from calendar_app.site import Site
+from calendar_app.snapshot import Snapshot
+from calendar_app.store import Store
+from calendar_app.weekly import week_lines
+from content.almanac.weeks import Week
+
+AUTHOR = "dòng lệnh"
+READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+def install(app: Flask) -> None:
+    """Add the commands to an application."""
+    for command in (read, intake_command, publish_command, export, week, user, doctor_command, worker, start_demo):
+        app.cli.add_command(command)
+
+
+def _store() -> Store:
+    store = cast(Store, current_app.extensions["store"])
+    store.migrate()
+    return store
+
+
+def _settings() -> Settings:
+    return cast(Settings, current_app.extensions["settings"])
+
+
+def _snapshot() -> Snapshot:
+    return Site(_settings().data / "public").current().snapshot
+
+
+@click.command()
+@click.argument("file", type=READABLE)
+def read(file: Path) -> None:
+    """Print what FILE (txt, docx, text pdf) says, as JSON. Nothing is stored.
+
+    Exit status 1 where the file cannot be read; the reason is on standard error.
+    """
+    try:
+        reading = jail.read(file.read_bytes(), file.name, clock.day_of(clock.now()))
+    except Problem as problem:
+        raise click.ClickException(problem.message) from problem
+    click.echo(json.dumps(reading, ensure_ascii=False, indent=1))
+
+
+@click.command("intake")
+@click.option("--accept", is_flag=True, help="Accept every item, but those with a doubt that only a person can settle.")
+@click.argument("files", nargs=-1, required=True, type=READABLE)
+@with_appcontext
+def intake_command(accept: bool, files: tuple[Path, ...]) -> None:
+    """Store FILES, read them and draft their items. The same file twice makes nothing twice.
+
+    Exit status 1 where a file cannot be read; the others are still taken in.
+    """
+    store = _store()
+    taken = [_take(store, file, accept) for file in files]
+    if not all(taken):
+        raise SystemExit(1)
+
+
+def _take(store: Store, file: Path, accept: bool) -> bool:
+    now = clock.now()
+    try:
+        received = intake.receive(store, file.read_bytes(), file.name, now)
+    except Problem as problem:
+        click.echo(f"{file}: {problem.message}", err=True)
+        return False
+    with store.writing() as session:
+        left = review.accept_all(session, received.directive_id, Actor(AUTHOR, now)) if accept else []
+        total = len(session.exec(select(Item.id).where(Item.directive_id == received.directive_id)).all())
+    known = "" if received.new else " (đã có từ trước)"
+    click.echo(f"{file}: {total} mục{known}, /bien-tap/van-ban/{received.slug}")
+    for item in left:
+        click.echo(f"  chờ người biên tập: {item.path} {item.doubts[0]['message']}")
+    return True
+
+
+@click.command("publish")
+@click.option("--note", default="", help="What the release is about, for people.")
+@with_appcontext
+def publish_command(note: str) -> None:
+    """Make what is accepted public, as the next release."""
+    store, now = _store(), clock.now()
+    with store.reading() as session:
+        waiting = publish.differences(session)
+    if not waiting:
+        publish.render(store, _settings(), now)
+        click.echo("Không có gì mới để phát hành.")
+        return
+    made = publish.release(store, AUTHOR, note, now)
+    publish.render(store, _settings(), now)
+    click.echo(f"Đã phát hành {made.name}: {len(waiting)} thay đổi. {_settings().public_url}/feeds/tat-ca.ics")
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@with_appcontext
+def export(folder: Path) -> None:
+    """Copy the public tree (feeds, their gzip, release.json, manifest.json) to FOLDER, for any web server."""
+    current = tree.current(_settings().data / "public")
+    if current is None:
+        raise click.ClickException("Chưa có bản phát hành nào. Hãy chạy lệnh publish trước.")
+    click.echo(f"{tree.copy(current, folder)} tệp đã ghi vào {folder}")
+
+
+@click.command()
+@click.argument("name", metavar="WEEK")
+@with_appcontext
+def week(name: str) -> None:
+    """Print what is public for an ISO WEEK such as 2024-W46."""
+    try:
+        wanted = Week.parse(name)
+    except ValueError as error:
+        raise click.ClickException(f"Không có tuần “{name}”. Hãy viết như 2024-W46.") from error
+    for line in week_lines(_snapshot().entries, wanted):
+        click.echo(line)
+
+
+user = AppGroup("user", help="People who may log in.")
+
+
+@user.command("add")
+@click.argument("name")
+@click.option("--role", type=click.Choice(["editor"]), default="editor", show_default=True)
+@click.password_option("--password", prompt="Mật khẩu", confirmation_prompt="Nhập lại mật khẩu")
+def user_add(name: str, role: str, password: str) -> None:
+    """Add a person called NAME; asks for the password."""
+    try:
+        with _store().writing() as session:
+            access.add_user(session, name, role, password, clock.now())
+    except Problem as problem:
+        raise click.ClickException(problem.message) from problem
+    click.echo(f"Đã thêm {name}.")
+
+
+@click.command("doctor")
+@with_appcontext
+def doctor_command() -> None:
+    """Say what is wrong with this installation. Exit status 1 where something is."""
+    findings = doctor.examine(_store(), _settings(), clock.now())
+    for finding in findings:
+        click.echo(f"{'được ' if finding.good else 'HỎNG '} {finding.name}: {finding.said}")
+    if not all(finding.good for finding in findings):
+        raise SystemExit(1)
+
+
+@click.command()
+@with_appcontext
+def worker() -> None:
+    """Run the scheduler: releases what is due to appear and renders what depends on the day."""
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
+    jobs.run(_store(), _settings())
+
+
+@click.command("demo")
+@with_appcontext
+def start_demo() -> None:
+    """Load the sample directives and a demo editor where there is nothing yet, and say where to look."""
+    for line in demo.prepare(_store(), _settings(), clock.now()):
+        click.echo(line)

@@ -1,0 +1,120 @@
+"""From accepted items to the entries people subscribe to.
+
+An item with settled dates gives one entry a date; a theme or task without any gives one entry for its
+directive's window. Forms of communication are shown with their directive and are no entries.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from calendar_app import wording
+from calendar_app.models import Directive, Item, ItemDate
+
+MOVABLE = ("anniversary", "event")  # roles that need a day, not a month or a year
+SOURCE_WORDS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFacts:
+    """What is said about one entry, as far as a person decided it: the part that is compared between releases."""
+
+    theme_uid: str
+    kind: str
+    title: str
+    text: str
+    start: date | None
+    end: date | None
+    rrule: str | None
+    years: int | None
+    channels: tuple[str, ...]
+    audiences: tuple[str, ...]
+    providers: tuple[str, ...]
+    slogans: tuple[str, ...]
+    links: tuple[str, ...]
+    path: str
+    words: str
+
+
+_ADAPTER = TypeAdapter(EntryFacts)
+
+
+def to_json(facts: EntryFacts) -> dict[str, Any]:
+    """Return facts as the JSON that is kept with a release."""
+    plain: dict[str, Any] = _ADAPTER.dump_python(facts, mode="json")
+    return plain
+
+
+def from_json(plain: dict[str, Any]) -> EntryFacts:
+    """Return the facts that `to_json` wrote."""
+    return _ADAPTER.validate_python(plain)
+
+
+def settled(mark: ItemDate) -> bool:
+    """Whether a date is fixed enough to be published: a day where one is needed, and not refused by a person."""
+    if not mark.kept or (mark.start is None and mark.end is None and mark.rrule is None):
+        return False
+    return mark.role not in MOVABLE or mark.precision in ("day", "week")
+
+
+def entries_of(directive: Directive, item: Item, marks: list[ItemDate]) -> dict[str, EntryFacts]:
+    """Return what an item publishes, by UID. The caller asks only for accepted items."""
+    if item.kind == "form":
+        return {}
+    dated = [mark for mark in marks if settled(mark)]
+    if not dated:
+        return {item.uid: _undated(directive, item)}
+    return {mark.uid: _dated(directive, item, mark) for mark in dated}
+
+
+def _undated(directive: Directive, item: Item) -> EntryFacts:
+    kind = "nhiem-vu" if item.kind == "task" else "chu-de"
+    words = directive.window_text or item.title
+    return _facts(item, kind, item.title, directive.window_start, directive.window_end, words)
+
+
+def _dated(directive: Directive, item: Item, mark: ItemDate) -> EntryFacts:
+    kind = wording.KIND_OF_ROLE[mark.role]
+    title = mark.label or item.title
+    if mark.years and str(mark.years) not in title:
+        title = f"{title} ({mark.years} năm)"
+    start, end = mark.start, mark.end
+    if kind == "han-nop":
+        start = end
+    elif start is None:
+        start = directive.window_start or directive.issued_on or end
+    words = directive.text[mark.span_start : mark.span_end] or mark.text
+    return _facts(item, kind, title, start, end, words, mark.rrule, mark.years)
+
+
+def _facts(
+    item: Item,
+    kind: str,
+    title: str,
+    start: date | None,
+    end: date | None,
+    words: str,
+    rrule: str | None = None,
+    years: int | None = None,
+) -> EntryFacts:
+    return EntryFacts(
+        theme_uid=item.uid,
+        kind=kind,
+        title=title,
+        text=item.text,
+        start=start,
+        end=end,
+        rrule=rrule,
+        years=years,
+        channels=tuple(item.channels),
+        audiences=tuple(item.audiences),
+        providers=tuple(item.providers),
+        slogans=tuple(item.slogans),
+        links=tuple(item.links),
+        path=item.path,
+        words=" ".join(words.split())[:SOURCE_WORDS],
+    )

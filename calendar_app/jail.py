@@ -1,0 +1,65 @@
+"""Untrusted files are read in a child process that limits its own memory, time and reach."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from calendar_app.errors import Unreadable
+from calendar_app.settings import MAX_FILE_BYTES
+
+WALL_SECONDS = 20
+REFUSED = 3  # the child's exit status for a file it will not read
+_ROOT = Path(__file__).resolve().parent.parent
+
+TOO_LARGE = f"Tệp lớn hơn {MAX_FILE_BYTES // 1024 // 1024} MB. Hãy gửi riêng văn bản, bỏ bớt ảnh và phụ lục kèm theo."
+BROKEN = (
+    "Không đọc được tệp này: máy đã phải dừng giữa chừng vì tệp hỏng hoặc quá nặng. "
+    "Hãy mở tệp, lưu lại thành .docx hoặc .pdf mới rồi gửi lại."
+)
+
+
+def read(data: bytes, name: str, today: date) -> dict[str, Any]:
+    """Return the reading of a file as JSON (content.directive.Reading), or raise Unreadable.
+
+    Whatever the file does to the child, the caller only ever sees one of these two.
+    """
+    if len(data) > MAX_FILE_BYTES:
+        raise Unreadable("too-large", TOO_LARGE)
+    with tempfile.NamedTemporaryFile(prefix="lich-", suffix=Path(name).suffix[:10]) as file:
+        file.write(data)
+        file.flush()
+        return _answer(_run([file.name, "--name", name, "--today", today.isoformat()]))
+
+
+def _run(arguments: list[str]) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "content", *arguments]
+    try:
+        return subprocess.run(
+            command,
+            cwd=_ROOT,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=WALL_SECONDS,
+            env={"PYTHONPATH": str(_ROOT), "LC_ALL": "C.UTF-8"},
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Unreadable("damaged", BROKEN) from error
+
+
+def _answer(child: subprocess.CompletedProcess[bytes]) -> dict[str, Any]:
+    try:
+        answer: dict[str, Any] = json.loads(child.stdout)
+    except ValueError as error:
+        raise Unreadable("damaged", BROKEN) from error
+    if child.returncode == REFUSED:
+        raise Unreadable(answer["error"]["code"], answer["error"]["message"])
+    if child.returncode != 0:
+        raise Unreadable("damaged", BROKEN)
+    return answer

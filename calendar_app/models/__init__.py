@@ -1,0 +1,20 @@
+"""The tables. Instants are aware and UTC; days are dates; lists and facts are JSON."""
+
+from calendar_app.models.directive import Directive
+from calendar_app.models.history import Decision
+from calendar_app.models.item import Item, ItemDate
+from calendar_app.models.release import Change, Published, Release
+from calendar_app.models.user import LoginAttempt, LoginSession, User
+
+__all__ = [
+    "Change",
+    "Decision",
+    "Directive",
+    "Item",
+    "ItemDate",
+    "LoginAttempt",
+    "LoginSession",
+    "Published",
+    "Release",
+    "User",
+]

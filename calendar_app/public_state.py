@@ -1,0 +1,135 @@
+"""What the public may see at one instant, drawn from the released rows: a Snapshot."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from calendar_app import wording
+from calendar_app.clock import day_of, start_of
+from calendar_app.entries import EntryFacts, from_json
+from calendar_app.models import Directive, Item, Published, Release
+from calendar_app.snapshot import CitedDocument, PublicDirective, PublicRelease, Snapshot
+from content.vocabulary import channels
+from feeds.view import Entry, Source
+
+CANCELLED_DAYS = 30
+
+
+def snapshot_of(session: Session, base_url: str, now: datetime) -> Snapshot:
+    """Return the public state at `now`; it changes by the clock at the next midnight in Vietnam."""
+    rows = session.exec(select(Published).order_by(col(Published.released_at), col(Published.uid))).all()
+    shown = [row for row in rows if _still_shown(row, day_of(now))]
+    ids = sorted({row.directive_id for row in shown})
+    directives = {d.id: d for d in session.exec(select(Directive).where(col(Directive.id).in_(ids))).all()}
+    forms = _forms(session, ids)
+    return Snapshot(
+        release=_release(session),
+        directives=tuple(_directive(directives[i], forms.get(i, ())) for i in ids),
+        entries=tuple(_entry(row, directives[row.directive_id], base_url) for row in shown),
+        rendered_at=now,
+        next_change=start_of(day_of(now) + timedelta(days=1)),
+    )
+
+
+def _still_shown(row: Published, today: date) -> bool:
+    """What is cancelled stays, marked, for 30 days, and as long after the last day it was announced for."""
+    if row.cancelled_at is None:
+        return True
+    last = from_json(row.facts).end or date.min
+    return today <= max(day_of(row.cancelled_at), last) + timedelta(days=CANCELLED_DAYS)
+
+
+def appears_at(facts: EntryFacts, released_at: datetime) -> datetime:
+    """Return when news feeds begin to carry an entry.
+
+    Deadlines and what has no day appear with their release, since people need the time; everything else on the
+    Monday of the week it begins in.
+    """
+    if facts.start is None or facts.kind == "han-nop":
+        return released_at
+    monday = facts.start - timedelta(days=facts.start.weekday())
+    return max(released_at, start_of(monday))
+
+
+def _release(session: Session) -> PublicRelease | None:
+    newest = session.exec(select(Release).order_by(col(Release.number).desc())).first()
+    if newest is None:
+        return None
+    return PublicRelease(newest.number or 0, newest.name, newest.note, newest.author, newest.created_at)
+
+
+def _forms(session: Session, ids: list[int]) -> dict[int, tuple[str, ...]]:
+    query = select(Item).where(col(Item.directive_id).in_(ids), Item.kind == "form", Item.status == "accepted")
+    found: dict[int, tuple[str, ...]] = {}
+    for item in session.exec(query.order_by(col(Item.position))).all():
+        found[item.directive_id] = (*found.get(item.directive_id, ()), item.text)
+    return found
+
+
+def _directive(directive: Directive, forms: tuple[str, ...]) -> PublicDirective:
+    return PublicDirective(
+        slug=directive.slug,
+        title=directive.title,
+        subject=directive.subject,
+        issuer=directive.issuer,
+        number=directive.number,
+        place=directive.place,
+        issued_on=directive.issued_on,
+        window_start=directive.window_start,
+        window_end=directive.window_end,
+        window_text=directive.window_text,
+        recipients=tuple(directive.recipients),
+        forms=forms,
+        citations=tuple(CitedDocument(c["kind"], c["number"], _day(c["date"])) for c in directive.citations),
+        received_at=directive.received_at,
+    )
+
+
+def _entry(row: Published, directive: Directive, base_url: str) -> Entry:
+    facts = from_json(row.facts)
+    named = {channel.id: channel for channel in channels()}
+    ours = [named[name] for name in facts.channels]
+    return Entry(
+        uid=row.uid,
+        theme_uid=facts.theme_uid,
+        sequence=row.sequence,
+        status="cancelled" if row.status == "cancelled" else "confirmed",
+        kind=facts.kind,
+        kind_name=wording.KINDS[facts.kind],
+        title=facts.title,
+        text=facts.text,
+        start=facts.start,
+        end=facts.end,
+        rrule=facts.rrule,
+        when=wording.when(facts.kind, facts.start, facts.end),
+        channels=tuple(channel.slug for channel in ours),
+        channel_names=tuple(channel.name for channel in ours),
+        audiences=facts.audiences,
+        providers=facts.providers,
+        slogans=facts.slogans,
+        links=facts.links,
+        url=f"{base_url}/chu-de/{facts.theme_uid}#{row.uid[:8]}",
+        source=_source(facts, directive, base_url),
+        created_at=row.released_at,
+        released_at=row.released_at,
+        appears_at=appears_at(facts, row.released_at),
+        changed_at=row.changed_at,
+        cancelled_at=row.cancelled_at,
+        reason=row.reason,
+    )
+
+
+def _source(facts: EntryFacts, directive: Directive, base_url: str) -> Source:
+    return Source(
+        slug=directive.slug,
+        title=directive.title,
+        path=f"mục {facts.path}",
+        words=facts.words,
+        url=f"{base_url}/van-ban/{directive.slug}",
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

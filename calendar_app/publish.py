@@ -1,0 +1,148 @@
+"""From accepted items to a release, and from a release to the public tree.
+
+A release is what the database says is public; the tree is made from it and can be made again at any time, so a
+crash between the two is mended by the next tick.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from sqlmodel import Session, col, func, select
+
+from calendar_app import tree
+from calendar_app.clock import PEOPLE
+from calendar_app.entries import entries_of, to_json
+from calendar_app.errors import Problem
+from calendar_app.feedset import files_of
+from calendar_app.models import Change, Directive, Item, Published, Release
+from calendar_app.public_state import snapshot_of
+from calendar_app.review import dates_of
+from calendar_app.settings import Settings
+from calendar_app.snapshot import Snapshot, dump, load
+from calendar_app.store import Store
+
+Action = Literal["new", "changed", "cancelled", "reinstated"]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What the next release would do to one entry; `before` and `after` are EntryFacts as JSON."""
+
+    uid: str
+    directive_id: int
+    action: Action
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Names of the fields that change."""
+        if self.before is None or self.after is None:
+            return ()
+        return tuple(name for name in self.after if self.after[name] != self.before.get(name))
+
+
+def differences(session: Session) -> list[Difference]:
+    """Compare what is accepted with what is public."""
+    wanted = dict(_wanted(session))
+    public = {row.uid: row for row in session.exec(select(Published)).all()}
+    found = [_difference(uid, directive, facts, public.get(uid)) for uid, (directive, facts) in wanted.items()]
+    gone = [
+        Difference(row.uid, row.directive_id, "cancelled", row.facts, None)
+        for row in public.values()
+        if row.status == "confirmed" and row.uid not in wanted
+    ]
+    return [difference for difference in found if difference] + gone
+
+
+def release(store: Store, author: str, note: str, now: datetime) -> Release:
+    """Make what is accepted public, as the next release; raise Problem where nothing would change."""
+    with store.writing() as session:
+        found = differences(session)
+        if not found:
+            raise Problem("Không có gì mới để phát hành: mọi mục đã nhận đều đã công khai.")
+        made = Release(name=_name(session, now), note=note, author=author, created_at=now)
+        session.add(made)
+        session.flush()
+        for difference in found:
+            _carry_out(session, made, difference, now)
+        return made
+
+
+def render(store: Store, settings: Settings, now: datetime) -> Snapshot:
+    """Write the tree of the newest release as of `now` and make it the public one."""
+    public = store.data / "public"
+    with store.lock("publish"):
+        with store.reading() as session:
+            snapshot = snapshot_of(session, settings.public_url, now)
+        files = {tree.SNAPSHOT: dump(snapshot), **files_of(snapshot, settings)}
+        number = snapshot.release.number if snapshot.release else 0
+        tree.publish(public, f"{number:06d}-{now:%Y%m%dT%H%M%SZ}", files, now)
+        return snapshot
+
+
+def newest(session: Session) -> int:
+    """Return the number of the newest release, 0 before the first."""
+    return session.exec(select(func.max(Release.number))).one() or 0
+
+
+def due(store: Store, now: datetime) -> bool:
+    """Whether the public tree is not what it should be: absent, of an older release, or overtaken by the clock."""
+    folder = tree.current(store.data / "public")
+    if folder is None:
+        return True
+    with store.reading() as session:
+        number = newest(session)
+    shown = load((folder / tree.SNAPSHOT).read_bytes())
+    return now >= shown.next_change or number != (shown.release.number if shown.release else 0)
+
+
+def _wanted(session: Session) -> Iterable[tuple[str, tuple[int, dict[str, Any]]]]:
+    directives = {d.id: d for d in session.exec(select(Directive)).all()}
+    items = session.exec(select(Item).where(Item.status == "accepted").order_by(col(Item.id))).all()
+    marks = dates_of(session, [item.id or 0 for item in items])
+    for item in items:
+        for uid, facts in entries_of(directives[item.directive_id], item, marks[item.id or 0]).items():
+            yield uid, (item.directive_id, to_json(facts))
+
+
+def _difference(uid: str, directive_id: int, facts: dict[str, Any], row: Published | None) -> Difference | None:
+    if row is None:
+        return Difference(uid, directive_id, "new", None, facts)
+    if row.status == "cancelled":
+        return Difference(uid, directive_id, "reinstated", row.facts, facts)
+    return Difference(uid, directive_id, "changed", row.facts, facts) if row.facts != facts else None
+
+
+def _carry_out(session: Session, made: Release, difference: Difference, now: datetime) -> None:
+    session.add(
+        Change(release_number=made.number or 0, uid=difference.uid, before=difference.before, after=difference.after)
+    )
+    row = session.get(Published, difference.uid)
+    if row is None:
+        row = Published(
+            uid=difference.uid,
+            sequence=-1,
+            directive_id=difference.directive_id,
+            facts={},
+            released_at=now,
+            changed_at=now,
+        )
+    row.sequence += 1
+    row.changed_at = max(now, row.changed_at + timedelta(seconds=1)) if row.sequence else now
+    row.status = "cancelled" if difference.action == "cancelled" else "confirmed"
+    row.cancelled_at = now if difference.action == "cancelled" else None
+    row.reason = made.note if difference.action == "cancelled" else ""
+    row.facts = difference.after or row.facts
+    session.add(row)
+
+
+def _name(session: Session, now: datetime) -> str:
+    """ISO week for people in Vietnam, and a count within it."""
+    week = f"{now.astimezone(PEOPLE):%G-W%V}"
+    names = session.exec(select(Release.name).where(col(Release.name).startswith(f"{week}."))).all()
+    return f"{week}.{len(names) + 1}"

@@ -1,0 +1,38 @@
+"""The public tree, loaded once per tree and never from the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from calendar_app import tree
+from calendar_app.snapshot import Snapshot, load
+
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+EMPTY = Snapshot(release=None, directives=(), entries=(), rendered_at=_NEVER, next_change=_NEVER)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicTree:
+    """One finished tree: its folder, what its manifest says, and its snapshot."""
+
+    folder: Path | None
+    manifest: tree.Manifest
+    snapshot: Snapshot
+
+
+class Site:
+    """Hands out the current tree; a swap is noticed at the next call."""
+
+    def __init__(self, public: Path) -> None:
+        self._public = public
+        self._loaded = PublicTree(None, {}, EMPTY)
+
+    def current(self) -> PublicTree:
+        """Return the tree that is public now."""
+        folder = tree.current(self._public)
+        if folder is not None and folder != self._loaded.folder:
+            snapshot = load((folder / tree.SNAPSHOT).read_bytes())
+            self._loaded = PublicTree(folder, tree.read_manifest(folder), snapshot)
+        return self._loaded

@@ -1,0 +1,154 @@
+"""The desk's first pages: what has come in, sending a file, and what the next release would change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, g, redirect, render_template, request, url_for
+from sqlmodel import Session, col, func, select
+from werkzeug.wrappers import Response
+
+from calendar_app import clock, intake, wording
+from calendar_app.entries import from_json
+from calendar_app.errors import Problem
+from calendar_app.models import Directive, Item, Release
+from calendar_app.publish import Difference, differences, release, render
+from calendar_app.web import guard
+
+blueprint = Blueprint("desk", __name__, url_prefix="/bien-tap")
+
+FIELD_NAMES = {
+    "kind": "loại",
+    "title": "tên",
+    "text": "nội dung",
+    "start": "ngày bắt đầu",
+    "end": "ngày kết thúc",
+    "rrule": "lịch lặp",
+    "years": "số năm",
+    "channels": "kênh",
+    "audiences": "đơn vị thực hiện",
+    "providers": "đơn vị cung cấp thông tin",
+    "slogans": "khẩu hiệu",
+    "links": "liên kết",
+    "path": "mục",
+    "words": "nguyên văn",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A directive in the list, with how many of its items are in which state."""
+
+    directive: Directive
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one uploaded file."""
+
+    name: str
+    slug: str | None
+    message: str
+
+
+@blueprint.get("/")
+@guard.editor_only
+def home() -> str:
+    """List what has come in and what waits for release."""
+    with guard.store().reading() as session:
+        return render_template(
+            "desk/home.html",
+            rows=_rows(session),
+            waiting=len(differences(session)),
+            newest=session.exec(select(Release).order_by(col(Release.number).desc())).first(),
+        )
+
+
+@blueprint.post("/tai-len")
+@guard.editor_only
+def upload() -> Response | tuple[str, int]:
+    """Take files in; one that was read leads to its review, one that was not says why."""
+    files = [file for file in request.files.getlist("tep") if file.filename]
+    outcomes = [_take(file.read(), file.filename or "") for file in files]
+    if len(outcomes) == 1 and outcomes[0].slug:
+        return redirect(url_for("review.directive", slug=outcomes[0].slug), 303)
+    if not outcomes:
+        outcomes = [Outcome("", None, "Chưa chọn tệp nào. Hãy chọn tệp văn bản rồi bấm “Tải lên”.")]
+    return render_template("desk/uploaded.html", outcomes=outcomes), 200 if any(o.slug for o in outcomes) else 422
+
+
+@blueprint.get("/phat-hanh")
+@guard.editor_only
+def preview() -> str:
+    """Show what the next release would change."""
+    with guard.store().reading() as session:
+        found = differences(session)
+        names = {d.id: d.title for d in session.exec(select(Directive)).all()}
+    return render_template(
+        "desk/release.html",
+        differences=found,
+        names=names,
+        fields=_fields,
+        when=_when,
+        shown=_shown,
+        wording=wording,
+    )
+
+
+@blueprint.post("/phat-hanh")
+@guard.editor_only
+def publish() -> Response:
+    """Make the next release and show it to the public at once."""
+    now = clock.now()
+    made = release(guard.store(), g.user.name, request.form.get("ghi-chu", "").strip()[:500], now)
+    render(guard.store(), guard.settings(), now)
+    return redirect(url_for("desk.released", name=made.name), 303)
+
+
+@blueprint.get("/phat-hanh/<name>")
+@guard.editor_only
+def released(name: str) -> str:
+    """Say that a release is out and where it can be seen."""
+    with guard.store().reading() as session:
+        made = session.exec(select(Release).where(Release.name == name)).first()
+    if made is None:
+        raise Problem(f"Không có bản phát hành {name}.")
+    return render_template("desk/released.html", made=made, base=guard.settings().public_url)
+
+
+def _take(data: bytes, name: str) -> Outcome:
+    try:
+        received = intake.receive(guard.store(), data, name, clock.now())
+    except Problem as problem:
+        return Outcome(intake.shown_name(name), None, problem.message)
+    said = "Đã nhận và đọc xong." if received.new else "Tệp này đã có từ trước; không tạo thêm gì."
+    return Outcome(intake.shown_name(name), received.slug, said)
+
+
+def _rows(session: Session) -> list[Row]:
+    query = select(Item.directive_id, Item.status, func.count()).group_by(col(Item.directive_id), col(Item.status))
+    counts: dict[int, dict[str, int]] = {}
+    for directive_id, status, count in session.exec(query).all():
+        counts.setdefault(directive_id, {})[status] = count
+    directives = session.exec(select(Directive).order_by(col(Directive.received_at).desc(), col(Directive.id).desc()))
+    return [Row(d, counts.get(d.id or 0, {})) for d in directives.all()]
+
+
+def _when(facts: dict[str, Any]) -> str:
+    found = from_json(facts)
+    return wording.when(found.kind, found.start, found.end) or "không có ngày"
+
+
+def _shown(value: object) -> str:
+    """Show a field's value in a list of changes: a list as its parts, nothing as a dash."""
+    if isinstance(value, list):
+        return "; ".join(map(str, value)) or "–"
+    return str(value) if value not in (None, "") else "–"
+
+
+def _fields(difference: Difference) -> list[tuple[str, object, object]]:
+    """Name each changed field with its old and new value."""
+    before, after = difference.before or {}, difference.after or {}
+    return [(FIELD_NAMES.get(name, name), before.get(name), after.get(name)) for name in difference.fields]

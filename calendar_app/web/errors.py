@@ -1,0 +1,47 @@
+"""Every failure as a page in Vietnamese that says what happened and what to do."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Flask, render_template
+from werkzeug.exceptions import HTTPException
+
+from calendar_app.errors import Problem
+
+log = logging.getLogger(__name__)
+Answer = tuple[str, int]
+
+MESSAGES = {
+    400: "Yêu cầu không hợp lệ. Hãy tải lại trang rồi làm lại.",
+    403: "Yêu cầu này không đến từ trang của hệ thống nên đã bị từ chối. Hãy mở lại trang rồi làm lại.",
+    404: "Không có trang này. Hãy xem lại địa chỉ, hoặc bắt đầu từ trang tuần này.",
+    405: "Địa chỉ này không nhận thao tác đó. Hãy quay lại trang trước.",
+    413: "Tệp quá lớn. Hãy gửi riêng văn bản, bỏ bớt ảnh và phụ lục kèm theo.",
+    500: "Hệ thống gặp lỗi. Không có gì bị mất. Hãy thử lại sau ít phút.",
+}
+
+
+def install(app: Flask) -> None:
+    """Answer problems, HTTP errors and everything unforeseen with a page."""
+    app.register_error_handler(Problem, _problem)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unforeseen)
+
+
+def _problem(error: Problem) -> Answer:
+    return _page(error.message, error.status)
+
+
+def _http(error: HTTPException) -> Answer:
+    status = error.code or 500
+    return _page(MESSAGES.get(status, MESSAGES[400 if status < 500 else 500]), status)
+
+
+def _unforeseen(error: Exception) -> Answer:
+    log.error("unforeseen", exc_info=error)
+    return _page(MESSAGES[500], 500)
+
+
+def _page(message: str, status: int) -> Answer:
+    return render_template("public/error.html", message=message, status=status), status

@@ -1,0 +1,84 @@
+"""What people type into the desk's forms, read strictly and refused with words they can act on."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from werkzeug.datastructures import MultiDict
+
+from calendar_app.errors import Problem
+from calendar_app.review import DateCorrection, HeaderCorrection, ItemCorrection
+from calendar_app.wording import ITEM_KINDS, ROLES
+from content.vocabulary import channels
+
+_DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
+Form = MultiDict[str, str]
+
+
+def read_day(text: str) -> date | None:
+    """Read "20/11/2024" or "2024-11-20"; empty is None; raise Problem for anything else."""
+    text = text.strip()
+    if not text:
+        return None
+    found = _DAY.fullmatch(text)
+    try:
+        return date(int(found[3]), int(found[2]), int(found[1])) if found else date.fromisoformat(text)
+    except ValueError as error:
+        raise Problem(f"“{text}” không phải là một ngày. Hãy điền như 20/11/2024.") from error
+
+
+def read_item(form: Form) -> ItemCorrection:
+    """Read the form of an item and its dates; rows are numbered from 0, an empty last row adds nothing."""
+    kind = form.get("loai", "")
+    if kind not in ITEM_KINDS:
+        raise Problem("Hãy chọn loại của mục.")
+    known = {channel.id for channel in channels()}
+    return ItemCorrection(
+        title=form.get("ten", ""),
+        kind=kind,
+        channels=tuple(c for c in form.getlist("kenh") if c in known),
+        dates=tuple(row for row in map(lambda n: _row(form, n), range(_rows(form))) if row),
+    )
+
+
+def read_header(form: Form) -> HeaderCorrection:
+    """Read the form of what a directive left blank."""
+    return HeaderCorrection(
+        number=form.get("so", "")[:80],
+        issued_on=read_day(form.get("ngay-ban-hanh", "")),
+        window_start=read_day(form.get("tu-ngay", "")),
+        window_end=read_day(form.get("den-ngay", "")),
+    )
+
+
+def read_version(form: Form) -> int:
+    """Read which version of a thing the person saw."""
+    try:
+        return int(form.get("phien-ban", ""))
+    except ValueError as error:
+        raise Problem("Biểu mẫu thiếu thông tin. Hãy tải lại trang rồi làm lại.") from error
+
+
+def _rows(form: Form) -> int:
+    return sum(1 for name in form if name.startswith("vai-"))
+
+
+def _row(form: Form, number: int) -> DateCorrection | None:
+    role = form.get(f"vai-{number}", "")
+    uid = form.get(f"ma-{number}", "") or None
+    start, end = read_day(form.get(f"tu-{number}", "")), read_day(form.get(f"den-{number}", ""))
+    if uid is None and start is None and end is None:
+        return None
+    if role not in ROLES:
+        raise Problem("Hãy chọn ý nghĩa của ngày.")
+    if role in ("anniversary", "event") and end is None:
+        end = start
+    return DateCorrection(
+        uid=uid,
+        role=role,
+        start=None if role == "deadline" else start,
+        end=end or (start if role == "deadline" else None),
+        label=form.get(f"nhan-{number}", ""),
+        kept=f"giu-{number}" in form or uid is None,
+    )

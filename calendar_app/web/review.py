@@ -1,0 +1,198 @@
+"""Checking a directive: every item beside the words it was read from; accept, correct or refuse."""
+
+from __future__ import annotations
+
+import mimetypes
+from dataclasses import dataclass
+from datetime import date
+
+from flask import Blueprint, g, redirect, render_template, request, send_file, url_for
+from sqlmodel import Session, col, select
+from werkzeug.wrappers import Response
+
+from calendar_app import clock, review, wording
+from calendar_app.entries import settled
+from calendar_app.errors import NotFound, Problem
+from calendar_app.models import Directive, Item, ItemDate
+from calendar_app.review import Actor
+from calendar_app.web import forms, guard, source
+from content.vocabulary import channels
+
+blueprint = Blueprint("review", __name__, url_prefix="/bien-tap")
+
+
+@dataclass(frozen=True, slots=True)
+class MarkView:
+    """A date for the page: what was understood, the sentence around its words, whether it can be published."""
+
+    mark: ItemDate
+    role: str
+    when: str
+    settled: bool
+    sentence: tuple[str, str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """An item for the page, with its dates and the first words it stands on."""
+
+    item: Item
+    kind: str
+    channels: tuple[str, ...]
+    dates: tuple[MarkView, ...]
+
+
+@blueprint.get("/van-ban/<slug>")
+@guard.editor_only
+def directive(slug: str) -> str:
+    """Show the text on one side and what was read from it on the other."""
+    with guard.store().reading() as session:
+        found = _directive(session, slug)
+        items = _items(session, found)
+        dates = review.dates_of(session, [i.id or 0 for i in items])
+    return render_template(
+        "desk/review.html",
+        directive=found,
+        pieces=source.pieces(found, items, dates),
+        views=[_view(found, item, dates[item.id or 0]) for item in items],
+        waiting=sum(1 for item in items if item.status == "draft"),
+        doubts=_doubts(found, items),
+        say_day=_say_day,
+    )
+
+
+@blueprint.post("/van-ban/<slug>/nhan-het")
+@guard.editor_only
+def accept_all(slug: str) -> Response:
+    """Accept every item that waits and has no blocking doubt."""
+    with guard.store().writing() as session:
+        found = _directive(session, slug)
+        review.accept_all(session, found.id or 0, _actor())
+    return redirect(url_for("review.directive", slug=slug), 303)
+
+
+@blueprint.post("/van-ban/<slug>/dau-van-ban")
+@guard.editor_only
+def correct_header(slug: str) -> Response:
+    """Fill in what the paper left blank."""
+    with guard.store().writing() as session:
+        found = _directive(session, slug)
+        wanted = forms.read_header(request.form)
+        review.correct_header(session, found.id or 0, forms.read_version(request.form), wanted, _actor())
+    return redirect(url_for("review.directive", slug=slug), 303)
+
+
+@blueprint.get("/van-ban/<slug>/tep")
+@guard.editor_only
+def original(slug: str) -> Response:
+    """Hand out the file as it came, to be saved and never shown by the browser as a page of ours."""
+    with guard.store().reading() as session:
+        found = _directive(session, slug)
+    kind = mimetypes.guess_type(found.file_name)[0] or "application/octet-stream"
+    path = guard.store().blob_path(found.sha256)
+    answer = send_file(path, mimetype=kind, as_attachment=True, download_name=found.file_name)
+    answer.headers["Content-Security-Policy"] = "sandbox"
+    return answer
+
+
+@blueprint.post("/muc/<int:item_id>/<any(nhan,bo,'mo-lai'):verb>")
+@guard.editor_only
+def decide(item_id: int, verb: str) -> Response:
+    """Accept, refuse or reopen one item."""
+    version = forms.read_version(request.form)
+    with guard.store().writing() as session:
+        if verb == "nhan":
+            item = review.accept(session, item_id, version, _actor())
+        elif verb == "bo":
+            item = review.refuse(session, item_id, version, _actor(), request.form.get("ly-do", "")[:500])
+        else:
+            item = review.reopen(session, item_id, version, _actor())
+        slug = session.get_one(Directive, item.directive_id).slug
+    return redirect(url_for("review.directive", slug=slug, _anchor=f"muc-{item_id}"), 303)
+
+
+@blueprint.get("/muc/<int:item_id>/sua")
+@guard.editor_only
+def edit(item_id: int) -> str:
+    """Show the form that corrects an item."""
+    return _edit_page(item_id, "")
+
+
+@blueprint.post("/muc/<int:item_id>/sua")
+@guard.editor_only
+def correct(item_id: int) -> Response | tuple[str, int]:
+    """Correct an item; what cannot be is said above the form, with everything typed kept."""
+    try:
+        with guard.store().writing() as session:
+            version = forms.read_version(request.form)
+            item = review.correct(session, item_id, version, forms.read_item(request.form), _actor())
+            slug = session.get_one(Directive, item.directive_id).slug
+    except Problem as problem:
+        return _edit_page(item_id, problem.message), problem.status
+    return redirect(url_for("review.directive", slug=slug, _anchor=f"muc-{item_id}"), 303)
+
+
+def _edit_page(item_id: int, error: str) -> str:
+    with guard.store().reading() as session:
+        item = session.get(Item, item_id)
+        if item is None:
+            raise NotFound("Không có mục này.")
+        marks = review.dates_of(session, [item_id])[item_id]
+        found = session.get_one(Directive, item.directive_id)
+    return render_template(
+        "desk/edit.html",
+        item=item,
+        view=_view(found, item, marks),
+        directive=found,
+        error=error,
+        typed=request.form,
+        channels=channels(),
+        roles=wording.ROLES,
+        kinds=wording.ITEM_KINDS,
+        say_day=_say_day,
+    )
+
+
+def _view(directive: Directive, item: Item, marks: list[ItemDate]) -> ItemView:
+    named = {channel.id: channel.name for channel in channels()}
+    return ItemView(
+        item=item,
+        kind=wording.ITEM_KINDS[item.kind],
+        channels=tuple(named[c] for c in item.channels),
+        dates=tuple(_mark_view(directive, mark) for mark in marks),
+    )
+
+
+def _mark_view(directive: Directive, mark: ItemDate) -> MarkView:
+    start = mark.end if mark.role == "deadline" else mark.start or mark.end
+    words = source.sentence(directive.text, mark.span_start, mark.span_end) if mark.text else None
+    when = wording.when(wording.KIND_OF_ROLE[mark.role], start, mark.end)
+    return MarkView(mark, wording.ROLES[mark.role], when, settled(mark), words)
+
+
+def _doubts(directive: Directive, items: list[Item]) -> list[tuple[int | None, str, str]]:
+    """Every doubt with the item it concerns and the words it is about."""
+    own = [(None, d) for d in directive.doubts]
+    of_items = [(item.id, d) for item in items for d in item.doubts]
+    return [(item_id, d["message"], directive.text[slice(*d["span"])]) for item_id, d in [*own, *of_items]]
+
+
+def _items(session: Session, directive: Directive) -> list[Item]:
+    query = select(Item).where(Item.directive_id == directive.id).order_by(col(Item.position))
+    return list(session.exec(query).all())
+
+
+def _directive(session: Session, slug: str) -> Directive:
+    found = session.exec(select(Directive).where(Directive.slug == slug)).first()
+    if found is None:
+        raise NotFound("Không có văn bản này. Hãy chọn lại từ danh sách.")
+    return found
+
+
+def _actor() -> Actor:
+    return Actor(g.user.name, clock.now())
+
+
+def _say_day(value: object) -> str:
+    """Show a day in a form field, or nothing."""
+    return wording.day(value) if isinstance(value, date) else ""

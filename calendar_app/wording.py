@@ -1,0 +1,76 @@
+"""The words for what is published: names of kinds, of documents, of times, in Vietnamese."""
+
+from __future__ import annotations
+
+from datetime import date
+
+KINDS = {
+    "ky-niem": "Ngày kỷ niệm",
+    "su-kien": "Sự kiện",
+    "dot": "Đợt tuyên truyền",
+    "bat-dau": "Bắt đầu thực hiện",
+    "han-nop": "Hạn nộp",
+    "dinh-ky": "Định kỳ",
+    "chu-de": "Chủ đề",
+    "nhiem-vu": "Nhiệm vụ",
+}
+KIND_OF_ROLE = {
+    "anniversary": "ky-niem",
+    "event": "su-kien",
+    "period": "dot",
+    "start": "bat-dau",
+    "deadline": "han-nop",
+    "recurring": "dinh-ky",
+}
+ROLES = {
+    "anniversary": "Ngày kỷ niệm",
+    "event": "Sự kiện",
+    "period": "Khoảng thời gian",
+    "start": "Bắt đầu từ",
+    "deadline": "Hạn cuối",
+    "recurring": "Định kỳ",
+}
+ITEM_KINDS = {
+    "regular": "Nội dung thường xuyên",
+    "thematic": "Nội dung chuyên đề",
+    "anniversary": "Ngày kỷ niệm",
+    "task": "Nhiệm vụ",
+    "form": "Hình thức tuyên truyền",
+}
+
+
+def day(value: date) -> str:
+    """Return a day as people write it: 20/11/2024, with a zero before days and the months 1 and 2."""
+    return (
+        f"{value.day:02d}/{value.month:02d}/{value.year}"
+        if value.month < 3
+        else f"{value:%d}/{value.month}/{value.year}"
+    )
+
+
+def when(kind: str, start: date | None, end: date | None) -> str:
+    """Say when an entry is, in one phrase; empty for an undated one."""
+    if start is None:
+        return ""
+    if kind == "han-nop":
+        return f"hạn cuối {day(start)}"
+    if end is None:
+        return f"từ {day(start)}"
+    if end == start:
+        return day(start)
+    return f"từ {day(start)} đến hết {day(end)}"
+
+
+def document(kind: str, number: str, symbol: str, issued_on: date | None, issuer: str) -> str:
+    """Name a document: "Công văn số 853-CV/BTGTU ngày 22/6/2020 của Ban Tuyên giáo".
+
+    A number left blank shows as dots before the symbol, as on the paper.
+    """
+    shown = number or (f"…/{symbol}" if symbol else "")
+    parts = [
+        kind or "Văn bản",
+        f"số {shown}" if shown else "",
+        f"ngày {day(issued_on)}" if issued_on else "",
+        f"của {issuer}" if issuer else "",
+    ]
+    return " ".join(part for part in parts if part)
