@@ -19,7 +19,7 @@ class CitedDocument:
 
     kind: str
     number: str
-    date: date | None
+    issued_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
