@@ -12,9 +12,9 @@ from feeds.atom import atom
 from feeds.jsonfeed import jsonfeed
 from feeds.rss import rss
 from feeds.view import Entry, FeedView
-from feeds.wording import body, days, headline, newest_first, summary
+from feeds.wording import body, days, headline, newest_first, source, summary
 from tests.feeds.cases import ALL, CANCELLED, DEADLINE, EDITED, LATER, OPEN_ENDED, PERIOD, RECURRING, UNDATED
-from tests.feeds.samples import NEW, RELEASED, feed, sample
+from tests.feeds.samples import NEW, RELEASED, SOURCE, feed, sample
 
 URN = "urn:uuid:00000000-0000-0000-0000-000000000001"
 
@@ -49,6 +49,8 @@ def test_summary_says_when_and_from_where() -> None:
         "1234/STTTT-TTBCXB ngày 05/11/2024 của Sở Thông tin và Truyền thông, mục 2.3."
     )
     assert summary(replace(NEW, when="")).startswith("Thời gian: 20/11/2024. Nguồn:")
+    assert len(summary(replace(CANCELLED, reason="hoãn " * 99, source=replace(SOURCE, title="văn bản " * 99)))) <= 400
+    assert len(source(replace(NEW, source=replace(SOURCE, title="văn bản " * 99)))) <= 250
     assert summary(replace(CANCELLED, reason="")).startswith("Đã hủy. Thời gian")
 
 
@@ -92,6 +94,8 @@ def test_rss_dates_an_item_by_its_appearance_and_itself_by_its_data() -> None:
         "<link>https://lich.example.vn/dang-ky</link>",
         "<language>vi</language>",
         "<ttl>60</ttl>",
+        "<generator>Lịch tuyên truyền</generator>",
+        "<content:encoded>&lt;p&gt;",
         "<sy:updatePeriod>hourly</sy:updatePeriod>",
         "<sy:updateFrequency>1</sy:updateFrequency>",
         "<ev:startdate>2024-11-20</ev:startdate>",
@@ -147,6 +151,7 @@ def test_json_feed_says_which_days() -> None:
 
 
 def test_json_feed_has_the_fields_of_version_1_1() -> None:
+    assert "Ngày Nhà giáo Việt Nam" in jsonfeed(ALL).decode()
     written = json.loads(jsonfeed(ALL))
     assert written["version"] == "https://jsonfeed.org/version/1.1"
     assert written["feed_url"] == "https://lich.example.vn/feeds/kenh-truyen-thanh.json"

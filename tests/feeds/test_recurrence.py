@@ -34,6 +34,7 @@ def test_a_rule_ends_with_its_window_and_on_a_day(text: str, end: date | None, w
         ("FREQ=WEEKLY;BYDAY=MO;UNTIL=20241118T000000Z", date(2024, 11, 18)),
     ],
 )
+@pytest.mark.filterwarnings("error")
 def test_the_first_day_is_the_first_of_the_rule_from_the_start_on(text: str, first: date) -> None:
     assert first_day(text, START, None) == first
 

@@ -80,6 +80,7 @@ def test_cleaning_is_done_once_and_for_all(text: str, limit: int) -> None:
         "javascript:alert(1)",
         " JavaScript:alert(1)",
         "java\nscript:alert(1)",
+        "javascript://a.vn/%0Aalert(1)",
         "data:text/html,x",
         "//evil.example",
         "https:evil",
