@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from flask import Flask, render_template
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from calendar_app.errors import Problem
 
@@ -26,6 +26,7 @@ def install(app: Flask) -> None:
     """Answer problems, HTTP errors and everything unforeseen with a page."""
     app.register_error_handler(Problem, _problem)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(SecurityError, _other_host)
     app.register_error_handler(Exception, _unforeseen)
 
 
@@ -36,6 +37,11 @@ def _problem(error: Problem) -> Answer:
 def _http(error: HTTPException) -> Answer:
     status = error.code or 500
     return _page(MESSAGES.get(status, MESSAGES[400 if status < 500 else 500]), status)
+
+
+def _other_host(error: SecurityError) -> Answer:
+    """A name we do not go by: no page, since its links would carry that name."""
+    return MESSAGES[400], error.code
 
 
 def _unforeseen(error: Exception) -> Answer:
