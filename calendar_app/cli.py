@@ -105,8 +105,7 @@ def publish_command(note: str) -> None:
         publish.render(store, _settings(), now)
         click.echo("Không có gì mới để phát hành.")
         return
-    made = publish.release(store, AUTHOR, note, now)
-    publish.render(store, _settings(), now)
+    made = publish.release(store, _settings(), AUTHOR, note, now)
     click.echo(f"Đã phát hành {made.name}: {len(waiting)} thay đổi. {_settings().public_url}/feeds/tat-ca.ics")
 
 

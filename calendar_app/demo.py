@@ -26,10 +26,11 @@ def prepare(store: Store, settings: Settings, now: datetime) -> Iterator[str]:
     _load_samples(store, now)
     _add_editor(store, now)
     with store.reading() as session:
-        waiting = publish.differences(session) and not publish.newest(session)
-    if waiting:
-        publish.release(store, EDITOR, NOTE, now)
-    publish.render(store, settings, now)
+        first = publish.newest(session) == 0 and publish.differences(session)
+    if first:
+        publish.release(store, settings, EDITOR, NOTE, now)
+    elif publish.due(store, now):
+        publish.render(store, settings, now)
     yield f"Trang tuần này:    {settings.public_url}/"
     yield f"Bàn biên tập:      {settings.public_url}/bien-tap/"
     yield from _login(store)

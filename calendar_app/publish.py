@@ -59,30 +59,50 @@ def differences(session: Session) -> list[Difference]:
     return [difference for difference in found if difference] + gone
 
 
-def release(store: Store, author: str, note: str, now: datetime) -> Release:
-    """Make what is accepted public, as the next release; raise Problem where nothing would change."""
-    with store.writing() as session:
-        found = differences(session)
-        if not found:
-            raise Problem("Không có gì mới để phát hành: mọi mục đã nhận đều đã công khai.")
-        made = Release(name=_name(session, now), note=note, author=author, created_at=now)
-        session.add(made)
-        session.flush()
-        for difference in found:
-            _carry_out(session, made, difference, now)
-        return made
+def release(store: Store, settings: Settings, author: str, note: str, now: datetime) -> Release:
+    """Make what is accepted public, as the next release; raise Problem where nothing would change.
+
+    Its files are written before it is committed: what cannot be shown never becomes a release.
+    """
+    with store.lock("publish"):
+        with store.writing() as session:
+            made = _record(session, author, note, now)
+            snapshot = snapshot_of(session, settings.public_url, now)
+            files = _files(snapshot, settings)
+        _swap(store, snapshot, files)
+    return made
 
 
 def render(store: Store, settings: Settings, now: datetime) -> Snapshot:
     """Write the tree of the newest release as of `now` and make it the public one."""
-    public = store.data / "public"
     with store.lock("publish"):
         with store.reading() as session:
             snapshot = snapshot_of(session, settings.public_url, now)
-        files = {tree.SNAPSHOT: dump(snapshot), **files_of(snapshot, settings)}
-        number = snapshot.release.number if snapshot.release else 0
-        tree.publish(public, f"{number:06d}-{now:%Y%m%dT%H%M%SZ}", files, now)
-        return snapshot
+        _swap(store, snapshot, _files(snapshot, settings))
+    return snapshot
+
+
+def _record(session: Session, author: str, note: str, now: datetime) -> Release:
+    found = differences(session)
+    if not found:
+        raise Problem("Không có gì mới để phát hành: mọi mục đã nhận đều đã công khai.")
+    made = Release(name=_name(session, now), note=note, author=author, created_at=now)
+    session.add(made)
+    session.flush()
+    for difference in found:
+        _carry_out(session, made, difference, now)
+    session.flush()
+    return made
+
+
+def _files(snapshot: Snapshot, settings: Settings) -> dict[str, bytes]:
+    return {tree.SNAPSHOT: dump(snapshot), **files_of(snapshot, settings)}
+
+
+def _swap(store: Store, snapshot: Snapshot, files: dict[str, bytes]) -> None:
+    at = snapshot.rendered_at
+    number = snapshot.release.number if snapshot.release else 0
+    tree.publish(store.data / "public", f"{number:06d}-{at:%Y%m%dT%H%M%SZ}", files, at)
 
 
 def newest(session: Session) -> int:

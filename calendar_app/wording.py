@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from feeds.text import day
+
 KINDS = {
     "ky-niem": "Ngày kỷ niệm",
     "su-kien": "Sự kiện",
@@ -37,15 +39,6 @@ ITEM_KINDS = {
     "task": "Nhiệm vụ",
     "form": "Hình thức tuyên truyền",
 }
-
-
-def day(value: date) -> str:
-    """Return a day as people write it: 20/11/2024, with a zero before days and the months 1 and 2."""
-    return (
-        f"{value.day:02d}/{value.month:02d}/{value.year}"
-        if value.month < 3
-        else f"{value:%d}/{value.month}/{value.year}"
-    )
 
 
 def when(kind: str, start: date | None, end: date | None) -> str:

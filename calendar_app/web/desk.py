@@ -13,7 +13,7 @@ from calendar_app import clock, intake, wording
 from calendar_app.entries import from_json
 from calendar_app.errors import Problem
 from calendar_app.models import Directive, Item, Release
-from calendar_app.publish import Difference, differences, release, render
+from calendar_app.publish import Difference, differences, release
 from calendar_app.web import guard
 
 blueprint = Blueprint("desk", __name__, url_prefix="/bien-tap")
@@ -101,9 +101,8 @@ def preview() -> str:
 @guard.editor_only
 def publish() -> Response:
     """Make the next release and show it to the public at once."""
-    now = clock.now()
-    made = release(guard.store(), g.user.name, request.form.get("ghi-chu", "").strip()[:500], now)
-    render(guard.store(), guard.settings(), now)
+    note = request.form.get("ghi-chu", "").strip()[:500]
+    made = release(guard.store(), guard.settings(), g.user.name, note, clock.now())
     return redirect(url_for("desk.released", name=made.name), 303)
 
 

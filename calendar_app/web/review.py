@@ -17,6 +17,7 @@ from calendar_app.models import Directive, Item, ItemDate
 from calendar_app.review import Actor
 from calendar_app.web import forms, guard, source
 from content.vocabulary import channels
+from feeds.text import day
 
 blueprint = Blueprint("review", __name__, url_prefix="/bien-tap")
 
@@ -195,4 +196,4 @@ def _actor() -> Actor:
 
 def _say_day(value: object) -> str:
     """Show a day in a form field, or nothing."""
-    return wording.day(value) if isinstance(value, date) else ""
+    return day(value) if isinstance(value, date) else ""
