@@ -10,6 +10,7 @@ from pathlib import Path
 
 from content.folding import fold
 
+_NEWSPAPER = re.compile(r"(?<!\w)(?:B|b)áo (?:và )?[A-ZĐ]\w+ [A-ZĐ]")
 _HERE = Path(__file__).parent
 
 
@@ -46,4 +47,13 @@ def _pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
 def channels_in(text: str) -> tuple[str, ...]:
     """Return the ids of the channels a text names, in the order of `channels()`; accents do not matter."""
     folded = fold(text)
-    return tuple(name for name, pattern in _patterns() if pattern.search(folded))
+    paper = _NEWSPAPER.search(text) is not None
+    return tuple(name for name, pattern in _patterns() if pattern.search(folded) or (paper and name == "press"))
+
+
+@lru_cache(maxsize=1)
+def unit_heads() -> tuple[str, ...]:
+    """Return the first words of names of offices and groups, longest first."""
+    with (_HERE / "units.csv").open(encoding="utf-8", newline="") as rows:
+        heads = {row["head"] for row in csv.DictReader(rows)}
+    return tuple(sorted(heads, key=lambda head: (-len(head), head)))

@@ -1,0 +1,118 @@
+"""From the text of a directive to what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from content.directive import Citation, DateMark, Doubt, Header, Item, Reading, Span, Window
+from content.recognise import items
+from content.recognise.citations import Cited, find, merged
+from content.recognise.doubts import document_doubts
+from content.recognise.form import Frame
+from content.recognise.header import read_header
+from content.recognise.layout import Layout, lay_out
+from content.recognise.marks import read_marks
+from content.recognise.outline import Node, Outline, outline
+from content.recognise.tidy import Piece, join, lines
+from content.recognise.window import read_window, year_of
+
+
+def recognise(text: str, today: date) -> Reading:
+    """Return what the text says. `today` only bounds which years are plausible."""
+    printed, notes = lines(text)
+    layout = lay_out(printed)
+    body = outline(layout.body)
+    header, subject_span = read_header(layout)
+    subject = _between([line.piece for line in layout.head], subject_span)
+    mentions = _mentions([*([subject] if subject else []), *layout.body, *notes])
+    citations = merged(mentions, header.number)
+    header = replace(header, not_before=_newest(citations, today) if header.issued_on is None else None)
+    frame = _frame(header, today)
+    window = read_window(subject, body.opening, header, frame)
+    frame = replace(frame, window_start=window.start if window.span else None, year=year_of(header.subject))
+    found, doubts = _items(text, body, frame)
+    doubts = (*document_doubts(header, citations, layout, text), *doubts)
+    return Reading(
+        text,
+        header,
+        replace(window, text=text[slice(*window.span)]) if window.span else window,
+        tuple(replace(c, text=text[slice(*c.span)]) for c in citations),
+        found,
+        doubts,
+    )
+
+
+def _between(pieces: Sequence[Piece], span: Span | None) -> Piece | None:
+    if span is None:
+        return None
+    return join([p for p in pieces if p.text and span[0] <= p.places[0] < span[1]])
+
+
+def _mentions(pieces: Sequence[Piece]) -> list[Cited]:
+    return [cited for piece in pieces for cited in find(piece)]
+
+
+def _newest(citations: Sequence[Citation], today: date) -> date | None:
+    return max((c.date for c in citations if c.date and c.date <= today), default=None)
+
+
+def _frame(header: Header, today: date) -> Frame:
+    floor = header.not_before
+    if header.issued_month and not header.issued_on:
+        first = date(int(header.issued_month[:4]), int(header.issued_month[5:]), 1)
+        floor = max(first, floor or first)
+    return Frame(today=today, issued=header.issued_on, floor=floor)
+
+
+def _items(text: str, body: Outline, frame: Frame) -> tuple[tuple[Item, ...], tuple[Doubt, ...]]:
+    found: list[Item] = []
+    doubts: list[Doubt] = []
+    shared: dict[int, tuple[DateMark, ...]] = {}
+    for node in body.nodes():
+        dates, doubtful = _dates(text, node, frame)
+        doubts.extend(doubtful)
+        inherited = next((shared[id(n)] for n in node.above() if shared.get(id(n))), ())
+        if node.children:
+            shared[id(node)] = dates
+        else:
+            found.append(_item(node, dates or inherited))
+    for index, piece in enumerate(body.closing, 1):
+        node = Node(2, f"§{index}", piece, None)
+        dates, doubtful = _dates(text, node, frame)
+        doubts.extend(doubtful)
+        if dates:
+            found.append(_item(node, dates))
+    return tuple(found), tuple(doubts)
+
+
+def _dates(text: str, node: Node, frame: Frame) -> tuple[tuple[DateMark, ...], tuple[Doubt, ...]]:
+    whole = node.whole
+    taken = [(c.start, c.end) for c in find(whole)]
+    if not node.children:
+        taken += items.slogans_of(node)
+    titles = "\n".join(items.fold(items.titled(n.piece)[0].text) for n in reversed(list(node.above())))
+    marks, doubts = read_marks(whole, taken, titles, frame)
+    return tuple(replace(mark, text=text[slice(*mark.span)]) for mark in marks), doubts
+
+
+def _item(node: Node, dates: tuple[DateMark, ...]) -> Item:
+    whole = node.whole.text
+    audiences = items.audiences_of(node)
+    return Item(
+        path=node.path,
+        kind=items.kind_of(node, dates),
+        title=items.titled(node.piece)[0].text,
+        text=items.words(node),
+        spans=items.spans_of(node),
+        audiences=audiences,
+        channels=items.channels_of(node, audiences),
+        providers=items.providers_of(whole),
+        slogans=tuple(whole[slice(*span)].strip() for span in items.slogans_of(node)),
+        links=items.links_of(whole),
+        dates=dates,
+    )
+
+
+__all__ = ["Layout", "Window", "recognise"]

@@ -1,0 +1,77 @@
+"""Which readings of a paragraph stand: what is taken is masked, and of readings that overlap the longest wins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from content.directive import Span
+from content.folding import fold
+from content.recognise import forms  # noqa: F401
+from content.recognise.form import FORMS, Dated, Doubtful, Form, Frame
+
+PIECE = 5000
+TIMEOUT = 0.25
+_TAKEN = "\ue000"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A form that fired: where, and what it read or why it cannot be."""
+
+    form: Form
+    start: int
+    end: int
+    read: tuple[Dated, ...] = ()
+    doubt: Doubtful | None = None
+
+
+class TooSlow(Exception):
+    """A paragraph on which a pattern ran out of time."""
+
+
+def mask(text: str, taken: Iterable[Span]) -> str:
+    """Return the text in folded letters, with the taken places made unreadable, letter for letter."""
+    letters = list(fold(text))
+    for start, end in taken:
+        letters[start:end] = _TAKEN * (end - start)
+    return "".join(letters)
+
+
+def candidates(masked: str, frame: Frame, only: Iterable[Form] | None = None) -> Iterator[Candidate]:
+    """Yield every reading every form has of a text."""
+    has_digits = any(c.isdigit() for c in masked)
+    for one in FORMS if only is None else only:
+        if has_digits or not one.digits:
+            yield from _fired(one, masked, frame)
+
+
+def _fired(one: Form, masked: str, frame: Frame) -> Iterator[Candidate]:
+    try:
+        for start in range(0, len(masked), PIECE):
+            for m in one.pattern.finditer(masked, start, start + PIECE, timeout=TIMEOUT):
+                yield from _read(one, m, frame)
+    except TimeoutError as error:
+        raise TooSlow from error
+
+
+def _read(one: Form, m: object, frame: Frame) -> Iterator[Candidate]:
+    start, end = m.span()  # type: ignore[attr-defined]
+    try:
+        read = one.read(m, frame)  # type: ignore[arg-type]
+    except Doubtful as doubt:
+        yield Candidate(one, start, end, doubt=doubt)
+        return
+    if read is not None:
+        yield Candidate(one, start, end, tuple(read) if isinstance(read, list) else (read,))
+
+
+def winners(found: Iterable[Candidate]) -> list[Candidate]:
+    """Return the readings that stand, in the order of the text: the longest of those that overlap."""
+    order = {one.name: rank for rank, one in enumerate(FORMS)}
+    ranked = sorted(found, key=lambda c: (c.start - c.end, c.doubt is not None, order[c.form.name]))
+    kept: list[Candidate] = []
+    for one in ranked:
+        if all(one.end <= k.start or k.end <= one.start for k in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda c: c.start)

@@ -1,0 +1,63 @@
+"""The foot of a directive: to whom copies go and who signed."""
+
+from __future__ import annotations
+
+import re
+
+from content.directive import Signer
+from content.folding import fold
+from content.recognise.tidy import Line
+
+_CAPACITY = re.compile(r"(?:KT|TM|TL|TUQ|TUN|Q|K/T|T/M|T/L)\s?[./]?\s?[A-ZĐÀ-Ỹ]")
+_NOT_A_NAME = re.compile(r"[(\[]|da ky|ky boi|nguoi ky|thoi gian ky|ngay ky|tin lien quan|\d")
+
+
+def copies(foot: list[Line]) -> tuple[str, ...]:
+    """Return the names under `Nơi nhận`, without the brace that gathers some of them."""
+    names: list[str] = []
+    for line in foot:
+        text = re.sub(r"^N[ơo]i nh[ậa]n\s?:?\s*", "", line.text, flags=re.IGNORECASE)
+        if _is_signing(text):
+            break
+        opens = re.match(r"[-–—•+]\s*", text)
+        if opens:
+            names.append(text[opens.end() :])
+        elif names and text and not line.gap:
+            names[-1] += f" {text}"
+    tidy = (name.strip(" ;,.") for name in names)
+    return tuple(name for name in tidy if name and not name.startswith("}"))
+
+
+def signer(foot: list[Line]) -> Signer:
+    """Return who signed: the lines in capitals and the name under them."""
+    start = next((i for i, line in enumerate(foot) if _is_signing(line.text)), None)
+    if start is None:
+        return Signer()
+    titles: list[str] = []
+    end = start
+    while end < len(foot) and _is_capitals(foot[end].text):
+        titles.append(foot[end].text.strip(" ,."))
+        end += 1
+    name = next((x.text.strip() for x in foot[end : end + 4] if _is_person(x.text)), None)
+    if len(titles) == 1 and not _CAPACITY.match(titles[0]):
+        return Signer(None, titles[0], name)
+    return Signer(" ".join(titles[:-1]) or titles[0], titles[-1] if len(titles) > 1 else None, name)
+
+
+def _is_signing(text: str) -> bool:
+    if not _is_capitals(text) or text.lstrip().startswith(("-", "–")):
+        return False
+    offices = r"(?:giam doc|chu tich|truong ban|bi thu|chanh van phong|truong phong|tong bien tap|tu lenh|chu nhiem|pho )"
+    return bool(_CAPACITY.match(text)) or bool(re.match(offices, fold(text)))
+
+
+def _is_capitals(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 2 and all(c.isupper() for c in letters)
+
+
+def _is_person(text: str) -> bool:
+    words = text.split()
+    if _NOT_A_NAME.search(fold(text)) or not 2 <= len(words) <= 8:
+        return False
+    return words[0][:1].isupper() and words[-1][:1].isupper()

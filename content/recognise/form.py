@@ -1,0 +1,166 @@
+"""What a form of date is: a name, a pattern, a function, and the examples that prove it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Literal
+
+import regex
+
+from content.directive import Precision
+from content.recognise.fragments import MONTH_WORDS, expand
+
+Shape = Literal["day", "range", "start", "until", "deadline", "recurring", "anniversary", "year", "none"]
+Match = regex.Match[str]
+
+
+class Doubtful(Exception):
+    """The words look like a date and cannot be one: a stable code and a Vietnamese sentence."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a directive says about the time of its words: its day, the start of its window, a year it is about."""
+
+    today: date
+    issued: date | None = None
+    floor: date | None = None
+    window_start: date | None = None
+    year: int | None = None
+
+    @property
+    def reference(self) -> date:
+        """The best known day of writing."""
+        return self.issued or self.floor or self.window_start or self.today
+
+    @property
+    def now(self) -> date | None:
+        """The day "từ nay" begins: the start of the window, else the day of issue; None where unknown."""
+        return self.window_start or self.issued
+
+    def day(self, m: Match, n: str = "", *, beside: date | None = None) -> date:
+        """Return the day in the groups `dN`, `mN`, `yN`; a missing month or year comes from `beside` or from here."""
+        groups = m.groupdict()
+        number, month, year = int(groups[f"d{n}"]), _month(groups.get(f"m{n}")), groups.get(f"y{n}")
+        if month is None and beside:
+            month = beside.month
+        if year is not None:
+            return self.certain(int(year), month or 0, number)
+        if beside:
+            return self.certain(beside.year, month or 0, number)
+        return self.inferred(month or 0, number)
+
+    def certain(self, year: int, month: int, number: int) -> date:
+        """Return the day; Doubtful where there is no such day, or its year lies outside of what can be meant."""
+        if not self.reference.year - 300 <= year <= max(self.reference.year, self.today.year) + 20:
+            raise Doubtful("implausible-year", f"Năm {year} không hợp lý; đề nghị kiểm tra lại với văn bản gốc.")
+        try:
+            return date(year, month, number)
+        except ValueError:
+            shown = f"{number:02}/{month:02}/{year}"
+            raise Doubtful("impossible-date", f"Không có ngày {shown}; đề nghị kiểm tra lại văn bản gốc.") from None
+
+    def inferred(self, month: int, number: int) -> date:
+        """Return the day in the year the directive speaks of; one half a year gone lies in the next."""
+        if self.year is not None:
+            return self.certain(self.year, month, number)
+        day = self.certain(_leap_safe(self.reference.year, month, number), month, number)
+        if day < self.reference - timedelta(days=183):
+            return self.certain(_leap_safe(day.year + 1, month, number), month, number)
+        return day
+
+
+def _leap_safe(year: int, month: int, number: int) -> int:
+    if (month, number) != (2, 29):
+        return year
+    return next(y for y in range(year, year + 9) if y % 4 == 0 and (y % 100 != 0 or y % 400 == 0))
+
+
+def _month(word: str | None) -> int | None:
+    if word is None:
+        return None
+    return MONTH_WORDS.get(word) or int(word)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """What a form says: its shape and days. `remarks` are doubts that do not block, (code, message)."""
+
+    shape: Shape
+    start: date | None = None
+    end: date | None = None
+    precision: Precision = "day"
+    years: int | None = None
+    rrule: str | None = None
+    lunar: bool = False
+    timed: bool = False
+    airing: bool = False
+    reason: str = ""
+    remarks: tuple[tuple[str, str], ...] = ()
+
+
+Reader = Callable[[Match, Frame], Dated | list[Dated] | None]
+Gist = str | list[str] | None
+EXAMPLE_FRAME = Frame(today=date(2026, 11, 21), issued=date(2024, 11, 8), window_start=date(2024, 11, 11))
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way of saying when. `examples` maps words to the gist of what they say."""
+
+    name: str
+    family: str
+    pattern: regex.Pattern[str]
+    read: Reader
+    digits: bool
+    examples: Mapping[str, Gist] = field(default_factory=dict)
+    refuses: Sequence[str] = ()
+
+
+FORMS: list[Form] = []
+
+
+def form(
+    name: str,
+    pattern: str,
+    *,
+    examples: Mapping[str, Gist],
+    refuses: Sequence[str] = (),
+    digits: bool = True,
+) -> Callable[[Reader], Reader]:
+    """Register a function as the reader of a form. Its examples are read with the day of issue 08/11/2024.
+
+    `digits=False` says that the words may hold no digit at all.
+    """
+    compiled = regex.compile(rf"(?<![\w/.,\-]){expand(pattern)}", regex.VERSION1)
+    if compiled.match(""):
+        raise ValueError(f"form {name!r} matches nothing at all")
+    if any(known.name == name for known in FORMS):
+        raise ValueError(f"form {name!r} is there twice")
+    if not examples:
+        raise ValueError(f"form {name!r} has no example")
+
+    def register(read: Reader) -> Reader:
+        FORMS.append(Form(name, read.__module__.rsplit(".", 1)[-1], compiled, read, digits, examples, refuses))
+        return read
+
+    return register
+
+
+def gist(read: Dated) -> str:
+    """Write what was read as examples write it: "period 2024-11-01..2024-11-30", "deadline ..2024-11-14"."""
+    words: str = read.shape
+    if read.start and read.start == read.end:
+        words += f" {read.start}"
+    elif read.start or read.end:
+        words += f" {read.start or ''}..{read.end or ''}"
+    for extra in (read.precision if read.precision != "day" else None, read.rrule):
+        words += f" {extra}" if extra else ""
+    return words + (f" {read.years} years" if read.years else "")

@@ -1,0 +1,45 @@
+"""Commemorations: the day it happened and the day it is kept."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from content.recognise.form import Dated, Frame, Match, form
+
+
+@form(
+    "(D/M/Y - D/M/Y) of two years",
+    r"(?:ngày\s)?{full1}\s?(?:-|đến)\s?(?:ngày\s)?{full2}",
+    examples={
+        "22/12/1944 - 22/12/2024": "anniversary 2024-12-22 80 years",
+        "ngày 22/12/1989 – 22/12/2024": "anniversary 2024-12-22 35 years",
+        "19-12-1946 - 19-12-2024": "anniversary 2024-12-19 78 years",
+        "30/4/1975- 30/4/2001": "anniversary 2024-04-30 49 years",
+    },
+    refuses=["01/10/2024 - 01/11/2024", "30/2/1975 - 30/2/2024"],
+)
+def day_of_two_years(m: Match, frame: Frame) -> Dated | None:
+    """The same day of two years is one commemoration, in the later year; one long past is kept in the current year."""
+    first, kept = frame.day(m, "1"), frame.day(m, "2")
+    if (first.day, first.month) != (kept.day, kept.month) or kept.year - first.year < 1:
+        return None
+    remarks: tuple[tuple[str, str], ...] = ()
+    if kept.year < frame.reference.year - 1:
+        year = frame.year or frame.reference.year
+        remarks = (("old-anniversary", f"Năm {kept.year} đã qua; hiểu là kỷ niệm năm {year}, đề nghị kiểm tra lại."),)
+        kept = frame.certain(year, kept.month, kept.day)
+    return Dated("anniversary", kept, kept, years=kept.year - first.year, remarks=remarks)
+
+
+@form(
+    "(Y - Y)",
+    r"\({y1}\s?-\s?{y2}\)",
+    examples={"(1954 - 2024)": "year 2024-01-01..2024-12-31 year 70 years"},
+    refuses=["(2024 - 1954)", "(2021-2025"],
+)
+def two_years(m: Match, frame: Frame) -> Dated | None:
+    """A commemoration of which only the year is printed: for a person to date."""
+    first, kept = int(m["y1"]), int(m["y2"])
+    if not first < kept or abs(kept - frame.reference.year) > 1:
+        return None
+    return Dated("year", date(kept, 1, 1), date(kept, 12, 31), "year", years=kept - first)

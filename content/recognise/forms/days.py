@@ -1,0 +1,151 @@
+"""Single days and lists of days."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import regex
+
+from content.recognise.form import Dated, Doubtful, Frame, Match, form
+from content.recognise.fragments import WEEKDAYS
+
+_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_NAMES = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+
+def weekday_remarks(m: Match, day: date) -> tuple[tuple[str, str], ...]:
+    """Return a doubt where the printed day of the week is not that of the day."""
+    printed = m.groupdict().get("weekday")
+    if printed is None or WEEKDAYS[printed] == _CODES[day.weekday()]:
+        return ()
+    shown = _NAMES[_CODES.index(WEEKDAYS[printed])]
+    return (("weekday-mismatch", f"Văn bản ghi {shown} nhưng ngày {day:%d/%m/%Y} là {_NAMES[day.weekday()]}."),)
+
+
+def _one(m: Match, frame: Frame) -> Dated:
+    day = frame.day(m, "1")
+    reason = "" if m.groupdict().get("y1") else f"Văn bản không ghi năm; hiểu là năm {day.year}."
+    timed = bool(regex.search(r"\d\s?(?:gio|[hg](?![a-z])|:(?=\d))", m.group()))
+    return Dated("day", day, day, timed=timed, reason=reason, remarks=weekday_remarks(m, day))
+
+
+@form(
+    "ngày D/M/Y",
+    r"(?:{clock}{weekday}{n})?{full1}{lunar_aside}",
+    examples={
+        "ngày 20/11/2024": "day 2024-11-20",
+        "24-5-2019": "day 2019-05-24",
+        "ngày 03 tháng bốn năm 2018": "day 2018-04-03",
+        "19 giờ 30 phút, thứ Bảy, ngày 20/10/2018": "day 2018-10-20",
+        "ngày 21-9-2018 (tức ngày 12/8 năm Mậu Tuất)": "day 2018-09-21",
+    },
+    refuses=["ngày 2024", "số 12/2024"],
+)
+def day_in_full(m: Match, frame: Frame) -> Dated:
+    """A day with its month and year; a lunar day in brackets after it says the same."""
+    return _one(m, frame)
+
+
+@form(
+    "ngày D/M",
+    r"{clock}{weekday}ngày\s{short1}{lunar_aside}",
+    examples={"ngày 20/11": "day 2024-11-20", "sáng ngày 9/1": "day 2025-01-09", "ngày 18 tháng 11": "day 2024-11-18"},
+    refuses=["ngày 20", "ngày càng"],
+)
+def day_without_year(m: Match, frame: Frame) -> Dated:
+    """The year is the one the directive speaks of."""
+    return _one(m, frame)
+
+
+@form(
+    "buổi D/M",
+    r"(?:sáng|trưa|chiều|tối|đêm|{hour})\s?,?\s?{short1}",
+    examples={"tối 13/10": "day 2024-10-13", "sáng 20/11": "day 2024-11-20"},
+    refuses=["sáng 20"],
+)
+def part_of_day(m: Match, frame: Frame) -> Dated:
+    """A part of the day stands for the word "ngày"."""
+    return _one(m, frame)
+
+
+@form(
+    "(D/M)",
+    r"\((?:ngày\s)?{short1}\)",
+    examples={"(20/11)": "day 2024-11-20", "(09/01)": "day 2025-01-09", "(2-9)": "day 2024-09-02"},
+    refuses=["(20/13)", "(20)"],
+)
+def day_in_brackets(m: Match, frame: Frame) -> Dated:
+    """What stands before the bracket is named after this day."""
+    return _one(m, frame)
+
+
+@form(
+    "D/M after a day's name",
+    r"(?:quốc khánh|quốc tế lao động|quốc tế phụ nữ|phụ nữ việt nam|nhà giáo việt nam|quốc tế thiếu nhi|thương binh - liệt sĩ|giải phóng miền nam|"
+    r"thống nhất đất nước|báo chí cách mạng việt nam)\s(?:ngày\s)?{short1}",
+    examples={"Quốc khánh 2/9": "day 2024-09-02", "Nhà giáo Việt Nam 20-11": "day 2024-11-20"},
+    refuses=["Quốc khánh 2024"],
+)
+def named_day(m: Match, frame: Frame) -> Dated:
+    """A well-known day with its date right after its name."""
+    return _one(m, frame)
+
+
+_ITEM = r"\d{1,2}(?:\s?[/-]\s?(?:0?[1-9]|1[0-2])(?:\s?[/-]\s?[12]\d{3})?)?(?![\d/])"
+
+
+@form(
+    "các ngày D, D và D/M/Y",
+    rf"(?:{{count}}{{clock}}(?:các\s|cả\s)?{{n}}|(?:các\s)?ngày\s)\(?(?:ngày\s)?(?P<list>{_ITEM}(?:\s?(?:,\s?và|,|;|và|&)\s?(?:ngày\s)?{_ITEM}){{0,11}}"
+    rf"\s?(?:,\s?và|,|và|&)\s?(?:ngày\s)?)"
+    r"{date1}{lunar_aside}",
+    examples={
+        "ngày 13 và 14/10/2018": "range 2018-10-13..2018-10-14",
+        "các ngày 14, 15 và 16-4": "range 2025-04-14..2025-04-16",
+        "ngày 16/9 và 18/9/2025": ["day 2025-09-16", "day 2025-09-18"],
+        "Các ngày 16, 23/4 và 07/5/2019": ["day 2019-04-16", "day 2019-04-23", "day 2019-05-07"],
+        "02 ngày (02/4/2016 và 03/4/2016": "range 2016-04-02..2016-04-03",
+        "ngày 03 và 04 tháng 5 năm 2019": "range 2019-05-03..2019-05-04",
+        "30/4 và 01/5/2025": "range 2025-04-30..2025-05-01",
+    },
+    refuses=["ngày 13 và 14", "các điều 3, 4 và 5/2018"],
+)
+def list_of_days(m: Match, frame: Frame) -> Dated | list[Dated]:
+    """Each day takes the month and year from those after it; neighbouring days are one stretch."""
+    last = frame.day(m, "1")
+    days = [last]
+    for part in reversed(regex.findall(_ITEM, m["list"])):
+        numbers = [int(n) for n in regex.findall(r"\d+", part)]
+        after = days[0]
+        month = numbers[1] if len(numbers) > 1 else after.month
+        year = numbers[2] if len(numbers) > 2 else after.year - (month > after.month)
+        days.insert(0, frame.certain(year, month, numbers[0]))
+    if days != sorted(set(days)):
+        raise Doubtful("impossible-date", "Các ngày liệt kê không theo thứ tự; đề nghị kiểm tra lại văn bản gốc.")
+    found = [Dated("range" if a != b else "day", a, b) for a, b in _stretches(days)]
+    return found if len(found) > 1 else found[0]
+
+
+def _stretches(days: list[date]) -> list[tuple[date, date]]:
+    runs: list[tuple[date, date]] = []
+    for day in days:
+        if runs and runs[-1][1] + timedelta(days=1) == day:
+            runs[-1] = (runs[-1][0], day)
+        else:
+            runs.append((day, day))
+    return runs
+
+
+@form(
+    "a truncated year",
+    r"{n}{d1}\s?[/.-]\s?{m1}\s?[/.-]\s?(?P<cut>[12]\d{1,2})(?![\d/])",
+    examples={"ngày 30/8/219": None, "25/10/202": None},
+    refuses=["30/8/2019", "25/10"],
+)
+def truncated_year(m: Match, frame: Frame) -> Dated:
+    """A year of three digits has lost one: a person must say which; two digits are read in this century."""
+    if len(m["cut"]) == 2 and abs(2000 + int(m["cut"]) - frame.reference.year) <= 5:
+        day = frame.certain(2000 + int(m["cut"]), int(m["m1"]), int(m["d1"]))
+        return Dated("day", day, day, remarks=(("short-year", f"Năm ghi hai chữ số; hiểu là {day.year}."),))
+    shown = m.group().strip()
+    raise Doubtful("implausible-year", f"Năm trong “{shown}” ghi thiếu chữ số; đề nghị kiểm tra lại văn bản gốc.")

@@ -1,0 +1,85 @@
+"""The last day something may be done."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from content.recognise.form import Dated, Frame, Match, form
+from content.recognise.forms.months import last_day
+
+
+@form(
+    "trước ngày D/M(/Y)",
+    r"(?:xong\s)?trước\s(?:(?P<hour>{hour})\s?)?(?:{weekday})?{n}{date1}{lunar_aside}",
+    examples={
+        "trước ngày 15/7/2020": "deadline ..2020-07-14",
+        "trước ngày 05 tháng 3 năm 2024": "deadline ..2024-03-04",
+        "trước 20/01/2025": "deadline ..2025-01-19",
+        "trước ngày 01/3/2016": "deadline ..2016-02-29",
+        "trước 15h00 ngày 16/10/2018": "deadline ..2018-10-16",
+        "trước 17 giờ 00 ngày 27/10/2020": "deadline ..2020-10-27",
+        "trước 05/3": "deadline ..2025-03-04",
+    },
+    refuses=["trước mắt", "05 ngày trước", "trước ngày 31/02/2025", "trước, trong và sau"],
+)
+def before_day(m: Match, frame: Frame) -> Dated:
+    """The last day is the one before; with an hour, the day itself."""
+    day = frame.day(m, "1")
+    if m["hour"]:
+        return Dated("deadline", None, day)
+    return Dated("deadline", None, day - timedelta(days=1), reason=f"“Trước ngày {day:%d/%m/%Y}”: hạn đến hết ngày liền trước.")
+
+
+@form(
+    "chậm nhất ngày D/M(/Y)",
+    r"(?:chậm nhất|muộn nhất|trễ nhất|hạn (?:cuối|chót|nộp|nhận|gửi|đăng ký|báo cáo|hoàn thành)[a-z ]{0,24}|thời hạn[a-z ]{0,30}|"
+    r"không (?:quá|muộn hơn|chậm hơn)|xong (?:trong|vào)|hoàn thành (?:trong|vào))\s?:?\s?(?:là\s|vào\s|đến\s|hết\s|trong\s){0,3}"
+    r"(?:(?P<before>trước)\s)?{clock}{weekday}{n}{date1}{lunar_aside}",
+    examples={
+        "chậm nhất ngày 05/5/2026": "deadline ..2026-05-05",
+        "muộn nhất 12h00 ngày 20/3/2016": "deadline ..2016-03-20",
+        "hạn cuối 17h00 ngày 25/3/2016": "deadline ..2016-03-25",
+        "Chậm nhất là ngày 30/9/2024": "deadline ..2024-09-30",
+        "chậm nhất trước ngày 30/9/2024": "deadline ..2024-09-29",
+        "Hạn nhận bài: đến hết ngày 30/12": "deadline ..2024-12-30",
+        "xong trong ngày 15/12/2024": "deadline ..2024-12-15",
+    },
+    refuses=["chậm nhất ngày 20", "chậm nhất ngày 32/5/2026"],
+)
+def at_the_latest(m: Match, frame: Frame) -> Dated:
+    """The day named is the last one, unless "trước" stands before it."""
+    day = frame.day(m, "1")
+    if m["before"]:
+        remark = ("unclear-deadline", "“Chậm nhất trước ngày” có thể hiểu hai cách; đang hiểu là ngày liền trước.")
+        return Dated("deadline", None, day - timedelta(days=1), remarks=(remark,))
+    return Dated("deadline", None, day)
+
+
+@form(
+    "xong trong tháng M/Y",
+    r"(?:hoàn thành|xong|hoàn tất|kết thúc)\s(?:xong\s)?(?:trong|vào|hết)\s(?:trong\s|cuối\s|hết\s)?tháng\s{m1}(?:(?:\s?/\s?|\snăm\s){y1})?(?![\d/])",
+    examples={"hoàn thành xong trong tháng 11/2025": "deadline ..2025-11-30 month", "xong trong tháng 12": "deadline ..2024-12-31 month"},
+    refuses=["hoàn thành trong tháng", "xong trong tháng 13/2025"],
+)
+def done_within_month(m: Match, frame: Frame) -> Dated | None:
+    """Any day of the month will do, so the last one is the limit."""
+    month = int(m["m1"])
+    if not 1 <= month <= 12:
+        return None
+    first = frame.certain(int(m["y1"]), month, 1) if m["y1"] else frame.inferred(month, 1)
+    return Dated("deadline", None, last_day(first), "month")
+
+
+@form(
+    "trước tháng M/Y",
+    r"(?:hoàn thành|xong|hoàn tất)\strước\stháng\s{m1}(?:(?:\s?/\s?|\snăm\s){y1})?(?![\d/])",
+    examples={"hoàn thành trước tháng 12/2024": "deadline ..2024-11-30 month"},
+    refuses=["hoàn thành trước tháng 13/2024"],
+)
+def before_month(m: Match, frame: Frame) -> Dated | None:
+    """Due on the last day before the month begins."""
+    month = int(m["m1"])
+    if not 1 <= month <= 12:
+        return None
+    first = frame.certain(int(m["y1"]), month, 1) if m["y1"] else frame.inferred(month, 1)
+    return Dated("deadline", None, first - timedelta(days=1), "month")

@@ -1,0 +1,164 @@
+"""Days of the lunar calendar, converted at UTC+7; only where the words say that they are lunar."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import regex
+
+from content.almanac import lunar
+from content.folding import fold
+from content.recognise.form import Dated, Doubtful, Frame, Match, form
+from content.recognise.fragments import MONTH_WORDS
+
+_CAN = "giáp|ất|bính|đinh|mậu|kỷ|kỉ|canh|tân|nhâm|quý|quí"
+_CHI = "tý|tí|sửu|dần|mão|mẹo|thìn|tỵ|tị|ngọ|mùi|vị|thân|dậu|tuất|hợi"
+_YEAR = rf"(?:\s?,?\s?(?:năm\s)?(?P<canchi>(?:{_CAN})\s(?:{_CHI}))|\snăm\s(?P<ly>[12]\d{{3}}))?"
+_SAME = {"ki": "ky", "qui": "quy", "ti": "ty", "meo": "mao", "vi": "mui"}
+_NUMBERS = {"mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
+_WORDS = "một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười"
+_CUE = r"(?:\s?\(?(?:âm lịch|âl|al)\)?)"
+_MONTH = r"(?:giêng|chạp|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười một|mười hai|mười|1[0-2]|0?[1-9])(?![\w/])"
+
+
+def _year_named(name: str | None, number: str | None, near: int) -> int | None:
+    """Return the lunar year of a name like "Giáp Thìn", the one nearest to `near`."""
+    if number:
+        return int(number)
+    if not name:
+        return None
+    wanted = [_SAME.get(word, word) for word in name.split()]
+    years = [y for y in range(near - 30, near + 31) if [_SAME.get(w, w) for w in fold(lunar.can_chi(y)).split()] == wanted]
+    return years[0] if years else None
+
+
+def _number(word: str) -> int:
+    return _NUMBERS.get(word) or int(word)
+
+
+def _day(frame: Frame, month: int, number: int, year: int | None, *, leap: bool = False) -> date:
+    """Return the solar day; without a year, the first one not half a year before the day of writing."""
+    if year is not None:
+        return _solar(year, month, number, leap=leap)
+    earliest = frame.reference - timedelta(days=60)
+    for candidate in (frame.reference.year - 1, frame.reference.year, frame.reference.year + 1):
+        day = _solar(candidate, month, number, leap=leap)
+        if day >= earliest and (frame.year is None or day.year >= frame.year):
+            return day
+    return day
+
+
+def _solar(year: int, month: int, number: int, *, leap: bool = False) -> date:
+    try:
+        return lunar.solar(year, month, number, leap=leap)
+    except ValueError:
+        shown = f"{number}/{month} âm lịch năm {year}"
+        raise Doubtful("impossible-date", f"Không có ngày {shown}; đề nghị kiểm tra lại văn bản gốc.") from None
+
+
+def _read(m: Match, frame: Frame, month: int, number: int) -> Dated:
+    year = _year_named(m["canchi"], m["ly"], frame.reference.year)
+    day = _day(frame, month, number, year, leap="nhuan" in m.group())
+    return Dated("day", day, day, lunar=True, reason=f"Ngày âm lịch {number}/{month}, dương lịch là {day:%d/%m/%Y}.")
+
+
+@form(
+    "mùng D tháng M",
+    rf"(?:ngày\s)?(?:mùng|mồng)\s(?P<ld>\d{{1,2}}|{_WORDS})\stháng\s(?P<lm>{_MONTH})(?:\snhuận)?{_CUE}?{_YEAR}{_CUE}?",
+    examples={
+        "mùng 10 tháng 3 âm lịch": "day 2025-04-07",
+        "mùng 4 tháng Giêng năm Bính Ngọ": "day 2026-02-20",
+        "ngày mùng Một tháng Chín năm Mậu Tuất": "day 2018-10-09",
+    },
+    refuses=["mùng 10", "mùng 10 tháng 13"],
+    digits=False,
+)
+def first_days(m: Match, frame: Frame) -> Dated:
+    """"Mùng" counts the first ten days of a lunar month."""
+    return _read(m, frame, _month(m["lm"]), _number(m["ld"]))
+
+
+def _month(word: str) -> int:
+    return MONTH_WORDS.get(word) or int(word)
+
+
+@form(
+    "D tháng Giêng, D tháng Chạp",
+    rf"(?:ngày\s)?(?P<ld>\d{{1,2}})\stháng\s(?P<lm>giêng|chạp){_CUE}?{_YEAR}{_CUE}?",
+    examples={"23 tháng Chạp năm Giáp Thìn": "day 2025-01-22", "ngày 8 tháng Giêng": "day 2025-02-05"},
+    refuses=["ngày 31 tháng Chạp", "tháng Chạp"],
+)
+def named_month(m: Match, frame: Frame) -> Dated:
+    """The names Giêng and Chạp belong to the lunar calendar alone."""
+    return _read(m, frame, _month(m["lm"]), int(m["ld"]))
+
+
+@form(
+    "rằm tháng M",
+    rf"(?:ngày\s)?rằm\stháng\s(?P<lm>{_MONTH})(?:\snhuận)?{_CUE}?{_YEAR}{_CUE}?",
+    examples={"rằm tháng Giêng": "day 2025-02-12", "rằm tháng 7 năm Ất Tỵ": "day 2025-09-06", "rằm tháng 10 âm lịch": "day 2024-11-15"},
+    refuses=["rằm tháng"],
+    digits=False,
+)
+def full_moon(m: Match, frame: Frame) -> Dated:
+    """The fifteenth."""
+    return _read(m, frame, _month(m["lm"]), 15)
+
+
+@form(
+    "D/M âm lịch",
+    rf"(?:ngày\s)?(?P<ld>\d{{1,2}})(?:\s?[/-]\s?|\stháng\s)(?P<lm>{_MONTH})(?:\s?[/-]\s?(?P<ly>[12]\d{{3}}))?(?:\snhuận)?(?:{_CUE}{_YEAR}|\s(?:năm\s)(?P<canchi>(?:{_CAN})\s(?:{_CHI})))",
+    examples={"10/3 âm lịch": "day 2025-04-07", "ngày 12/8 năm Mậu Tuất": "day 2018-09-21", "10-3 (ÂL)": "day 2025-04-07"},
+    refuses=["10/3", "32/3 âm lịch", "10/3 năm 2024"],
+)
+def marked_lunar(m: Match, frame: Frame) -> Dated:
+    """A plain day is lunar only with the sign beside it."""
+    return _read(m, frame, _month(m["lm"]), int(m["ld"]))
+
+
+@form(
+    "từ ngày D/M đến ngày D/M âm lịch",
+    rf"(?:từ\s)?(?:ngày\s)?(?:mùng\s|mồng\s)?(?P<d1>\d{{1,2}})(?:(?:\s?[/-]\s?|\stháng\s)(?P<m1>{_MONTH}))?\s?(?:đến|tới|-)(?:\shết)?\s?(?:ngày\s)?(?:mùng\s|mồng\s)?"
+    rf"(?P<d2>\d{{1,2}})(?:\s?[/-]\s?|\stháng\s)(?P<m2>{_MONTH})(?:{_CUE}{_YEAR}|\snăm\s(?P<canchi>(?:{_CAN})\s(?:{_CHI})))",
+    examples={
+        "từ ngày 29/8 đến ngày 02/9 âm lịch": "range 2024-10-01..2024-10-04",
+        "ngày 16 đến ngày 18 tháng Giêng năm Ất Tỵ": "range 2025-02-13..2025-02-15",
+        "10 - 12/3 âm lịch": "range 2025-04-07..2025-04-09",
+    },
+    refuses=["từ ngày 29/8 đến ngày 02/9"],
+)
+def lunar_range(m: Match, frame: Frame) -> Dated:
+    """The sign at the end holds for both days."""
+    year = _year_named(m["canchi"], m["ly"], frame.reference.year)
+    end = _day(frame, _month(m["m2"]), int(m["d2"]), year)
+    lunar_year = lunar.lunar(end)[0]
+    month = _month(m["m1"]) if m["m1"] else _month(m["m2"])
+    start = _solar(lunar_year - (month > _month(m["m2"])), month, int(m["d1"]))
+    if start > end:
+        raise Doubtful("impossible-date", "Ngày kết thúc trước ngày bắt đầu; đề nghị kiểm tra lại văn bản gốc.")
+    return Dated("range", start, end, lunar=True)
+
+
+@form(
+    "mùng D Tết, D Tết, giao thừa",
+    rf"(?:(?:mùng|mồng)\s(?P<ld>\d{{1,2}}|{_WORDS})\s(?:tháng giêng\s)?tết|(?P<eve>2[3-9]|30)\s(?:tháng chạp\s)?tết|(?P<eve>đêm giao thừa|giao thừa))(?:\snguyên đán)?{_YEAR}",
+    examples={"mùng 1 Tết Giáp Thìn": "day 2024-02-10", "29 Tết": "day 2025-01-28", "30 Tết": "day 2025-01-28", "mùng 3 Tết Ất Tỵ": "day 2025-01-31"},
+    refuses=["Tết Nguyên đán Ất Tỵ", "22 Tết"],
+    digits=False,
+)
+def around_tet(m: Match, frame: Frame) -> Dated:
+    """Days of Tết from its first; the days before count down the last lunar month, and its eve is never missing."""
+    year = _year_named(m["canchi"], m["ly"], frame.reference.year)
+    first = lunar.tet(year) if year else _day(frame, 1, 1, None)
+    if m["ld"]:
+        day = first + timedelta(days=_number(m["ld"]) - 1)
+    else:
+        last = lunar.lunar(first - timedelta(days=1))[2]
+        wanted = int(m["eve"]) if m["eve"].isdigit() else last
+        day = first - timedelta(days=last - min(wanted, last) + 1)
+    return Dated("day", day, day, lunar=True)
+
+
+def is_lunar_aside(text: str) -> bool:
+    """Say whether the words between two dates make the second another name of the first."""
+    return bool(regex.fullmatch(r"[\s,(]*(?:tuc|nham)(?: la)?(?: vao)?[\s:]*", fold(text)))

@@ -1,0 +1,175 @@
+"""Stretches of days: from … to …, from … on, until ….."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from content.recognise.form import Dated, Doubtful, Frame, Match, form
+
+
+def closed(start: date, end: date, m: Match) -> Dated:
+    """Return the stretch, doubting one that ends before it starts or a printed count of days that is not its length."""
+    if start > end:
+        raise Doubtful("impossible-date", f"Ngày kết thúc {end:%d/%m/%Y} trước ngày bắt đầu {start:%d/%m/%Y}.")
+    printed = m.groupdict().get("printed")
+    length = (end - start).days + 1
+    remarks = ()
+    if printed and int(printed) != length:
+        remarks = (("day-count-mismatch", f"Văn bản ghi {printed} ngày nhưng từ {start:%d/%m} đến {end:%d/%m} là {length} ngày."),)
+    return Dated("range", start, end, remarks=remarks)
+
+
+def bounds(m: Match, frame: Frame) -> tuple[date, date]:
+    """Return both ends where the year, or the month and year, may stand once, at the end."""
+    if m["y2"]:
+        end = frame.day(m, "2")
+        start = frame.day(m, "1", beside=end)
+        return (_moved(start, end.year - 1) if start > end and not m["y1"] else start), end
+    start = frame.day(m, "1")
+    end = frame.day(m, "2", beside=start)
+    end = _moved(end, start.year + 1) if end < start else end
+    if not m["y1"] and _moved(end, end.year - 1) >= frame.reference:
+        return _moved(start, start.year - 1), _moved(end, end.year - 1)
+    return start, end
+
+
+def _moved(day: date, year: int) -> date:
+    return day.replace(year=year, day=min(day.day, 28) if day.month == 2 else day.day)
+
+
+_COUNT = r"(?:(?:trong\s)?(?:(?P<printed>\d{1,3})\sngày\s?,?\s?\(?)?)"
+_PHASE = r"(?:kéo dài\s|tính\s|kể\s|bắt đầu\s)?"
+
+
+@form(
+    "từ ngày D/M(/Y) đến ngày D/M(/Y)",
+    rf"{_COUNT}{_PHASE}từ\s{{clock}}{{weekday}}{{n}}{{date1}}{{aside}}\s?,?\s?{{to}}\s?{{clock}}{{weekday}}{{n}}{{date2}}{{lunar_aside}}",
+    examples={
+        "từ ngày 15/12/2023 đến hết ngày 29/02/2024": "range 2023-12-15..2024-02-29",
+        "từ 28/4 đến hết ngày 1/5/2025": "range 2025-04-28..2025-05-01",
+        "từ ngày 28/12 đến 03/01": "range 2024-12-28..2025-01-03",
+        "từ 15/12 đến 15/02/2025": "range 2024-12-15..2025-02-15",
+        "từ 17 tháng 3 đến ngày 19 tháng 3 năm 2021": "range 2021-03-17..2021-03-19",
+        "Từ 05/8/2021 - 30/8/2021": "range 2021-08-05..2021-08-30",
+        "từ ngày 25 - 01 đến hết ngày 28 - 02 - 2026": "range 2026-01-25..2026-02-28",
+        "từ 09h00 ngày 07/3 đến 09h00 ngày 14/3/2016": "range 2016-03-07..2016-03-14",
+        "từ 0 giờ ngày 13/10/2018 đến 24 giờ ngày 14/10/2018": "range 2018-10-13..2018-10-14",
+        "từ ngày 02/02/2024 (23 tháng Chạp) đến ngày 10/02/2024 (mùng 1 Tết Giáp Thìn)": "range 2024-02-02..2024-02-10",
+    },
+    refuses=["từ ngày 31/2 đến ngày 1/3/2026", "từ ngày 10/5/2024 đến ngày 1/5/2024", "từ năm 2020 đến năm 2024"],
+)
+def from_day_to_day(m: Match, frame: Frame) -> Dated:
+    """The year may stand once, at the end; it belongs to both days unless the range runs over New Year."""
+    return closed(*bounds(m, frame), m)
+
+
+@form(
+    "từ ngày D đến ngày D/M(/Y)",
+    rf"{_COUNT}(?:từ\s{{clock}}{{n}}|ngày\s){{d1}}\s{{to}}\s?{{clock}}{{n}}{{date2}}{{lunar_aside}}",
+    examples={
+        "từ ngày 12 đến 14-10-2020": "range 2020-10-12..2020-10-14",
+        "từ ngày 01 đến ngày 10/10/2022": "range 2022-10-01..2022-10-10",
+        "từ ngày 27 đến hết ngày 29/10": "range 2024-10-27..2024-10-29",
+        "trong 03 ngày, từ ngày 13 đến ngày 15/02/2025 (tức ngày 16 đến ngày 18 tháng Giêng năm Ất Tỵ)": "range 2025-02-13..2025-02-15",
+    },
+    refuses=["từ ngày 20 đến ngày 10/10/2022", "từ 5 đến 10/10"],
+)
+def from_day_to_day_of_month(m: Match, frame: Frame) -> Dated | None:
+    """The month stands once, at the end."""
+    if "ngay" not in m.group():
+        return None
+    end = frame.day(m, "2")
+    return closed(frame.day(m, "1", beside=end), end, m)
+
+
+@form(
+    "từ ngày D-D/M(/Y)",
+    r"(?:từ\s{n}|(?:trong\s)?(?:các\s)?ngày\s){d1}\s?-\s?{date2}",
+    examples={"từ ngày 20-28/01/2016": "range 2016-01-20..2016-01-28", "ngày 15-18/11": "range 2024-11-15..2024-11-18"},
+    refuses=["từ ngày 28-20/01/2016", "ngày 5-9-2024"],
+)
+def days_of_month(m: Match, frame: Frame) -> Dated:
+    """A hyphen joins two days of one month."""
+    end = frame.day(m, "2")
+    return closed(frame.day(m, "1", beside=end), end, m)
+
+
+@form(
+    "D/M/Y - D/M/Y",
+    r"(?:(?:ngày\s)?{full1}\s?(?:-|đến(?: hết)?(?: ngày)?)\s?{full2}|\((?:từ\s)?(?:ngày\s)?{short1}\s?(?:-|đến(?: hết)?(?: ngày)?)\s?{date2}\))",
+    examples={
+        "(15/11 - 15/12)": "range 2024-11-15..2024-12-15",
+        "(15/4 - 15/5/2019)": "range 2019-04-15..2019-05-15",
+        "01/10/2024 - 10/10/2024": "range 2024-10-01..2024-10-10",
+    },
+    refuses=["(30/4 - 30/4)", "10/10/2024 - 01/10/2024"],
+)
+def dash_between_days(m: Match, frame: Frame) -> Dated | None:
+    """A dash joins two days; the same day of two years is a commemoration, which another form reads."""
+    start, end = bounds(m, frame)
+    if (start.day, start.month) == (end.day, end.month):
+        return None
+    return closed(start, end, m)
+
+
+@form(
+    "từ ngày D/M(/Y)",
+    r"(?:có hiệu lực\s)?(?:(?:kể|tính|bắt đầu)\s)?(?:từ|bắt đầu)\s{clock}{weekday}{n}{date1}{lunar_aside}(?:\s?(?:trở đi|trở lại đây))?",
+    examples={
+        "Từ ngày 01/4/2024": "start 2024-04-01..",
+        "kể từ ngày 15 tháng 5 năm 2024": "start 2024-05-15..",
+        "kể từ 20 giờ 00 ngày 27/10": "start 2024-10-27..",
+    },
+    refuses=["từ năm 2024", "từ 5 đến"],
+)
+def from_day_on(m: Match, frame: Frame) -> Dated:
+    """A beginning with no end."""
+    return Dated("start", frame.day(m, "1"), None)
+
+
+@form(
+    "đến hết ngày D/M(/Y)",
+    r"(?:kéo dài\s)?(?:cho\s)?(?:đến|tới)(?:\shết)?\s{clock}{weekday}{n}{date1}{lunar_aside}",
+    examples={"đến hết ngày 01/10/2024": "until ..2024-10-01", "đến 30/11": "until ..2024-11-30"},
+    refuses=["đến năm 2025", "đến 30 người"],
+)
+def until_day(m: Match, frame: Frame) -> Dated:
+    """The day named is the last one."""
+    return Dated("until", None, frame.day(m, "1"))
+
+
+@form(
+    "từ nay đến ngày D/M(/Y)",
+    r"(?:(?:kể\s)?từ\s(?:nay|thời điểm này|ngày ban hành|ngày ký(?: ban hành)?)\s?(?:cho\s)?(?:đến|tới)(?:\shết)?)\s{clock}{n}{date1}{lunar_aside}",
+    examples={"từ nay đến hết ngày 12/02/2025 (rằm tháng Giêng)": "range 2024-11-11..2025-02-12", "Từ nay đến 10/3": "range 2024-11-11..2025-03-10"},
+    refuses=["từ nay đến Đại hội XIV", "từ nay đến 31/2/2025"],
+)
+def from_now_to_day(m: Match, frame: Frame) -> Dated:
+    """Now is the start of the directive's window, or its day of issue."""
+    return Dated("range", frame.now, frame.day(m, "1"), airing=True, reason="“Từ nay” hiểu là từ ngày bắt đầu của văn bản.")
+
+
+@form(
+    "trước và sau ngày D/M N ngày",
+    r"(?:trong\s(?:thời gian\s|vòng\s)?)?(?:(?P<k>\d{1,2})\sngày\s)?trước\s(?:và|,)\s(?:(?P<k>\d{1,2})\sngày\s)?sau\sngày\s{date1}(?:\s(?P<k>\d{1,2})\sngày)?",
+    examples={"trước và sau ngày 30/4/2026 05 ngày": "range 2026-04-25..2026-05-05", "05 ngày trước và sau ngày 20/11/2024": "range 2024-11-15..2024-11-25"},
+    refuses=["trước và sau ngày 30/4/2026"],
+)
+def around_day(m: Match, frame: Frame) -> Dated | None:
+    """So many days on both sides."""
+    if not m["k"]:
+        return None
+    day, some = frame.day(m, "1"), timedelta(days=int(m["k"]))
+    return Dated("range", day - some, day + some)
+
+
+@form(
+    "trong N ngày kể từ ngày D/M(/Y)",
+    r"trong\s(?:vòng\s|thời gian\s)?(?P<k>\d{1,3})\sngày\s?,?\s?(?:kể|tính|bắt đầu)\s?từ\s{clock}{n}{date1}",
+    examples={"trong vòng 10 ngày kể từ ngày 01/12/2024": "range 2024-12-01..2024-12-10"},
+    refuses=["trong vòng 03 ngày kể từ khi kết thúc", "trong 0 ngày kể từ ngày 01/12/2024"],
+)
+def days_counted_from(m: Match, frame: Frame) -> Dated | None:
+    """The first day counts."""
+    start, count = frame.day(m, "1"), int(m["k"])
+    return Dated("range", start, start + timedelta(days=count - 1)) if count else None

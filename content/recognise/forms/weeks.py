@@ -1,0 +1,71 @@
+"""ISO weeks by number."""
+
+from __future__ import annotations
+
+from content.almanac.weeks import Week
+from content.recognise.form import Dated, Doubtful, Frame, Match, form
+
+_YEAR = r"(?:\s?[/-]\s?{y1}|\s?\(?\s?(?:của\s)?năm\s{y1}\)?)"
+
+
+def _week(number: str, year: str) -> Week:
+    try:
+        return Week(int(year), int(number))
+    except ValueError:
+        raise Doubtful("impossible-date", f"Năm {year} không có tuần {number}; đề nghị kiểm tra lại văn bản gốc.") from None
+
+
+@form(
+    "từ tuần N/Y",
+    rf"(?:kể\s|bắt đầu\s)?từ\stuần\s(?:lễ\s)?(?:thứ\s)?(?P<w1>\d{{1,2}}){_YEAR}(?!\d)",
+    examples={
+        "từ tuần 46/2024": "start 2024-11-11.. week",
+        "Từ tuần thứ 46 năm 2024": "start 2024-11-11.. week",
+        "từ tuần 01/2025": "start 2024-12-30.. week",
+    },
+    refuses=["từ tuần 53/2024", "từ tuần tới"],
+)
+def from_week_on(m: Match, frame: Frame) -> Dated:
+    """Open-ended from the Monday, until the next weekly directive."""
+    return Dated("start", _week(m["w1"], m["y1"]).monday, None, "week")
+
+
+@form(
+    "từ tuần N đến tuần N/Y",
+    rf"từ\stuần\s(?:thứ\s)?(?P<w1>\d{{1,2}})(?:\s?/\s?(?P<y0>[12]\d{{3}}))?\s?{{to}}\stuần\s(?:thứ\s)?(?P<w2>\d{{1,2}}){_YEAR}(?!\d)",
+    examples={
+        "từ tuần thứ 02 đến hết tuần thứ 05 năm 2025": "range 2025-01-06..2025-02-02 week",
+        "từ tuần 51/2024 đến tuần 02/2025": "range 2024-12-16..2025-01-12 week",
+    },
+    refuses=["từ tuần 05 đến tuần 02/2025", "từ tuần 50 đến tuần 53/2024"],
+)
+def from_week_to_week(m: Match, frame: Frame) -> Dated:
+    """Monday of the first week to Sunday of the last."""
+    first, last = _week(m["w1"], m["y0"] or m["y1"]), _week(m["w2"], m["y1"])
+    if first > last:
+        raise Doubtful("impossible-date", "Tuần kết thúc trước tuần bắt đầu; đề nghị kiểm tra lại văn bản gốc.")
+    return Dated("range", first.monday, last.sunday, "week")
+
+
+@form(
+    "từ tuần N đến hết năm Y",
+    r"từ\stuần\s(?:thứ\s)?(?P<w1>\d{1,2})\s{to}\snăm\s{y1}(?!\d)",
+    examples={"từ tuần thứ 15 đến hết năm 2024": "range 2024-04-08..2024-12-31 week"},
+    refuses=["từ tuần thứ 54 đến hết năm 2024"],
+)
+def from_week_to_year_end(m: Match, frame: Frame) -> Dated:
+    """Monday of the week to the last of December."""
+    week = _week(m["w1"], m["y1"])
+    return Dated("range", week.monday, frame.certain(week.year, 12, 31), "week")
+
+
+@form(
+    "tuần N/Y",
+    rf"(?:trong\s)?tuần\s(?:thứ\s)?(?P<w1>\d{{1,2}}){_YEAR}(?!\d)",
+    examples={"tuần 46/2024": "range 2024-11-11..2024-11-17 week", "tuần thứ 25 (năm 2024)": "range 2024-06-17..2024-06-23 week"},
+    refuses=["tuần 60/2024", "Tuần Văn hóa - Du lịch lần thứ V năm 2024"],
+)
+def one_week(m: Match, frame: Frame) -> Dated:
+    """Monday to Sunday."""
+    week = _week(m["w1"], m["y1"])
+    return Dated("range", week.monday, week.sunday, "week")

@@ -1,0 +1,65 @@
+"""The parts that patterns of dates are built from; written in plain Vietnamese, matched without accents.
+
+`{date1}` and its like stand for a named part in a pattern: `d1`, `m1`, `y1` are its day, month and year.
+"""
+
+from __future__ import annotations
+
+import re
+
+from content.folding import fold
+
+MONTH_WORDS = {
+    "gieng": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
+    "muoi": 10, "muoi mot": 11, "muoi hai": 12, "chap": 12,
+}  # fmt: skip
+WEEKDAYS = {
+    "hai": "MO", "ba": "TU", "tu": "WE", "nam": "TH", "sau": "FR", "bay": "SA", "2": "MO", "3": "TU", "4": "WE", "5": "TH",
+    "6": "FR", "7": "SA", "chu nhat": "SU", "cn": "SU",
+}  # fmt: skip
+ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_COUNTED = (
+    "chiều|của|số|đơn vị|xã|phường|huyện|quận|thị|tỉnh|giờ|%|phiếu|đại biểu|chỉ tiêu|cơ quan|chợ|hộ|trường|thôn|bản|ấp|khu|"
+    "điểm|người|cụm|tổ|chi|đảng|sở|địa phương|học|cán bộ|tiêu|xóm|khóm|doanh|cơ sở|nhà|công|dự|nội dung|hồ sơ|thủ tục|nhiệm"
+)
+_SEP = r"\s?[/.\-]\s?"
+_PARTS = {
+    "d": r"(?P<d#>[0-3]?\d)",
+    "m": r"(?P<m#>[01]?\d)",
+    "y": r"(?P<y#>[12]\d{3})",
+    "year": r"(?P<y#>[12]\d{3})",
+    "full": rf"(?P<d#>[0-3]?\d)(?:{_SEP}(?P<m#>[01]?\d){_SEP}(?P<y#>[12]\d{{3}})(?![\d/])"
+    r"|\s?tháng\s(?P<m#>[01]?\d|{words})(?:\s?,?\snăm\s|\s?[/.\-]\s?)(?P<y#>[12]\d{3})(?!\d))",
+    "short": rf"(?P<d#>[0-3]?\d)(?:\s?[/\-]\s?(?P<m#>0?[1-9]|1[0-2])(?!\d|\s?[/\-]\s?(?:[12]\d{{2,3}}|\d{{1,2}}(?!\d|\s?[/\-]\s?\d))|\s?[.,]\d|\s(?:{_COUNTED}))"
+    r"|\stháng\s(?P<m#>0?[1-9]|1[0-2]|{words})(?!\w|/\d))",
+}
+_PARTS["date"] = f"(?:{_PARTS['full']}|{_PARTS['short']})"
+_FIXED = {
+    "to": r"(?:(?:cho\s)?(?:đến|tới)|-)(?:\s?hết)?",
+    "n": r"(?:ngày\s)?",
+    "clock": r"(?:(?:sáng|trưa|chiều|tối|đêm|lúc|vào)\s){0,2}(?:\d{1,2}\s?(?:giờ|[hg](?![a-z])|:(?=\d))\s?(?:\d{2}\s?)?(?:phút|'|’|′)?\s?,?\s?)?",
+    "hour": r"\d{1,2}\s?(?:giờ|[hg](?![a-z])|:(?=\d))\s?(?:\d{2}\s?)?(?:phút|'|’|′)?\s?,?\s?",
+    "weekday": r"(?:(?:thứ\s(?P<weekday>hai|ba|tư|năm|sáu|bảy|[2-7])|(?P<weekday>chủ nhật|cn))\s?,?\s?\(?)?",
+    "days": r"(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn)",
+    "every": r"(?:hằng|hàng|mỗi)",
+    "aside": r"(?:\s?\([^()]{1,80}\))?",
+    "lunar_aside": r"(?:\s?[,(]?\s?\(?(?:tức|nhằm|[^(),;.\d]{0,12}\d{0,2}\s?(?:tháng giêng|tháng chạp|tết|rằm|mùng|mồng|âm lịch|âl))[^();.]{0,60}(?:\)|(?=[;.]|$)))?",
+    "count": r"(?:(?:trong\s)?(?:\d{1,3})\sngày\s?,?\s?\(?)?",
+    "monthword": r"(?:giêng|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười một|mười hai|mười|chạp)",
+    "part": r"(?:(?:buổi\s)?(?:sáng|trưa|chiều|tối|đêm)\s)?",
+}
+
+
+def expand(pattern: str) -> str:
+    """Return the regular expression a pattern stands for, in small letters without accents."""
+    words = "|".join(sorted(MONTH_WORDS.keys() - {"gieng", "chap"}, key=lambda word: (-len(word), word)))
+
+    def part(found: re.Match[str]) -> str:
+        name, number = found[1], found[2]
+        text = _FIXED.get(name) or _PARTS[name]
+        return text.replace("{words}", words).replace("#", number)
+
+    expanded = re.sub(r"\{([a-z_]+)(\d?)\}", part, pattern)
+    if re.search(r"\\[A-Z]", expanded):
+        raise ValueError(f"capital escapes are lost without accents and case: {pattern}")
+    return re.sub(r"\(\?p<", "(?P<", fold(expanded))

@@ -1,0 +1,203 @@
+"""The head of a directive: who issued it, its number, place and day, its subject, to whom it goes."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from content.directive import Arrival, Header, Signer, Span
+from content.folding import fold
+from content.recognise.foot import copies, signer
+from content.recognise.layout import TYPES, Layout, is_type_line
+from content.recognise.names import as_name
+from content.recognise.tidy import Line, join
+
+_NUMBER = re.compile(
+    r"(?:Số|SỐ|số|Sô|So)\s?[:.]?\s?/?\s?(?P<n>\d{0,5}(?:[/\-]\d{4})?)\s?(?P<join>[-–/]?)\s?"
+    r"(?P<symbol>[A-ZĐƯƠ][A-Za-zĐđƯƠ&]{0,14}(?:\s?[-–/&.]\s?[A-ZĐƯƠ][\wĐđƯƠ&]{0,14}){0,4})\b"
+)
+_BLANK_NUMBER = re.compile(r"(?:Số|SỐ)\s?:?\s?(?P<n>\d{0,5})\s?/?\s?$")
+_PLACE_DAY = re.compile(
+    r"(?P<place>[^\W\d_][^,\d:;|]{1,40}),\s?ng(?:à|a)y\s?(?P<d>[\d.…_ ]{0,8})\s?th(?:á|a)ng\s?(?P<m>[\d.…_ ]{0,8})"
+    r"\s?n(?:ă|a)m\s?(?P<y>[\d.…_ ]{0,8})",
+    re.IGNORECASE,
+)
+_NATION = ("cong hoa xa hoi", "doc lap", "dang cong san viet nam", "doan tncs", "cong hda", "hoi lien hiep phu nu viet")
+_URGENCY = ("hoa toc", "thuong khan", "khan", "mat", "du thao", "ban sao")
+_BODY_HEADS = (
+    "ubnd", "uy ban", "so", "ban", "bo", "tinh uy", "thanh uy", "huyen uy", "thi uy", "quan uy", "dang uy", "dang bo",
+    "cong an", "tong cuc", "cuc", "chi cuc", "phong", "trung tam", "dai", "bao", "hoi", "lien", "doan", "tinh doan",
+    "thanh doan", "huyen doan", "van phong", "mat tran", "bhxh", "bao hiem", "truong", "chinh phu", "thu tuong", "hdnd",
+    "quan khu", "ngan hang", "kho bac", "cong ty", "benh vien", "vien", "thanh tra", "toa an", "tinh hoi",
+)  # fmt: skip
+
+
+def read_header(layout: Layout) -> tuple[Header, Span | None]:
+    """Return what the head and foot say, and where the subject stands."""
+    number, symbol = _number(layout.head)
+    place, issued, month = _place_day(layout.head)
+    issuer, parent = _issuer(layout.head)
+    kind, subject, span = _subject(layout.head)
+    header = Header(
+        issuer=issuer,
+        parent=parent,
+        number=number,
+        symbol=symbol,
+        place=place,
+        issued_on=issued,
+        issued_month=month,
+        subject=subject,
+        document_type=kind,
+        recipients=_recipients(layout.addressees),
+        copies=copies(layout.foot),
+        signer=signer(layout.foot) if layout.foot else Signer(),
+        arrival=_arrival(layout.stamp, issued),
+    )
+    return header, span
+
+
+def tight(symbol: str) -> str:
+    """Return a symbol as it is quoted: no spaces, a hyphen for every dash."""
+    return re.sub(r"\s+", "", re.sub(r"[‐-―−]", "-", symbol)).strip(".,-/")
+
+
+def _number(head: list[Line]) -> tuple[str | None, str | None]:
+    for line in head:
+        found = _NUMBER.search(line.text) if re.match(r"\W{0,3}s(?:ố|ô|o)\b", line.text, re.IGNORECASE) else None
+        if found:
+            symbol = tight(found["symbol"])
+            sign = tight(found["n"]) and (found["join"].replace("–", "-") or "-")
+            return (f"{tight(found['n'])}{sign}{symbol}" if found["n"] else None), symbol
+        blank = _BLANK_NUMBER.match(line.text)
+        if blank:
+            return blank["n"] or None, None
+    return None, None
+
+
+def _place_day(head: list[Line]) -> tuple[str | None, date | None, str | None]:
+    for line in head:
+        found = _PLACE_DAY.search(line.text)
+        if not found:
+            continue
+        place = _place_name(found["place"])
+        d, m, y = (re.sub(r"\D", "", found[name]) for name in "dmy")
+        if not (m and len(y) == 4 and 1 <= int(m) <= 12):
+            return place, None, None
+        month = f"{y}-{int(m):02}"
+        try:
+            return place, (date(int(y), int(m), int(d)) if d else None), month
+        except ValueError:
+            return place, None, month
+    return None, None, None
+
+
+def _place_name(text: str) -> str:
+    """The place is the last run of capitalised words: another column may stand before it on the line."""
+    words = text.strip(" -–").split()
+    kept: list[str] = []
+    for word in reversed(words):
+        if not word[0].isupper():
+            break
+        kept.insert(0, word)
+    return " ".join(kept[-5:]) or text.strip()
+
+
+def _issuer(head: list[Line]) -> tuple[str | None, str | None]:
+    """The first lines in capitals name the issuer, under its parent; the nation's motto may run between them."""
+    names: list[str] = []
+    for line in head:
+        text, folded = line.text.strip(" -–_."), fold(line.text).strip(" -–_.")
+        if _NUMBER.match(text) or text.lower().startswith(("v/v", "số")) or is_type_line(text):
+            break
+        if not _is_capital_name(text, folded):
+            continue
+        begins = any(re.match(rf"{h}\b", folded) for h in _BODY_HEADS)
+        if begins and not (names and names[-1].rstrip().endswith((",", " VÀ"))):
+            names.append(text)
+        elif names:
+            names[-1] = f"{names[-1]} {text}"
+    if not names:
+        return None, None
+    named = [as_name(name) for name in names[:3]]
+    return named[-1], (named[-2] if len(named) > 1 else None)
+
+
+def _is_capital_name(text: str, folded: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    if len(letters) < 3 or any(c.islower() for c in letters):
+        return False
+    return not folded.startswith(_NATION) and folded not in _URGENCY and "ket thuc" not in folded
+
+
+def _subject(head: list[Line]) -> tuple[str | None, str | None, Span | None]:
+    """`V/v …` to the next empty line; in other types the lines under the name of the type."""
+    for index, line in enumerate(head):
+        if re.match(r"(?:v/v|về việc)\b", line.text, re.IGNORECASE):
+            title = next((fold(x.text).strip(" .:-") for x in head[:index] if is_type_line(x.text)), None)
+            return _gathered(head, index, TYPES.get(title or "", "công văn"))
+        if is_type_line(line.text):
+            kind = TYPES[fold(line.text).strip(" .:-")]
+            if index + 1 < len(head):
+                return _gathered(head, index + 1, kind)
+            return kind, None, None
+    return _unsigned_subject(head)
+
+
+def _gathered(head: list[Line], start: int, kind: str) -> tuple[str | None, str | None, Span | None]:
+    taken = []
+    for index in range(start, len(head)):
+        line = head[index]
+        if index > start and (line.gap or set(line.text) <= set("-–_= ")):
+            break
+        if not _PLACE_DAY.search(line.text) and not fold(line.text).startswith(_NATION):
+            taken.append(line.piece)
+    piece = join(taken)
+    subject = re.sub(r"^(?:v/v|về việc)\s*:?\s*", "", piece.text, flags=re.IGNORECASE).strip(" .")
+    return kind, subject or None, piece.span()
+
+
+def _unsigned_subject(head: list[Line]) -> tuple[str | None, str | None, Span | None]:
+    """A Party letter may print its subject under the number with no sign before it."""
+    after = next((i for i, x in enumerate(head) if re.match(r"(?:số|SỐ|Số)\b", x.text)), None)
+    if after is None:
+        return None, None, None
+    for index in range(after + 1, len(head)):
+        text = head[index].text
+        if any(c.islower() for c in text) and len(text) > 15 and not _PLACE_DAY.search(text) and "Độc lập" not in text:
+            return _gathered(head, index, "công văn")
+    return "công văn", None, None
+
+
+def _recipients(addressees: list[Line]) -> tuple[str, ...]:
+    names: list[str] = []
+    for index, line in enumerate(addressees):
+        text = re.sub(r"^.*?(?:kính (?:gửi|chuyển)|điện)\s?:?\s*", "", line.text, flags=re.I) if index == 0 else line.text
+        if not text:
+            continue
+        opens = re.match(r"[-–—•+]\s*", text)
+        if opens or not names:
+            names.append(text[opens.end() if opens else 0 :])
+        else:
+            names[-1] += f" {text}"
+    split = names if len(names) != 1 else names[0].split(";")
+    return tuple(name.strip(" ;,.") for name in split if name.strip(" ;,."))
+
+
+def _arrival(stamp: list[Line], issued: date | None) -> Arrival | None:
+    words = " ".join(line.text for line in stamp)
+    number = re.search(r"Số\s?:?\s?(\d{1,6})", words)
+    day = re.search(r"[Nn]gày\s?:?\s?(\d{1,2})\s?[/.-]\s?(\d{1,2})(?:\s?[/.-]\s?(\d{4}))?", words)
+    if not number:
+        return None
+    return Arrival(number[1], _arrival_day(day, issued) if day else None)
+
+
+def _arrival_day(day: re.Match[str], issued: date | None) -> date | None:
+    year = int(day[3]) if day[3] else issued.year if issued else None
+    if year is None:
+        return None
+    try:
+        arrived = date(year, int(day[2]), int(day[1]))
+        return arrived.replace(year=year + 1) if issued and arrived < issued and not day[3] else arrived
+    except ValueError:
+        return None

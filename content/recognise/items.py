@@ -1,0 +1,190 @@
+"""From a leaf of the outline to an item: its kind, to whom, through what, in which words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from content.directive import DateMark, Kind, Span
+from content.folding import fold
+from content.recognise.outline import Node
+from content.recognise.tidy import Piece, join
+from content.vocabulary import channels_in, unit_heads
+
+_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"”“)]{3,300}")
+_QUOTE = re.compile(r"“(?P<a>(?:[^“”]|“[^“”]{0,200}”){3,400})”|\"(?P<b>[^\"]{3,400})\"|«(?P<c>[^«»]{3,400})»")
+_SLOGAN = re.compile(r"\b(?:khau hieu|thong diep)\b")
+_NO_SLOGAN = re.compile(
+    r"\b(?:chu de|phong trao|phuong cham|chuyen muc|chuyen trang|cuoc thi|cuoc van dong|chuong trinh|giai|hoi thi|de an|du an|mo hinh|tieu de)\b"
+)
+_NAMED_SLOGAN = re.compile(r"\bkhau hieu(?: tuyen truyen| co dong| truc quan)*\s?(?:nhu sau\s?)?:\s*")
+_PROVIDERS = re.compile(
+    r"(?:Đơn vị|Cơ quan)\s(?:cung cấp (?:thông tin|nội dung|tài liệu)|chủ trì|thực hiện|phụ trách)\s?:\s*(?P<names>[^.\n]{3,400})"
+)
+_DUTY = re.compile(r"to chuc thuc hien|phan cong|nhiem vu cua|trach nhiem|che do bao cao|to chuc trien khai|lich phat|kinh phi|tien do")
+_FORM = re.compile(r"hinh thuc|phuong thuc|kenh tuyen truyen|cach thuc tuyen truyen|bien phap tuyen truyen")
+_THEMES = re.compile(r"noi dung|chu de|muc dich|yeu cau|thong diep|dinh huong|trong tam tuyen truyen|cac ngay le|de cuong")
+_TALK = re.compile(
+    r"(?:(?:tiep tuc|day manh|tang cuong|tap trung|chu trong|thong tin|viet tin)[ ,]*){0,4}"
+    r"(?:tuyen truyen|thong tin|viet tin|quan triet|pho bien|gioi thieu|phan anh|ket qua|ky niem)\b"
+)
+_KEPT = re.compile(r"(?:tuyen truyen )?(?:cac )?(?:ngay ky niem|ky niem|ngay le)|(?:\d{1,4} nam |gio to|ngay truyen thong)")
+_VERBS = (
+    "biên soạn|xây dựng|duy trì|chỉ đạo|chủ trì|phối hợp|tổ chức|tham mưu|hướng dẫn|triển khai|thực hiện|đẩy mạnh|tăng cường|có trách nhiệm|"
+    "tiếp tục|theo dõi|kiểm tra|cung cấp|đăng|phát|tuyên truyền|thông báo|báo cáo|gửi|căn cứ|chủ động|bố trí|ưu tiên|mở|đưa tin|tập trung|"
+    "trực|bảo đảm|đảm bảo|tiếp âm|tiếp sóng|treo|rà soát|nghiêm|kịp thời|thường xuyên|quán triệt|phổ biến|quan tâm|cử|vận động|đôn đốc|lồng ghép"
+)
+_NO_UNIT = (
+    r"\s(?:chức|hành|nghị|thảo|kết|cáo|hợp(?!\s\w+\sxã)|cháy|ngừa|chống|chợ|thi|diễn|dẫn|vận|nhân|dung|thuật|viên|hội\b|quan trọng)|,\s?chống"
+)
+_TO = re.compile(r"^(?:đề nghị|đối với|giao|yêu cầu|đồng thời)\s+", re.IGNORECASE)
+
+
+def titled(piece: Piece) -> tuple[Piece, Piece | None]:
+    """Split a run-in heading from what follows its colon; without one the title is the first clause."""
+    colon = re.search(r":(?=\s|$)", piece.text[:220])
+    if colon and piece.text.count("“", 0, colon.start()) == piece.text.count("”", 0, colon.start()):
+        return piece.cut(0, colon.start()), piece.cut(colon.end())
+    stop = re.search(r"[.;](?=\s|$)", piece.text)
+    end = stop.start() if stop else len(piece.text)
+    return piece.cut(0, min(end, _word_end(piece.text, 160))), None
+
+
+def _word_end(text: str, limit: int) -> int:
+    return len(text) if len(text) <= limit else text.rfind(" ", 0, limit)
+
+
+def kind_of(node: Node, dates: tuple[DateMark, ...]) -> Kind:
+    """Return the kind: by the heading of its part, else by its first words and to whom it speaks."""
+    own = fold(node.piece.text)
+    above = [fold(titled(n.piece)[0].text) for n in node.above()]
+    for title in above:
+        if _FORM.search(title) and "bo sung noi dung" not in title:
+            return "form"
+        if _DUTY.search(title):
+            return "task"
+        if "thuong xuyen" in title:
+            return "regular"
+    if any(_THEMES.search(title) or "chuyen de" in title or "thoi diem" in title for title in above):
+        return "anniversary" if _is_kept(own, dates) else "thematic"
+    if audiences_of(node):
+        return "task"
+    if _is_kept(own, dates):
+        return "anniversary"
+    return "thematic" if _TALK.match(own) else "task"
+
+
+def _is_kept(own: str, dates: tuple[DateMark, ...]) -> bool:
+    """An item about commemorated days: it says so at its beginning, or most of its dates are such."""
+    kept = [mark for mark in dates if mark.role == "anniversary"]
+    return bool(kept and (len(kept) * 2 > len(dates) or _KEPT.match(own))) or bool(_KEPT.match(own) and "ngay" in own[:60])
+
+
+@lru_cache(maxsize=1)
+def _unit() -> re.Pattern[str]:
+    heads = "|".join(re.escape(head) for head in unit_heads())
+    return re.compile(rf"(?:Các\s|các\s)?(?:{heads}|{heads.lower()})(?!\w|{_NO_UNIT})")
+
+
+def is_unit(text: str) -> bool:
+    """Say whether words begin with the name of an office or a group."""
+    return bool(_unit().match(text))
+
+
+def audiences_of(node: Node) -> tuple[str, ...]:
+    """Return to whom an item speaks: the office it opens with, else that of the nearest heading."""
+    for one in (node, *node.above()):
+        named = _addressed(one.piece.text)
+        if named:
+            return named
+    return ()
+
+
+def _addressed(text: str) -> tuple[str, ...]:
+    text = _TO.sub("", text)
+    head = re.split(r":(?:\s|$)", text, maxsplit=1)[0] if ":" in text[:260] else text
+    if not is_unit(head):
+        return ()
+    verb = re.search(rf"\s(?:{_VERBS})(?:\s|$)", head)
+    name = head[: verb.start()] if verb else head
+    if len(name) > 250:
+        return ()
+    return tuple(part.strip(" .,;") for part in _names(name) if part.strip(" .,;"))
+
+
+def _names(text: str) -> Iterator[str]:
+    """Split a list of offices at semicolons, and at a comma or "và" before the name of another."""
+    for part in text.split(";"):
+        start = 0
+        for gap in re.finditer(r",\s+(?:và\s+)?|\s+và\s+", part):
+            if is_unit(part[gap.end() :]) and (part[gap.end()].isupper() or part.startswith("các", gap.end())):
+                yield part[start : gap.start()]
+                start = gap.end()
+        yield part[start:]
+
+
+def providers_of(text: str) -> tuple[str, ...]:
+    """Return the offices named in a provider line."""
+    found = _PROVIDERS.search(text)
+    return tuple(name.strip(" .,;") for name in _names(found["names"]) if name.strip(" .,;")) if found else ()
+
+
+def links_of(text: str) -> tuple[str, ...]:
+    """Return the addresses on the net, each once."""
+    return tuple(dict.fromkeys(found.group().rstrip(".,;:!?…") for found in _LINK.finditer(text)))
+
+
+def slogans_of(node: Node) -> list[tuple[int, int]]:
+    """Return where in the node's words its slogans stand: quoted, and called a slogan or a message."""
+    text = node.whole.text
+    folded = fold(text)
+    called = any(_SLOGAN.search(fold(titled(n.piece)[0].text)) for n in node.above())
+    spans: list[tuple[int, int]] = []
+    for quote in _QUOTE.finditer(text):
+        name = next(n for n in "abc" if quote[n] is not None)
+        if called or _is_called(folded, quote.start()):
+            spans.append(quote.span(name))
+    bare = _NAMED_SLOGAN.search(folded)
+    if bare and text[bare.end() : bare.end() + 1] not in "“\"«":
+        stop = re.search(r"[.;](?=\s|$)", text[bare.end() :])
+        end = bare.end() + stop.start() if stop else len(text)
+        spans = [span for span in spans if span[1] <= bare.start() or span[0] >= end] + [(bare.end(), end)]
+    return sorted(spans)
+
+
+def _is_called(folded: str, start: int) -> bool:
+    """The nearest name before a quote, back to the last full stop, says what it is."""
+    begin = max(folded.rfind(". ", 0, start), folded.rfind("; ", 0, start), 0)
+    before = re.sub(r"“[^“”]*”|\"[^\"]*\"", " ", folded[begin:start])
+    called = max((m.end() for m in _SLOGAN.finditer(before)), default=-1)
+    other = max((m.end() for m in _NO_SLOGAN.finditer(before)), default=-1)
+    return called > other
+
+
+def channels_of(node: Node, audiences: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the channels named in the item, in the headings just above, or by whom it speaks to."""
+    parents = [n.piece.text for n in node.above() if n.level >= 2]
+    return channels_in(" ; ".join([node.whole.text, *parents[:2], *audiences]))
+
+
+def spans_of(node: Node) -> tuple[Span, ...]:
+    """Return the pieces of the source a node was joined from: a gap of a footnote or page number parts them."""
+    spans: list[Span] = []
+    for piece in (node.piece, *node.more):
+        spans.extend(_pieces(piece))
+    return tuple(spans)
+
+
+def _pieces(piece: Piece) -> Iterator[Span]:
+    start = 0
+    for index in range(1, len(piece.places)):
+        if piece.places[index] - piece.places[index - 1] > 40:
+            yield piece.span(start, index)
+            start = index
+    yield piece.span(start)
+
+
+def words(node: Node) -> str:
+    """Return the item's own words, without the signs that close a directive."""
+    return re.sub(r"\s?\.\s?/\s?\.?$", ".", join([node.piece, *node.more], "\n").text).strip()

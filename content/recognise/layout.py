@@ -1,0 +1,200 @@
+"""Where the head of a directive ends and its foot begins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from content.directive import Span
+from content.folding import fold
+from content.recognise.tidy import Line, Piece, join, paragraphs
+
+TYPES = {
+    "nghi quyet": "nghị quyết",
+    "quyet dinh": "quyết định",
+    "chi thi": "chỉ thị",
+    "quy che": "quy chế",
+    "quy dinh": "quy định",
+    "thong cao": "thông cáo",
+    "thong bao": "thông báo",
+    "huong dan": "hướng dẫn",
+    "chuong trinh": "chương trình",
+    "ke hoach": "kế hoạch",
+    "phuong an": "phương án",
+    "de an": "đề án",
+    "bao cao": "báo cáo",
+    "to trinh": "tờ trình",
+    "cong dien": "công điện",
+    "ket luan": "kết luận",
+    "de cuong": "đề cương",
+    "loi keu goi": "lời kêu gọi",
+    "lich tuyen truyen": "lịch tuyên truyền",
+    "dinh huong tuyen truyen": "định hướng tuyên truyền",
+}
+ADDRESS = re.compile(r"k(?:i|y)nh (?:gui|chuyen)\s?:?|.{0,80}\bdien\s?:$")
+_FOOT = re.compile(r"n(?:o|a)i nhan\s?:?(?: -.*)?$|noi nhan\s?:")
+_SIGNING = re.compile(r"(?:kt|tm|tl|tuq|q|k/t|t/m|t/l)\s?[./]?\s?[a-z]")
+_STAMP = re.compile(r"(?:.{0,60}\s)?den(?:\s.*)?")
+_BULLET = re.compile(r"[-–—•+]\s?\S")
+
+
+@dataclass(slots=True)
+class Layout:
+    """The printed lines by region. `stamp` holds the receiver's arrival stamp, cut out of the others."""
+
+    head: list[Line] = field(default_factory=list)
+    addressees: list[Line] = field(default_factory=list)
+    stamp: list[Line] = field(default_factory=list)
+    body: list[Piece] = field(default_factory=list)
+    foot: list[Line] = field(default_factory=list)
+    subject_span: Span | None = None
+
+
+def lay_out(printed: list[Line]) -> Layout:
+    """Divide a directive's lines into head, addressees, body and foot; any region may be empty."""
+    layout = Layout()
+    printed = _lift_stamp(printed, layout)
+    foot = _foot_start(printed)
+    layout.foot = printed[foot:]
+    printed = printed[:foot]
+    body = _address_end(printed, layout) or _title_end(printed) or _opening(printed)
+    layout.head = layout.head or printed[:body]
+    layout.body = paragraphs(_rows_joined(printed[body:]))
+    return layout
+
+
+def _lift_stamp(printed: list[Line], layout: Layout) -> list[Line]:
+    """The receiver's stamp: a line with DEN, its number and its day within a few lines of each other."""
+    for index, line in enumerate(printed[:60]):
+        if not _is_stamp_word(line.text):
+            continue
+        near = range(max(0, index - 1), min(len(printed), index + 5))
+        marks = [i for i in near if re.match(r"(?:.*\bden )?(?:so|ngay|chuyen)\s?:", fold(printed[i].text))]
+        number = any(re.search(r"\bso\s?:\s?\d", fold(printed[i].text)) for i in marks)
+        if number and len(marks) >= 2:
+            first = index - 1 if _is_receiver(printed, index) else index
+            last = max(marks)
+            layout.stamp = printed[first : last + 1]
+            return printed[:first] + printed[last + 1 :]
+    return printed
+
+
+def _is_stamp_word(text: str) -> bool:
+    return bool(re.search(r"(?:^|\s)(?:ĐẾN|Đến)(?:\s+(?:Số|Ngày)|\s*$)", text)) and bool(_STAMP.fullmatch(fold(text)))
+
+
+def _is_receiver(printed: list[Line], index: int) -> bool:
+    if index == 0 or not printed[index - 1].gap:
+        return False
+    before = printed[index - 1].text
+    return before == before.upper() and not before.startswith("-")
+
+
+def _foot_start(printed: list[Line]) -> int:
+    """`Nơi nhận` closes the text; without it the signing lines after the last full stop do."""
+    for index, line in enumerate(printed):
+        if _FOOT.match(fold(line.text)):
+            return index
+    for index in range(len(printed) - 1, max(len(printed) // 2, 1), -1):
+        text = printed[index].text
+        if text == text.upper() and _SIGNING.match(fold(text)) and printed[index].gap:
+            return index
+    return len(printed)
+
+
+def _address_end(printed: list[Line], layout: Layout) -> int:
+    """After `Kính gửi:` come names, on its own line or as bullets; the first other paragraph opens the body."""
+    for index, line in enumerate(printed[:80]):
+        if not ADDRESS.match(fold(line.text)):
+            continue
+        end = index + 1
+        named = bool(re.search(r":\s?\S", line.text))
+        while end < len(printed) and _is_addressee(printed, end, named):
+            end += 1
+        layout.head, layout.addressees = printed[:index], printed[index:end]
+        return end
+    return 0
+
+
+def _is_addressee(printed: list[Line], index: int, named: bool) -> bool:
+    line, before = printed[index], printed[index - 1].text
+    if _BULLET.match(line.text):
+        return not named or not line.gap
+    if line.gap:
+        return False
+    return not before.rstrip().endswith(".") and not before.rstrip().endswith(":") or index == 0
+
+
+def _title_end(printed: list[Line]) -> int:
+    """Other types print their name in capitals and the subject under it."""
+    for index, line in enumerate(printed[:60]):
+        if not is_type_line(line.text):
+            continue
+        end = index + 1
+        while end < len(printed) and not printed[end].gap and end - index < 10:
+            end += 1
+        if end == index + 1 and end < len(printed):
+            end = _after_gapped_subject(printed, end)
+        while end < len(printed) and set(printed[end].text) <= set("-–—_=* "):
+            end += 1
+        return end
+    return 0
+
+
+def _after_gapped_subject(printed: list[Line], start: int) -> int:
+    end = start + 1
+    while end < len(printed) and not printed[end].gap and end - start < 8:
+        end += 1
+    return end
+
+
+def is_type_line(text: str) -> bool:
+    """Say whether a line is the name of a kind of document, alone and in capitals."""
+    letters = [c for c in text if c.isalpha()]
+    return bool(letters) and all(c.isupper() for c in letters) and fold(text).strip(" .:-") in TYPES
+
+
+def _opening(printed: list[Line]) -> int:
+    """With neither addressees nor a title, the body opens at the first basis or item."""
+    basis = re.compile(r"(?:can cu|thuc hien|theo|tiep theo|nham|de|nhan|huong ung|ngay)\s")
+    for index, line in enumerate(printed[:60]):
+        if basis.match(fold(line.text)) and len(line.text) > 40:
+            return index
+    for index, line in enumerate(printed[:60]):
+        if re.match(r"[-–+]\s|(?:\d{1,2}|[IVX]{1,4})\s?[.)\-]\s", line.text):
+            return index
+    return 0
+
+
+def _rows_joined(printed: list[Line]) -> list[Line]:
+    """A table that lost its rules (one cell a line, under `TT`) becomes a line a row again."""
+    joined: list[Line] = []
+    index = 0
+    while index < len(printed):
+        end = _table_end(printed, index) if fold(printed[index].text).strip(".") in {"tt", "stt", "so tt"} else index
+        if end == index:
+            joined.append(printed[index])
+            index += 1
+            continue
+        joined.extend(_table_rows(printed[index:end]))
+        index = end
+    return joined
+
+
+def _table_end(printed: list[Line], start: int) -> int:
+    end = start + 1
+    while end < len(printed) and not printed[end].gap:
+        end += 1
+    numbers = [line.text for line in printed[start:end] if line.text.isdigit()]
+    return end if numbers and numbers[0] in {"1", "01"} else start
+
+
+def _table_rows(table: list[Line]) -> list[Line]:
+    rows: list[list[Line]] = [[]]
+    expected = 1
+    for line in table:
+        if line.text.isdigit() and int(line.text) == expected:
+            rows.append([])
+            expected += 1
+        rows[-1].append(line)
+    return [Line(join([cell.piece for cell in row], " | "), gap=True) for row in rows if row]

@@ -1,0 +1,40 @@
+"""The signs that open an item: part letters, Roman and Arabic numbers, letters, dashes, plus signs, table rows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A printed sign: its level (smaller is higher), what it adds to a path, and where the words after it begin."""
+
+    level: int
+    number: str
+    end: int
+
+
+_SIGNS = (
+    (0, re.compile(r"(?:PHẦN|Phần) (?:thứ )?(?P<n>[IVX]{1,5}|[A-H]|\d)\s?[.:\-]?\s")),
+    (0, re.compile(r"(?P<n>[A-H])\s?[.\-–]\s+(?=[^\W\d_])")),
+    (1, re.compile(r"(?P<n>[IVX]{1,5})\s?[.\-–/)]\s*(?=[^\W\d_])")),
+    (2, re.compile(r"(?:Điều|ĐIỀU) (?P<n>\d{1,2})\s?[.:]\s*")),
+    (3, re.compile(r"(?P<n>\d{1,2}) \| ")),
+    (4, re.compile(r"(?P<n>\d{1,2}\.\d{1,2})(?:\s?[.\-)]\s*|\s+)(?=[^\W\d_“\"])")),
+    (5, re.compile(r"(?P<n>\d{1,2}\.\d{1,2}\.\d{1,2})(?:\s?[.\-)]\s*|\s+)(?=[^\W\d_“\"])")),
+    (2, re.compile(r"(?P<n>\d{1,2})\s?(?:[.)/]|[-–](?=\s))\s*(?=[^\W\d_“\"(])")),
+    (6, re.compile(r"(?P<n>[a-zđ])\s?(?:\)|\.(?=\s))\s*(?=\S)")),
+    (7, re.compile(r"(?P<n>)[-–—•▪●◦·]\s*(?=[^\s\-–—])")),
+    (8, re.compile(r"(?P<n>)\+\s*(?=\S)")),
+)
+_STREET_DATE = re.compile(r"\d{1,2}\s?[-–]\s?\d{1,2}(?!\d|\.)")
+
+
+def marker(text: str) -> Marker | None:
+    """Return the sign a paragraph opens with, if any."""
+    for level, sign in _SIGNS:
+        found = sign.match(text)
+        if found and not (level == 2 and _STREET_DATE.match(text)):
+            return Marker(level, found["n"], found.end())
+    return None

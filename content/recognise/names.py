@@ -1,0 +1,36 @@
+"""Names of offices, printed in capitals at the head, written as they are in a sentence."""
+
+from __future__ import annotations
+
+import re
+
+_PLACE_AFTER = re.compile(r"\b(tỉnh|huyện|quận|phường|xã|thị trấn|thị xã|thành phố|đặc khu|tỉnh ủy|thành ủy|huyện ủy)\s+(.+)")
+_ACRONYM = re.compile(
+    r"\b(?:ubnd|hđnd|mttq|pctt|tkcn|tncs|lđlđ|bch|ubmttq|bhxh|khcn|ktxh|atgt|antt|tp|pt-th|ccb|gd&đt|tt&tt|vh&tt)\b", re.I
+)
+_LOWER = frozenset("và của về các cho tại với".split())
+_FIELDS = (
+    "thông tin", "truyền thông", "văn hóa", "thể thao", "du lịch", "tuyên giáo", "dân vận", "nông nghiệp", "môi trường",
+    "phát triển nông thôn", "giáo dục", "đào tạo", "khoa học", "công nghệ", "y tế", "tư pháp", "nội vụ", "tài chính",
+    "xây dựng", "công thương", "lao động", "thương binh", "xã hội", "chỉ huy", "chỉ đạo", "tổ chức", "phát thanh",
+    "truyền hình", "truyền thanh", "kế hoạch", "đầu tư", "giao thông", "tài nguyên", "ngoại vụ", "thanh tra", "dân tộc",
+    "quân sự", "tôn giáo", "hồ chí minh", "mặt trận", "tổ quốc", "việt nam", "liên hiệp", "phụ nữ", "cựu chiến binh",
+    "nông dân", "thường trực", "trung ương", "thông tin cơ sở", "tuyên truyền",
+)  # fmt: skip
+
+
+def as_name(capitals: str) -> str:
+    """Write "SỞ THÔNG TIN VÀ TRUYỀN THÔNG" as "Sở Thông tin và Truyền thông"; a name in small letters stays."""
+    text = re.sub(r"\s+", " ", capitals).strip(" .,-")
+    if text != text.upper():
+        return text
+    name = text.lower().replace("uỷ", "ủy")
+    for field in _FIELDS:
+        name = re.sub(rf"\b{field}\b", lambda found: found.group()[:1].upper() + found.group()[1:], name)
+    name = _PLACE_AFTER.sub(lambda found: f"{found[1]} {_title(found[2])}", name)
+    name = _ACRONYM.sub(lambda found: found.group().upper(), name)
+    return name[:1].upper() + name[1:]
+
+
+def _title(words: str) -> str:
+    return " ".join(w if w.lower() in _LOWER else w[:1].upper() + w[1:] for w in words.split())

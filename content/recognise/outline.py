@@ -1,0 +1,129 @@
+"""The numbered body: which paragraphs are headings, which are leaves, and the path to each leaf."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from content.folding import fold
+from content.recognise.markers import marker
+from content.recognise.tidy import Piece, join
+
+_CLOSING = re.compile(
+    r"(?:de nghi|yeu cau|tren day|trong qua trinh|nhan duoc|tran trong|can cu (?:noi dung|tinh hinh)|thuong truc|van ban nay|ke hoach nay|"
+    r"cong van nay|.{0,90}?\b(?:de nghi|yeu cau|thong bao den|tran trong|trien khai thuc hien))\b"
+)
+_TABLE_HEAD = re.compile(r"(?:s?tt|so tt)\s?\|")
+_DECIMAL = (4, 5)
+
+
+@dataclass(slots=True)
+class Node:
+    """A paragraph with its sign, what belongs to it and what stands under it."""
+
+    level: int
+    path: str
+    piece: Piece
+    parent: Node | None
+    more: list[Piece] = field(default_factory=list)
+    children: list[Node] = field(default_factory=list)
+
+    @property
+    def whole(self) -> Piece:
+        """All words of the node itself."""
+        return join([self.piece, *self.more])
+
+    def above(self) -> Iterator[Node]:
+        """Yield the headings above, the nearest first."""
+        node = self.parent
+        while node is not None:
+            yield node
+            node = node.parent
+
+
+@dataclass(slots=True)
+class Outline:
+    """The body in order: what opens it, the numbered part, what closes it."""
+
+    opening: list[Piece] = field(default_factory=list)
+    roots: list[Node] = field(default_factory=list)
+    closing: list[Piece] = field(default_factory=list)
+
+    def nodes(self) -> Iterator[Node]:
+        """Yield every node, in the order of the text."""
+        stack = list(reversed(self.roots))
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(reversed(node.children))
+
+    def leaves(self) -> Iterator[Node]:
+        """Yield the nodes with nothing under them, in the order of the text."""
+        return (node for node in self.nodes() if not node.children)
+
+
+def outline(body: Sequence[Piece]) -> Outline:
+    """Arrange the paragraphs of the body."""
+    found = Outline()
+    last = max((i for i, piece in enumerate(body) if marker(piece.text)), default=-1)
+    top: Node | None = None
+    counts: dict[str, int] = {}
+    for index, piece in enumerate(body):
+        sign = marker(piece.text)
+        if sign:
+            top = _placed(found, top, sign.level, sign.number, piece.cut(sign.end), counts)
+        elif top is None:
+            found.opening.append(piece)
+        elif index > last and (found.closing or _closes(piece.text)):
+            found.closing.append(piece)
+        elif not _TABLE_HEAD.match(fold(piece.text)):
+            top.more.append(piece)
+    if not found.roots:
+        _unnumbered(found)
+    return found
+
+
+def _closes(text: str) -> bool:
+    return text.rstrip(" .”\"").endswith("./") or bool(_CLOSING.match(fold(text))) or bool(re.search(r"\.\s?/\s?\.?$", text))
+
+
+def _placed(found: Outline, top: Node | None, level: int, number: str, piece: Piece, counts: dict[str, int]) -> Node:
+    parent = top
+    while parent is not None and parent.level >= level:
+        parent = parent.parent
+    prefix = parent.path if parent else ""
+    if level in _DECIMAL:
+        prefix = _above_numbers(parent)
+    if not number:
+        count = counts[f"{prefix}|{level}"] = counts.get(f"{prefix}|{level}", 0) + 1
+        number = f"{'+' if level == 8 else '-'}{count}"
+    path = f"{prefix}.{number}" if prefix else number
+    node = Node(level, _unique(path, counts), piece, parent)
+    (parent.children if parent else found.roots).append(node)
+    return node
+
+
+def _unique(path: str, counts: dict[str, int]) -> str:
+    """Numbering that starts anew without a heading must not give two items one path."""
+    seen = counts[path] = counts.get(path, 0) + 1
+    return path if seen == 1 else f"{path}~{seen}"
+
+
+def _above_numbers(parent: Node | None) -> str:
+    """A decimal number is whole in itself: it follows the Roman part, not the number it repeats."""
+    while parent is not None and parent.level >= 2:
+        parent = parent.parent
+    return parent.path if parent else ""
+
+
+def _unnumbered(found: Outline) -> None:
+    """With no signs at all, each paragraph after the basis is an item by its place."""
+    pieces, found.opening = found.opening, []
+    for piece in pieces:
+        if not found.roots and re.match(r"(?:can cu|thuc hien|theo|tiep theo|nham|de |huong ung)", fold(piece.text)):
+            found.opening.append(piece)
+        elif found.closing or (len(piece.text) < 40 and _closes(piece.text)):
+            found.closing.append(piece)
+        else:
+            found.roots.append(Node(2, f"§{len(found.roots) + 1}", piece, None))

@@ -1,0 +1,159 @@
+"""From raw text to lines and paragraphs fit to recognise, each letter keeping its place in the source.
+
+Marks of emphasis, footnote signs and invisible letters go; footnotes and page numbers are lifted out of the
+sentences they interrupt, and the sentences are joined again.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from content.directive import Span
+from content.recognise.markers import marker
+
+_BREAK = re.compile(r"\r\n|[\r\n\f\v\x85\u2028\u2029]")
+_INVISIBLE = frozenset("*\u00ad\u200b\u200c\u200d\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\x00")
+_SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_FOOTNOTE = re.compile(rf"\s*[*(]*[{_SUPERSCRIPT}]{{1,3}}[*)]*\s*\S")
+_PAGE_NUMBER = re.compile(r"(?:trang\s{0,3})?[-–]?\s{0,3}\d{1,3}\s{0,3}(?:[-–]|/\s?\d{1,3})?", re.IGNORECASE)
+_FINISHED = re.compile(r"[.;:!?…]['\"”’)]?$")
+_CLOSED = re.compile(r"[.!?]['\"”’)]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words with the place in the source of every letter."""
+
+    text: str
+    places: array[int]
+
+    def span(self, start: int = 0, end: int | None = None) -> Span:
+        """Return where in the source the letters from `start` to `end` stand."""
+        end = len(self.text) if end is None else end
+        if not self.text or start >= end:
+            return (0, 0)
+        return (self.places[start], self.places[end - 1] + 1)
+
+    def cut(self, start: int, end: int | None = None) -> Piece:
+        """Return the part from `start` to `end`, without white space around it."""
+        end = len(self.text) if end is None else end
+        part = self.text[start:end]
+        start += len(part) - len(part.lstrip())
+        end = start + len(part.strip())
+        return Piece(self.text[start:end], self.places[start:end])
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line; `gap` says that an empty line comes before, `torn` that a footnote or page number did."""
+
+    piece: Piece
+    gap: bool = False
+    torn: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words of the line."""
+        return self.piece.text
+
+
+def join(pieces: Iterable[Piece], by: str = " ") -> Piece:
+    """Join pieces to one; the letters between them stand where the piece before ended."""
+    text, places = "", array("I")
+    for piece in pieces:
+        if text and piece.text:
+            places.extend([places[-1]] * len(by))
+            text += by
+        text += piece.text
+        places.extend(piece.places)
+    return Piece(text, places)
+
+
+def lines(source: str) -> tuple[list[Line], list[Piece]]:
+    """Return the printed lines that are not empty, and apart from them the footnotes."""
+    raw = list(_raw_lines(source))
+    kept: list[Line] = []
+    notes: list[Piece] = []
+    gap = torn = noting = False
+    for index, (start, words) in enumerate(raw):
+        piece = _clean(words, start)
+        if not piece.text:
+            gap, noting = True, False
+            continue
+        noting = noting or bool(_FOOTNOTE.match(words))
+        if noting or _is_page_number(piece.text, raw, index):
+            if noting:
+                notes.append(piece)
+            gap, torn = True, True
+            continue
+        kept.append(Line(piece, gap, torn))
+        gap = torn = False
+    return kept, notes
+
+
+def _raw_lines(source: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for found in _BREAK.finditer(source):
+        yield start, source[start : found.start()]
+        if found.group() == "\f":
+            yield start, ""
+        start = found.end()
+    yield start, source[start:]
+
+
+def _clean(words: str, start: int) -> Piece:
+    letters: list[str] = []
+    places = array("I")
+    for offset, letter in enumerate(words):
+        if letter in _INVISIBLE or letter in _SUPERSCRIPT:
+            continue
+        letter = " " if letter.isspace() else letter
+        if letter == " " and (not letters or letters[-1] == " "):
+            continue
+        letters.append(letter)
+        places.append(start + offset)
+    while letters and letters[-1] == " ":
+        letters.pop()
+        places.pop()
+    return Piece("".join(letters), places)
+
+
+def _is_page_number(text: str, raw: list[tuple[int, str]], index: int) -> bool:
+    if not _PAGE_NUMBER.fullmatch(text):
+        return False
+    before = index == 0 or not raw[index - 1][1].strip()
+    after = index + 1 >= len(raw) or not raw[index + 1][1].strip()
+    return before and after
+
+
+def paragraphs(printed: list[Line]) -> list[Piece]:
+    """Join printed lines to paragraphs: sentences broken by a line end, a page or a footnote are whole again."""
+    whole: list[Piece] = []
+    for line in printed:
+        if whole and _continues(whole[-1].text, line):
+            whole[-1] = join([whole[-1], line.piece])
+        else:
+            whole.append(line.piece)
+    return whole
+
+
+def _continues(before: str, line: Line) -> bool:
+    open_bracket = before.count("(") > before.count(")") and not line.gap
+    if " | " in line.text or (marker(line.text) and not open_bracket):
+        return False
+    first = line.text.lstrip("“\"'(")[:1]
+    if first.islower() and not _CLOSED.search(before):
+        return not _is_caps(before)
+    if _FINISHED.search(before):
+        return False
+    if line.gap and not line.torn:
+        return False
+    return line.torn or open_bracket or first.isdigit() or len(before) > 50
+
+
+def _is_caps(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return bool(letters) and all(c.isupper() for c in letters)

@@ -1,0 +1,63 @@
+"""When a campaign as a whole runs: from its subject or its opening sentence, else from the day of issue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from content.directive import Header, Window
+from content.recognise.choose import TooSlow, candidates, mask, winners
+from content.recognise.citations import find
+from content.recognise.form import FORMS, Dated, Frame
+from content.recognise.forms.months import last_day
+from content.recognise.tidy import Piece
+
+_MONTH = re.compile(r"tháng\s(?P<m>\d{1,2})\s?(?:/|năm)\s?(?P<y>(?:19|20)\d\d)", re.IGNORECASE)
+_YEAR = re.compile(r"(?:trong|của)\s(?:cả\s)?năm\s(?P<y>(?:19|20)\d\d)", re.IGNORECASE)
+_FAMILIES = ("weeks", "ranges", "months")
+
+
+def read_window(subject: Piece | None, opening: Iterable[Piece], header: Header, frame: Frame) -> Window:
+    """Return the window with the words it was read from."""
+    for piece in ([subject] if subject else []) + list(opening)[:3]:
+        found = _named(piece, frame, weeks_only=piece is not subject)
+        if found:
+            return found
+    month = _MONTH.search(subject.text) if subject else None
+    if subject and month and 1 <= int(month["m"]) <= 12:
+        first = date(int(month["y"]), int(month["m"]), 1)
+        return Window(first, last_day(first), month.group(), subject.span(*month.span()))
+    return Window(header.issued_on or _since(header), None)
+
+
+def _since(header: Header) -> date | None:
+    """Where only the month of issue is printed, the newest document cited in that month bounds it."""
+    newest = header.not_before
+    if header.issued_month and newest and f"{newest:%Y-%m}" == header.issued_month:
+        return newest
+    return None
+
+
+def _named(piece: Piece, frame: Frame, *, weeks_only: bool) -> Window | None:
+    cited = [(c.start, c.end) for c in find(piece)]
+    forms = [one for one in FORMS if one.family in (_FAMILIES[:1] if weeks_only else _FAMILIES)]
+    try:
+        won = winners(candidates(mask(piece.text, cited), frame, forms))
+    except TooSlow:
+        return None
+    for one in won:
+        for read in one.read:
+            if read.shape in ("range", "start") and not _is_past(read, frame):
+                return Window(read.start, read.end, piece.text[one.start : one.end], piece.span(one.start, one.end))
+    return None
+
+
+def _is_past(read: Dated, frame: Frame) -> bool:
+    return bool(frame.issued and read.end and read.end < frame.issued)
+
+
+def year_of(subject: str | None) -> int | None:
+    """Return the year a yearly programme is for ("trong năm 2026")."""
+    found = _YEAR.search(subject or "")
+    return int(found["y"]) if found else None
