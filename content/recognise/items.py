@@ -95,18 +95,21 @@ def is_unit(text: str) -> bool:
 def audiences_of(node: Node) -> tuple[str, ...]:
     """Return to whom an item speaks: the office it opens with, else that of the nearest heading."""
     for one in (node, *node.above()):
-        named = _addressed(one.piece.text)
+        named = _addressed(one.piece.text, heading=bool(one.children))
         if named:
             return named
-    return ()
+    return _addressed(node.piece.text, heading=False, run_on=True)
 
 
-def _addressed(text: str) -> tuple[str, ...]:
+def _addressed(text: str, *, heading: bool, run_on: bool = False) -> tuple[str, ...]:
+    """Return the offices a paragraph opens with, before a colon; a `run_on` sentence names them before its verb."""
     text = _TO.sub("", text)
-    head = re.split(r":(?:\s|$)", text, maxsplit=1)[0] if ":" in text[:260] else text
-    if not is_unit(head):
+    head, colon, _ = re.sub(r":(?=\s|$)", "\0", text[:320], count=1).partition("\0")
+    if not is_unit(head) or not (colon or heading or run_on):
         return ()
     verb = re.search(rf"\s(?:{_VERBS})(?:\s|$)", head)
+    if run_on and not verb:
+        return ()
     name = head[: verb.start()] if verb else head
     if len(name) > 250:
         return ()
