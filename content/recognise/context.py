@@ -17,7 +17,7 @@ _PERIOD = re.compile(
     r"tuan le|thang cao diem|phat thanh|tiep am|chieu phim|nhan bai|nhan ho so|vong loai|thi truc tuyen|kiem tra|truc)\b"
 )
 _EVENT = re.compile(
-    r"\b(?:dien ra|to chuc|khai mac|be mac|le|le hoi|hoi cho|cho hoa|hoi nghi|tap huan|lop|vong|chung ket|ra quan|lien hoan|ban phao hoa|giai|hoi thi|"
+    r"\b(?:dien ra|to chuc|khai mac|be mac|(?<!ty )(?<!dieu )(?<!thong )(?<!ngay )(?<!hop )le(?! phi| ngay)|hoi cho|cho hoa|hoi nghi|tap huan|lop|vong (?:chung|so|loai|thi|ban)|chung ket|ra quan|lien hoan|ban phao hoa|giai(?! phong| phap| quyet| trinh| thich| doan| tri| ngan| toa)|hoi thi|"
     r"tet|mit tinh|phat dong|tong ket|trao giai|truy dieu|thoi gian to chuc|bau cu|dai hoi|hoi thao|toa dam|gap mat|khanh thanh|ky hop|"
     r"tong ve sinh|cuoc thi|chuong trinh(?! hanh dong)|ngay hoi|su kien|truyen hinh truc tiep|trien lam|doi thoai|hop bao|festival)\b"
 )
@@ -28,7 +28,7 @@ _COMMEMORATED = re.compile(
 )
 _NAMED_DAY = re.compile(r"\bNgày\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ]*")
 _SUPERSEDED = re.compile(
-    r"thay cho|thoi gian cu|khong con ap dung|da du kien|\bhoan\b|\bhuy\b|thay vi|truoc day la|bai bo|thay the thoi|(?:thoi han|han|lich|ke hoach) cu\b|"
+    r"thay cho|thoi gian cu|khong con ap dung|da du kien|\bhoan\b(?! thanh| tat| thien)|\bhuy\b(?! dong)|thay vi|truoc day la|bai bo|thay the thoi|(?:thoi han|han|lich|ke hoach) cu\b|"
     r"khong con hieu luc|da thong bao truoc"
 )
 _PAST = re.compile(r"\bda\b|\bmoi co\b|\bvua qua\b|\blam \d+ nguoi\b|\btinh den\b|\bso voi\b|\bcung ky\b")
@@ -36,6 +36,7 @@ _OCCASION = re.compile(r"\b(?:dip|nghi le|dip le|nhan dip|ngay nghi|chao mung|hu
 _HANDED_IN = re.compile(
     r"\b(?:gui|nop|hoan thanh|dang ky|bao cao|nhan bai|nhan ho so|nhan tac pham|han|thoi han|xong|hoan tat|tiep nhan|ban giao|thoi diem nop)\b"
 )
+_LEAD = re.compile(r"(?:(?:tiep tuc|day manh|tang cuong|tap trung|chu trong|dong thoi|\d{1,2} \|)\s){0,3}")
 _STATISTIC = re.compile(r"\b(?:so lieu|ket qua tinh|tinh den|thong ke tu|tinh tu|luy ke)\b")
 
 
@@ -67,7 +68,7 @@ class Surroundings:
         if open_at >= 0 and ")" not in self.text[open_at : self.start]:
             close = self.text.find(")", self.end)
             return fold(self.text[open_at : close if close >= 0 else len(self.text)])
-        return re.sub(r"\([^()]*\)", " ", self.before) + " " + self.after
+        return re.sub(r"\([^()]*\)", " ", f"{self.before} {self.after}")
 
 
 _STOP = re.compile(r"[.!?;](?=\s|$)|\n")
@@ -129,7 +130,8 @@ def is_told(around: Surroundings) -> bool:
 
 def is_occasion(read: Dated, around: Surroundings) -> bool:
     """Say whether the day only names an occasion ("dịp 30/4 và 01/5") that something else is timed by."""
-    return read.shape in ("day", "range") and not read.timed and bool(_OCCASION.search(around.before[-60:]))
+    bare = not fold(around.text[around.start : around.end]).startswith(("tu ", "trong ", "ke tu", "suot"))
+    return read.shape in ("day", "range") and not read.timed and bare and bool(_OCCASION.search(around.before[-60:]))
 
 
 def is_commemoration(read: Dated, around: Surroundings) -> bool:
@@ -148,14 +150,24 @@ def role_of(read: Dated, around: Surroundings) -> Role:
         return "anniversary"
     if read.airing:
         return "period"
-    nearest = _nearest(around.before) or _nearest_first(around.after)
+    if read.timed:
+        return "event"
+    nearest = _first_words(around.before) or _nearest(around.before) or _nearest_first(around.after)
     if nearest:
         return nearest
     for title in reversed(around.titles.split("\n")):
-        nearest = _nearest(title)
+        nearest = _first_words(title) or _nearest(title)
         if nearest:
             return nearest
     return "event" if read.start == read.end else "period"
+
+
+def _first_words(words: str) -> Role | None:
+    """A sentence that begins with its verb or its happening is about that, whatever it mentions later."""
+    words = _LEAD.sub("", words.lstrip(" \"“'-:"))
+    if _PERIOD.match(words):
+        return "period"
+    return "event" if _EVENT.match(words) and not words.startswith(("to chuc", "chuong trinh")) else None
 
 
 def _nearest(words: str) -> Role | None:

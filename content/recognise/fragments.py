@@ -18,9 +18,9 @@ WEEKDAYS = {
     "6": "FR", "7": "SA", "chu nhat": "SU", "cn": "SU",
 }  # fmt: skip
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_COUNTED = (
-    "chiều|của|số|đơn vị|xã|phường|huyện|quận|thị|tỉnh|giờ|%|phiếu|đại biểu|chỉ tiêu|cơ quan|chợ|hộ|trường|thôn|bản|ấp|khu|"
-    "điểm|người|cụm|tổ|chi|đảng|sở|địa phương|học|cán bộ|tiêu|xóm|khóm|doanh|cơ sở|nhà|công|dự|nội dung|hồ sơ|thủ tục|nhiệm"
+COUNTED = (
+    "chiều (?:cao|rộng|dài)|đơn vị|xã,|xã đã|xã có|phường|huyện,|huyện đã|%|phiếu|đại biểu|chỉ tiêu|cơ quan|hộ|trường học|thôn,|"
+    "người|cụm loa|đảng viên|địa phương|học sinh|cán bộ|tiêu chí|doanh nghiệp|cơ sở|nội dung|hồ sơ|thủ tục|nhiệm vụ|công trình"
 )
 _SEP = r"\s?[/.\-]\s?"
 _PARTS = {
@@ -30,7 +30,7 @@ _PARTS = {
     "year": r"(?P<y#>[12]\d{3})",
     "full": rf"(?P<d#>[0-3]?\d)(?:{_SEP}(?P<m#>[01]?\d){_SEP}(?P<y#>[12]\d{{3}})(?![\d/])"
     r"|\s?tháng\s(?P<m#>[01]?\d|{words})(?:\s?,?\snăm\s|\s?[/.\-]\s?)(?P<y#>[12]\d{3})(?!\d))",
-    "short": rf"(?P<d#>[0-3]?\d)(?:\s?[/\-]\s?(?P<m#>0?[1-9]|1[0-2])(?!\d|\s?[/\-]\s?(?:[12]\d{{2,3}}|\d{{1,2}}(?!\d|\s?[/\-]\s?\d))|\s?[.,]\d|\s(?:{_COUNTED}))"
+    "short": rf"(?P<d#>[0-3]?\d)(?:\s?[/\-]\s?(?P<m#>0?[1-9]|1[0-2])(?!\d|\s?[/\-]\s?(?:[12]\d{{2,3}}|\d{{1,2}}(?!\d|\s?[/\-]\s?\d))|\s?[.,]\d|\s(?:(?:{COUNTED})(?!\w)))"
     r"|\stháng\s(?P<m#>0?[1-9]|1[0-2]|{words})(?!\w|/\d))",
 }
 _PARTS["date"] = f"(?:{_PARTS['full']}|{_PARTS['short']})"

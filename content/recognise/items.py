@@ -36,7 +36,7 @@ _VERBS = (
     "trực|bảo đảm|đảm bảo|tiếp âm|tiếp sóng|treo|rà soát|nghiêm|kịp thời|thường xuyên|quán triệt|phổ biến|quan tâm|cử|vận động|đôn đốc|lồng ghép"
 )
 _NO_UNIT = (
-    r"\s(?:chức|hành|nghị|thảo|kết|cáo|hợp(?!\s\w+\sxã)|cháy|ngừa|chống|chợ|thi|diễn|dẫn|vận|nhân|dung|thuật|viên|hội\b|quan trọng)|,\s?chống"
+    r"\s(?:chức|hành|nghị|thảo|kết|cáo|hợp(?!\s\w+\sxã)|cháy|ngừa|chống|chợ|thi|diễn|dẫn|vận|dung|thuật|viên|hội\b|quan trọng)|,\s?chống"
 )
 _TO = re.compile(r"^(?:đề nghị|đối với|giao|yêu cầu|đồng thời)\s+", re.IGNORECASE)
 
@@ -96,6 +96,8 @@ def audiences_of(node: Node) -> tuple[str, ...]:
     """Return to whom an item speaks: the office it opens with, else that of the nearest heading."""
     for one in (node, *node.above()):
         named = _addressed(one.piece.text, heading=bool(one.children))
+        if named and one is node and node.level >= 7:
+            return tuple(dict.fromkeys([*named, *(audiences_of(node.parent) if node.parent else ())]))
         if named:
             return named
     return _addressed(node.piece.text, heading=False, run_on=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from content.recognise.form import Dated, Frame, Match, form
+from content.recognise.fragments import COUNTED
 
 
 @form(
@@ -52,9 +53,8 @@ def around_the_clock(m: Match, frame: Frame) -> Dated:
 
 @form(
     "one number out of another",
-    r"\d{1,4}\s?/\s?\d{1,4}\s(?:chiều(?:\s(?:cao|rộng|dài))?|của|số|đơn vị|xã|phường|huyện|quận|thị xã|thị trấn|tỉnh|giờ|phiếu|đại biểu|chỉ tiêu|cơ quan|chợ|hộ|trường|"
-    r"thôn|bản|ấp|khu|điểm|người|cụm|tổ|chi bộ|đảng|sở|địa phương|học sinh|cán bộ|tiêu chí|xóm|cơ sở|công trình|nội dung|nhiệm vụ)",
-    examples={"2/3 chiều cao": "none", "5/9 chỉ tiêu": "none", "09/19 xã": "none", "45/132 chợ": "none"},
+    rf"(?<!ngày\s)\d{{1,4}}\s?/\s?\d{{1,4}}\s(?:{COUNTED}|xã|huyện|thôn|bản(?! hành)|ấp|tổ(?! chức)|chi bộ)(?!\w)",
+    examples={"2/3 chiều cao": "none", "5/9 chỉ tiêu": "none", "09/19 xã": "none", "19/20 cơ quan": "none"},
     refuses=["ngày 5/9 khai giảng"],
 )
 def proportion(m: Match, frame: Frame) -> Dated:
