@@ -9,8 +9,9 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,6 @@ class Store:
         """Give a session that sees one state of the database and writes nothing."""
         with Session(self._reader) as session:
             yield session
-            session.rollback()
 
     @contextmanager
     def lock(self, name: str, wait: bool = True) -> Iterator[bool]:
@@ -74,8 +74,8 @@ class Store:
     def _back_up(self, revision: str) -> None:
         target = self.data / f"lich-{revision}.sqlite3"
         target.unlink(missing_ok=True)
-        with self._reader.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("VACUUM INTO ?", (str(target),))
+        with closing(sqlite3.connect(self.database)) as connection:  # VACUUM stands outside any transaction
+            connection.execute("VACUUM INTO ?", (str(target),))
 
     def put_blob(self, data: bytes) -> str:
         """Keep a file whole under its sha256 and return that; the same bytes are kept once."""

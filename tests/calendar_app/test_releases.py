@@ -1,0 +1,317 @@
+"""From a file to releases: what goes public, what changes, what is cancelled, and what the clock does."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar, Event
+from sqlmodel import select
+
+from calendar_app import intake, jobs, publish, review, tree
+from calendar_app.errors import Conflict, Problem
+from calendar_app.models import Decision, Directive, Item, ItemDate, Published
+from calendar_app.review import Actor, DateCorrection, HeaderCorrection, ItemCorrection
+from calendar_app.settings import Settings
+from calendar_app.site import Site
+from calendar_app.snapshot import Snapshot
+from calendar_app.store import Store
+from feeds.view import Entry
+from tests.conftest import NOW, SAMPLES
+
+WEEKLY = SAMPLES / "tuan-46-2024.txt"
+ME = Actor("bientap", NOW)
+
+
+@pytest.fixture
+def directive_id(store: Store) -> int:
+    return intake.receive(store, WEEKLY.read_bytes(), WEEKLY.name, NOW).directive_id
+
+
+@pytest.fixture
+def released(store: Store, settings: Settings, directive_id: int) -> int:
+    with store.writing() as session:
+        assert review.accept_all(session, directive_id, ME) == []
+    publish.release(store, settings, "bientap", "tuần 46", NOW)
+    return directive_id
+
+
+def public(settings: Settings) -> Snapshot:
+    return Site(settings.data / "public").current().snapshot
+
+
+def entry(settings: Settings, words: str) -> Entry:
+    return next(e for e in public(settings).entries if words in e.title)
+
+
+def events(settings: Settings, feed: str = "tat-ca") -> dict[str, Event]:
+    data = (settings.data / f"public/current/feeds/{feed}.ics").read_bytes()
+    return {str(event["UID"]): event for event in Calendar.from_ical(data).events}
+
+
+def item(store: Store, words: str) -> Item:
+    with store.reading() as session:
+        return next(i for i in session.exec(select(Item)).all() if words in i.title)
+
+
+def dates(store: Store, found: Item) -> list[ItemDate]:
+    with store.reading() as session:
+        return review.dates_of(session, [found.id or 0])[found.id or 0]
+
+
+def correction(found: Item, *marks: DateCorrection) -> ItemCorrection:
+    return ItemCorrection(found.title, found.kind, tuple(found.channels), marks)
+
+
+def test_nothing_is_public_before_a_release(store: Store, settings: Settings, directive_id: int) -> None:
+    publish.render(store, settings, NOW)
+    assert public(settings).entries == ()
+    assert events(settings) == {}
+
+
+def test_what_is_not_accepted_stays_away_from_every_public_byte(
+    store: Store, settings: Settings, directive_id: int
+) -> None:
+    secret = item(store, "lừa đảo")
+    with store.writing() as session:
+        review.refuse(session, secret.id or 0, secret.version, ME)
+        review.accept_all(session, directive_id, ME)
+    publish.release(store, settings, "bientap", "", NOW)
+    folder = tree.current(settings.data / "public")
+    assert folder is not None
+    for path in folder.rglob("*"):
+        if path.is_file() and path.suffix != ".gz":
+            assert "giả danh công an" not in path.read_text(), path
+
+
+def test_a_theme_from_a_week_on_is_open_ended_and_a_period_has_its_days(
+    store: Store, settings: Settings, released: int
+) -> None:
+    theme, period = entry(settings, "cháy rừng"), entry(settings, "bảo hiểm y tế")
+    assert (theme.start, theme.end, theme.kind) == (date(2024, 11, 11), None, "chu-de")
+    assert (period.start, period.end) == (date(2024, 11, 15), date(2024, 12, 15))
+    assert "truyen-thanh" in theme.channels
+    assert theme.source.path
+    assert "1874/STTTT-TTBCXB" in theme.source.title
+
+
+def test_forms_of_communication_are_shown_and_are_no_entries(store: Store, settings: Settings, released: int) -> None:
+    assert not any("báo in" in e.title for e in public(settings).entries)
+    assert any("báo in" in form for form in public(settings).directives[0].forms)
+
+
+def test_the_same_state_cannot_be_released_twice(store: Store, settings: Settings, released: int) -> None:
+    with pytest.raises(Problem, match="Không có gì mới"):
+        publish.release(store, settings, "bientap", "", NOW)
+
+
+def test_releases_are_named_by_week_and_count(store: Store, settings: Settings, released: int) -> None:
+    found = item(store, "cháy rừng")
+    with store.writing() as session:
+        review.refuse(session, found.id or 0, found.version, ME, "hoãn")
+    second = publish.release(store, settings, "bientap", "hoãn", NOW + timedelta(hours=1))
+    assert (second.number, second.name) == (2, "2024-W46.2")
+
+
+def test_a_moved_date_keeps_its_uid_and_raises_its_sequence(store: Store, settings: Settings, released: int) -> None:
+    before = entry(settings, "bảo hiểm y tế")
+    found = item(store, "bảo hiểm y tế")
+    mark = dates(store, found)[0]
+    moved = DateCorrection(mark.uid, mark.role, mark.start, date(2024, 12, 20), mark.label)
+    with store.writing() as session:
+        review.correct(session, found.id or 0, found.version, correction(found, moved), ME)
+    with store.reading() as session:
+        (difference,) = publish.differences(session)
+    assert (difference.action, difference.fields) == ("changed", ("end",))
+    later = NOW + timedelta(days=1)
+    publish.release(store, settings, "bientap", "gia hạn", later)
+    after = entry(settings, "bảo hiểm y tế")
+    assert (after.uid, after.sequence, after.end) == (before.uid, before.sequence + 1, date(2024, 12, 20))
+    event = events(settings)[after.uid]
+    assert event["SEQUENCE"] == 1
+    assert event["DTSTAMP"].dt == event["LAST-MODIFIED"].dt == later
+
+
+def test_an_unchanged_entry_keeps_its_bytes_and_stamp(store: Store, settings: Settings, released: int) -> None:
+    theme = entry(settings, "cháy rừng").uid
+    before = events(settings)[theme].to_ical()
+    found = item(store, "bảo hiểm y tế")
+    with store.writing() as session:
+        review.refuse(session, found.id or 0, found.version, ME)
+    publish.release(store, settings, "bientap", "bỏ", NOW + timedelta(days=1))
+    assert events(settings)[theme].to_ical() == before
+
+
+def test_what_is_refused_later_is_cancelled_with_its_reason_and_stays_30_days(
+    store: Store, settings: Settings, released: int
+) -> None:
+    uid = entry(settings, "cháy rừng").uid
+    found = item(store, "cháy rừng")
+    with store.writing() as session:
+        review.refuse(session, found.id or 0, found.version, ME, "đã hết mùa khô")
+    publish.release(store, settings, "bientap", "hết mùa khô", NOW)
+    event = events(settings)[uid]
+    assert event["STATUS"] == "CANCELLED"
+    assert str(event["SUMMARY"]).startswith("[HỦY]")
+    assert "hết mùa khô" in str(event["DESCRIPTION"])
+    publish.render(store, settings, NOW + timedelta(days=30))
+    assert uid in events(settings)
+    publish.render(store, settings, NOW + timedelta(days=31))
+    assert uid not in events(settings)
+
+
+def test_what_is_taken_back_returns_under_its_uid_with_a_higher_sequence(
+    store: Store, settings: Settings, released: int
+) -> None:
+    uid = entry(settings, "cháy rừng").uid
+    for action in (review.refuse, review.reopen, review.accept):
+        found = item(store, "cháy rừng")
+        with store.writing() as session:
+            action(session, found.id or 0, found.version, ME)
+        if action is not review.reopen:
+            publish.release(store, settings, "bientap", "", NOW)
+    event = events(settings)[uid]
+    assert (event["STATUS"], event["SEQUENCE"]) == ("CONFIRMED", 2)
+
+
+def test_a_filled_in_number_and_window_reach_the_public(store: Store, settings: Settings, directive_id: int) -> None:
+    with store.writing() as session:
+        wanted = HeaderCorrection("99/STTTT-TTBCXB", date(2024, 11, 6), date(2024, 11, 18), date(2024, 11, 24))
+        review.correct_header(session, directive_id, 1, wanted, ME)
+        review.accept_all(session, directive_id, ME)
+    publish.release(store, settings, "bientap", "", NOW)
+    theme = entry(settings, "cháy rừng")
+    assert (theme.start, theme.end) == (date(2024, 11, 18), date(2024, 11, 24))
+    assert "99/STTTT-TTBCXB ngày 06/11/2024" in theme.source.title
+
+
+def test_two_renders_at_different_times_of_a_day_give_the_same_feeds(
+    store: Store, settings: Settings, released: int
+) -> None:
+    first = tree.read_manifest(tree.current(settings.data / "public"))
+    publish.render(store, settings, NOW + timedelta(hours=3))
+    second = tree.read_manifest(tree.current(settings.data / "public"))
+    assert {p: f for p, f in first.items() if p.startswith("feeds")} == {
+        p: f for p, f in second.items() if p.startswith("feeds")
+    }
+
+
+def test_news_carry_a_theme_from_the_monday_of_its_week_on(store: Store, settings: Settings, directive_id: int) -> None:
+    with store.writing() as session:
+        review.accept_all(session, directive_id, ME)
+    early = datetime(2024, 11, 8, 2, 0, tzinfo=UTC)
+    publish.release(store, settings, "bientap", "", early)
+    news = settings.data / "public/current/feeds/tat-ca.rss"
+    assert "cháy rừng" not in news.read_text()
+    assert "20/12/2024" in news.read_text()  # the deadline: people need the time
+    assert any("cháy rừng" in str(e["SUMMARY"]) for e in events(settings).values())
+    monday = datetime(2024, 11, 10, 17, 0, tzinfo=UTC)  # midnight in Vietnam
+    assert not jobs.tick(store, settings, early + timedelta(minutes=1))
+    assert jobs.tick(store, settings, monday)
+    assert "cháy rừng" in news.read_text()
+    assert "Mon, 11 Nov 2024 00:00:00 +0700" in news.read_text() or "Sun, 10 Nov 2024 17:00:00" in news.read_text()
+
+
+def test_three_days_of_downtime_are_made_up_by_one_tick(store: Store, settings: Settings, released: int) -> None:
+    later = NOW + timedelta(days=3)
+    assert jobs.tick(store, settings, later)
+    assert not jobs.tick(store, settings, later)
+    assert public(settings).rendered_at == later
+
+
+def test_a_release_that_was_never_shown_is_shown_by_the_next_tick(
+    store: Store, settings: Settings, released: int, tmp_path: Path
+) -> None:
+    old = tree.current(settings.data / "public")
+    found = item(store, "cháy rừng")
+    with store.writing() as session:
+        review.refuse(session, found.id or 0, found.version, ME)
+    publish.release(store, settings, "bientap", "", NOW)
+    assert old is not None
+    tree._point(settings.data / "public", old)  # as if the process had died before the swap
+    assert jobs.tick(store, settings, NOW)
+    assert entry(settings, "cháy rừng").status == "cancelled"
+
+
+def test_a_release_that_cannot_be_rendered_is_not_made(store: Store, settings: Settings, directive_id: int) -> None:
+    with store.writing() as session:
+        review.accept_all(session, directive_id, ME)
+        mark = session.exec(select(ItemDate)).first()
+        assert mark is not None
+        mark.start, mark.end, mark.rrule, mark.precision = date(2024, 11, 20), None, "FREQ=KHONG", "day"
+        session.add(mark)
+    with pytest.raises(ValueError, match="KHONG"):
+        publish.release(store, settings, "bientap", "", NOW)
+    with store.reading() as session:
+        assert publish.newest(session) == 0
+        assert session.exec(select(Published)).first() is None
+
+
+def test_a_form_that_saw_an_older_version_changes_nothing(store: Store, directive_id: int) -> None:
+    found = item(store, "cháy rừng")
+    with store.writing() as session:
+        review.accept(session, found.id or 0, found.version, ME)
+    with pytest.raises(Conflict), store.writing() as session:
+        review.refuse(session, found.id or 0, found.version, ME)
+    assert item(store, "cháy rừng").status == "accepted"
+
+
+@pytest.mark.parametrize(
+    ("mark", "said"),
+    [
+        (DateCorrection(None, "period", date(2024, 12, 2), date(2024, 12, 1), ""), "đứng trước"),
+        (DateCorrection(None, "event", date(2204, 12, 2), date(2204, 12, 2), ""), "2204"),
+        (DateCorrection(None, "deadline", date(2024, 12, 2), None, ""), "Hạn cần có ngày cuối"),
+        (DateCorrection(None, "event", None, None, ""), "còn trống"),
+    ],
+)
+def test_a_date_that_cannot_be_is_refused_with_words(
+    store: Store, directive_id: int, mark: DateCorrection, said: str
+) -> None:
+    found = item(store, "cháy rừng")
+    with pytest.raises(Problem, match=said), store.writing() as session:
+        review.correct(session, found.id or 0, found.version, correction(found, mark), ME)
+
+
+def test_a_refused_date_leaves_its_item_and_the_other_dates(store: Store, settings: Settings, released: int) -> None:
+    found = item(store, "các ngày kỷ niệm")
+    marks = dates(store, found)
+    wanted = [DateCorrection(m.uid, m.role, m.start, m.end, m.label, kept=m.start != date(2024, 11, 18)) for m in marks]
+    with store.writing() as session:
+        review.correct(session, found.id or 0, found.version, correction(found, *wanted), ME)
+    publish.release(store, settings, "bientap", "bỏ 18/11", NOW)
+    days = {e.start: e.status for e in public(settings).entries if e.kind == "ky-niem"}
+    assert days[date(2024, 11, 18)] == "cancelled"
+    assert days[date(2024, 11, 20)] == "confirmed"
+
+
+def test_every_decision_is_kept_with_its_author_and_what_was_before(store: Store, directive_id: int) -> None:
+    found = item(store, "cháy rừng")
+    with store.writing() as session:
+        review.refuse(session, found.id or 0, found.version, Actor("chị Hoa", NOW), "trùng")
+    with store.reading() as session:
+        (kept,) = session.exec(select(Decision)).all()
+    assert (kept.author, kept.action, kept.reason, kept.at) == ("chị Hoa", "refuse", "trùng", NOW)
+    assert (kept.before["status"], kept.after["status"]) == ("draft", "refused")
+
+
+def test_an_impossible_date_waits_for_a_person(store: Store, settings: Settings) -> None:
+    text = WEEKLY.read_text().replace("từ ngày 15/11/2024", "từ ngày 31/02/2024")
+    received = intake.receive(store, text.encode(), "sai-ngay.txt", NOW)
+    with store.writing() as session:
+        left = review.accept_all(session, received.directive_id, ME)
+    assert ["bảo hiểm y tế" in i.title for i in left] == [True]
+    publish.release(store, settings, "bientap", "", NOW)
+    assert not any("bảo hiểm y tế" in e.title for e in public(settings).entries)
+
+
+def test_the_same_file_at_once_from_two_people_is_one_directive(store: Store) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    data = WEEKLY.read_bytes()
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda _: intake.receive(store, data, "a.txt", NOW), range(4)))
+    assert sum(received.new for received in found) == 1
+    with store.reading() as session:
+        assert len(session.exec(select(Directive)).all()) == 1
