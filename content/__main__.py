@@ -1,8 +1,91 @@
-"""Placeholder."""
-import argparse, json, sys
-from datetime import date
-from pathlib import Path
-from content import read_directive
-a = argparse.ArgumentParser(); a.add_argument("file"); a.add_argument("--name"); a.add_argument("--today")
-n = a.parse_args()
-json.dump(read_directive(Path(n.file).read_bytes(), n.name or n.file, date.fromisoformat(n.today)).to_json(), sys.stdout, ensure_ascii=False)
+"""The jailed child that reads one file: `python -m content FILE --name ORIGINAL --today YYYY-MM-DD`.
+
+Prints the reading as JSON and exits 0, or `{"error": {"code", "message"}}` and exits 3. It takes its own limits
+before any parser is imported, and cannot open a connection or start another program.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import stat
+import sys
+
+MEMORY = 512 * 1024 * 1024
+SECONDS = 10
+FILES = 64
+OUTPUT = 64 * 1024 * 1024
+REFUSED = 3
+_FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.spawn", "webbrowser.")
+
+
+def limit() -> None:
+    """Take the limits. Output to a file is allowed as far as a reading needs it; no other file can be written."""
+    sys.dont_write_bytecode = True
+    to_file = stat.S_ISREG(os.fstat(1).st_mode)
+    for what, most in (
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_CPU, SECONDS),
+        (resource.RLIMIT_NOFILE, FILES),
+        (resource.RLIMIT_FSIZE, OUTPUT if to_file else 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        hard = resource.getrlimit(what)[1]
+        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(what, (most, most))
+    sys.addaudithook(_refuse)
+
+
+def _refuse(event: str, _: tuple[object, ...]) -> None:
+    if event.startswith(_FORBIDDEN):
+        raise PermissionError(f"{event} is not allowed while reading")
+
+
+def main(arguments: list[str]) -> int:
+    """Read the file named in the arguments and print what it says."""
+    limit()
+    import argparse
+    import json
+    from datetime import date
+    from pathlib import Path
+
+    parser = argparse.ArgumentParser(prog="python -m content")
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--name", help="the original name; its ending says what the file is")
+    parser.add_argument("--today", type=date.fromisoformat, required=True)
+    chosen = parser.parse_args(arguments)
+    answer, status = _answer(chosen.file, chosen.name or chosen.file.name, chosen.today)
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    json.dump(answer, sys.stdout, ensure_ascii=False, separators=(",", ":"))
+    sys.stdout.write("\n")
+    return status
+
+
+def _answer(file: object, name: str, today: object) -> tuple[dict[str, object], int]:
+    from content import read_directive
+    from content.errors import Unreadable
+    from content.reading import refusals
+
+    try:
+        data = _bytes(file)
+        return read_directive(data, name, today).to_json(), 0  # type: ignore[arg-type]
+    except Unreadable as error:
+        refused = error
+    except (MemoryError, RecursionError):
+        refused = refusals.bomb()
+    except Exception:
+        refused = refusals.damaged()
+    return {"error": {"code": refused.code, "message": refused.message}}, REFUSED
+
+
+def _bytes(file: object) -> bytes:
+    """Read one byte more than is allowed, so that a larger file is known without being held."""
+    from content.reading.refusals import MAX_BYTES
+
+    with open(file, "rb") as source:  # type: ignore[call-overload]  # noqa: PTH123
+        data: bytes = source.read(MAX_BYTES + 1)
+    return data
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -81,7 +81,9 @@ def _first_without_term(starts: list[date]) -> int:
 
 def _month_eleven(year: int) -> int:
     """Return the lunation whose month holds the winter solstice of a year."""
-    solstice = next(d for d in (date(year, 12, 20) + timedelta(days=i) for i in range(5)) if _term(d + timedelta(days=1)) == 9)
+    solstice = next(
+        d for d in (date(year, 12, 20) + timedelta(days=i) for i in range(5)) if _term(d + timedelta(days=1)) == 9
+    )
     k = floor((date(year, 12, 20).toordinal() - date(2000, 1, 6).toordinal()) / 29.530588861) + 2
     while _new_moon_day(k) > solstice:
         k -= 1

@@ -37,11 +37,21 @@ _SYMBOL = (
 )
 _ONE_UNIT = r"\d{1,6}(?:\s?[/\-]\s?(?:19|20)\d\d)?\s?[-–/]\s?[A-ZĐ][A-Za-zĐđ&]{1,15}(?:\d{1,2})?"
 SYMBOL = regex.compile(rf"(?<![\w/.])(?P<symbol>{_SYMBOL})(?!\w)")
-_AFTER_NUMBER = regex.compile(rf"(?:số|Số|sô)\s?(?P<symbol>{_SYMBOL}|{_ONE_UNIT}|\d{{1,5}}(?![\w/.,%]|\s?[-–/]\s?\d))(?!\w)")
-_BARE = regex.compile(rf"(?P<kind>{_KIND})\s(?:so\s)?(?P<symbol>\d{{1,5}})(?=\s?,?\s(?:ky\s|ban hanh\s)?ngay\s{_D}\s?[/.\-t])")
-_KIND_BEFORE = regex.compile(rf"(?<!\w)(?P<kind>{_KIND})\s(?:[^.;:()\d]{{0,80}}?\s)??(?:(?:mat|khan|hoa toc|thuong khan)\s)?(?:so\s?)?$")
-_DAY_AFTER = regex.compile(rf"\s?[,/]?\s?(?:\((?!\s?dot|\s?tu\s)[^()\d]{{0,30}}\)\s?)?(?:da\s)?(?:duoc\s)?(?:ky\s|ban hanh\s)?(?:vao\s)?(?:ngay\s?{_DAY}|{_DAY})(?!\d)")
-_DAY_BEFORE = regex.compile(rf"ngay\s{_DAY},?\s(?:[^.;()\d]{{1,90}}\s)?(?:(?:da|vua|co)\s)?(?:ban hanh|ky|co|phat hanh)\s(?:[^.;()\d]{{0,25}}\s)?$")
+_AFTER_NUMBER = regex.compile(
+    rf"(?:số|Số|sô)\s?(?P<symbol>{_SYMBOL}|{_ONE_UNIT}|\d{{1,5}}(?![\w/.,%]|\s?[-–/]\s?\d))(?!\w)"
+)
+_BARE = regex.compile(
+    rf"(?P<kind>{_KIND})\s(?:so\s)?(?P<symbol>\d{{1,5}})(?=\s?,?\s(?:ky\s|ban hanh\s)?ngay\s{_D}\s?[/.\-t])"
+)
+_KIND_BEFORE = regex.compile(
+    rf"(?<!\w)(?P<kind>{_KIND})\s(?:[^.;:()\d]{{0,80}}?\s)??(?:(?:mat|khan|hoa toc|thuong khan)\s)?(?:so\s?)?$"
+)
+_DAY_AFTER = regex.compile(
+    rf"\s?[,/]?\s?(?:\((?!\s?dot|\s?tu\s)[^()\d]{{0,30}}\)\s?)?(?:da\s)?(?:duoc\s)?(?:ky\s|ban hanh\s)?(?:vao\s)?(?:ngay\s?{_DAY}|{_DAY})(?!\d)"
+)
+_DAY_BEFORE = regex.compile(
+    rf"ngay\s{_DAY},?\s(?:[^.;()\d]{{1,90}}\s)?(?:(?:da|vua|co)\s)?(?:ban hanh|ky|co|phat hanh)\s(?:[^.;()\d]{{0,25}}\s)?$"
+)
 _UNNUMBERED = regex.compile(rf"(?<!\w)(?P<kind>{_KIND})\s[^.;:()\d]{{0,90}}?ngay\s{_DAY}(?!\d)")
 _NEXT_DAY = regex.compile(rf"[^.;()\d]{{0,60}}$")
 
@@ -64,7 +74,9 @@ def find(piece: Piece) -> list[Cited]:
             continue
         kind = _kind(folded, start, found)
         after = _DAY_AFTER.match(folded, end, timeout=0.25)
-        before = None if after else _DAY_BEFORE.search(folded, max(0, start - 170), _kind_start(folded, start), timeout=0.25)
+        before = (
+            None if after else _DAY_BEFORE.search(folded, max(0, start - 170), _kind_start(folded, start), timeout=0.25)
+        )
         first = before.start() if before else _kind_start(folded, start)
         first = max(first, found[-1].end if found else 0)
         last = after.end() if after else end
@@ -74,7 +86,11 @@ def find(piece: Piece) -> list[Cited]:
 
 def _symbols(text: str, folded: str) -> Iterator[tuple[int, int]]:
     spans = {m.span("symbol") for m in SYMBOL.finditer(text, timeout=0.25)}
-    spans |= {m.span("symbol") for m in _AFTER_NUMBER.finditer(text, timeout=0.25) if _is_named(folded, m.start(), m["symbol"])}
+    spans |= {
+        m.span("symbol")
+        for m in _AFTER_NUMBER.finditer(text, timeout=0.25)
+        if _is_named(folded, m.start(), m["symbol"])
+    }
     spans |= {m.span("symbol") for m in _BARE.finditer(folded, timeout=0.25)}
     last = -1
     for start, end in sorted(spans, key=lambda s: (s[0], -s[1])):

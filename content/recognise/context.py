@@ -101,7 +101,7 @@ def label_of(around: Surroundings) -> str:
 
 
 def _bare(words: str) -> str:
-    words = re.sub(r"\s+", " ", words).strip(" ,;:.()-–“”\"")
+    words = re.sub(r"\s+", " ", words).strip(' ,;:.()-–“”"')
     return re.sub(r"^(?:và|cùng|hoặc|gắn với|là)\s+", "", words)
 
 

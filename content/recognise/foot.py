@@ -47,7 +47,9 @@ def signer(foot: list[Line]) -> Signer:
 def _is_signing(text: str) -> bool:
     if not _is_capitals(text) or text.lstrip().startswith(("-", "–")):
         return False
-    offices = r"(?:giam doc|chu tich|truong ban|bi thu|chanh van phong|truong phong|tong bien tap|tu lenh|chu nhiem|pho )"
+    offices = (
+        r"(?:giam doc|chu tich|truong ban|bi thu|chanh van phong|truong phong|tong bien tap|tu lenh|chu nhiem|pho )"
+    )
     return bool(_CAPACITY.match(text)) or bool(re.match(offices, fold(text)))
 
 

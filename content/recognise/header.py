@@ -171,7 +171,9 @@ def _unsigned_subject(head: list[Line]) -> tuple[str | None, str | None, Span | 
 def _recipients(addressees: list[Line]) -> tuple[str, ...]:
     names: list[str] = []
     for index, line in enumerate(addressees):
-        text = re.sub(r"^.*?(?:kính (?:gửi|chuyển)|điện)\s?:?\s*", "", line.text, flags=re.I) if index == 0 else line.text
+        text = (
+            re.sub(r"^.*?(?:kính (?:gửi|chuyển)|điện)\s?:?\s*", "", line.text, flags=re.I) if index == 0 else line.text
+        )
         if not text:
             continue
         opens = re.match(r"[-–—•+]\s*", text)

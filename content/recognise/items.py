@@ -22,22 +22,26 @@ _NAMED_SLOGAN = re.compile(r"\bkhau hieu(?: tuyen truyen| co dong| truc quan)*\s
 _PROVIDERS = re.compile(
     r"(?:Đơn vị|Cơ quan)\s(?:cung cấp (?:thông tin|nội dung|tài liệu)|chủ trì|thực hiện|phụ trách)\s?:\s*(?P<names>[^.\n]{3,400})"
 )
-_DUTY = re.compile(r"to chuc thuc hien|phan cong|nhiem vu cua|trach nhiem|che do bao cao|to chuc trien khai|lich phat|kinh phi|tien do")
+_DUTY = re.compile(
+    r"to chuc thuc hien|phan cong|nhiem vu cua|trach nhiem|che do bao cao|to chuc trien khai|lich phat|kinh phi|tien do"
+)
 _FORM = re.compile(r"hinh thuc|phuong thuc|kenh tuyen truyen|cach thuc tuyen truyen|bien phap tuyen truyen")
-_THEMES = re.compile(r"noi dung|chu de|muc dich|yeu cau|thong diep|dinh huong|trong tam tuyen truyen|cac ngay le|de cuong")
+_THEMES = re.compile(
+    r"noi dung|chu de|muc dich|yeu cau|thong diep|dinh huong|trong tam tuyen truyen|cac ngay le|de cuong"
+)
 _TALK = re.compile(
     r"(?:(?:tiep tuc|day manh|tang cuong|tap trung|chu trong|thong tin|viet tin)[ ,]*){0,4}"
     r"(?:tuyen truyen|thong tin|viet tin|quan triet|pho bien|gioi thieu|phan anh|ket qua|ky niem)\b"
 )
-_KEPT = re.compile(r"(?:tuyen truyen )?(?:cac )?(?:ngay ky niem|ky niem|ngay le)|(?:\d{1,4} nam |gio to|ngay truyen thong)")
+_KEPT = re.compile(
+    r"(?:tuyen truyen )?(?:cac )?(?:ngay ky niem|ky niem|ngay le)|(?:\d{1,4} nam |gio to|ngay truyen thong)"
+)
 _VERBS = (
     "biên soạn|xây dựng|duy trì|chỉ đạo|chủ trì|phối hợp|tổ chức|tham mưu|hướng dẫn|triển khai|thực hiện|đẩy mạnh|tăng cường|có trách nhiệm|"
     "tiếp tục|theo dõi|kiểm tra|cung cấp|đăng|phát|tuyên truyền|thông báo|báo cáo|gửi|căn cứ|chủ động|bố trí|ưu tiên|mở|đưa tin|tập trung|"
     "trực|bảo đảm|đảm bảo|tiếp âm|tiếp sóng|treo|rà soát|nghiêm|kịp thời|thường xuyên|quán triệt|phổ biến|quan tâm|cử|vận động|đôn đốc|lồng ghép"
 )
-_NO_UNIT = (
-    r"\s(?:chức|hành|nghị|thảo|kết|cáo|hợp(?!\s\w+\sxã)|cháy|ngừa|chống|chợ|thi|diễn|dẫn|vận|dung|thuật|viên|hội\b|quan trọng)|,\s?chống"
-)
+_NO_UNIT = r"\s(?:chức|hành|nghị|thảo|kết|cáo|hợp(?!\s\w+\sxã)|cháy|ngừa|chống|chợ|thi|diễn|dẫn|vận|dung|thuật|viên|hội\b|quan trọng)|,\s?chống"
 _TO = re.compile(r"^(?:đề nghị|đối với|giao|yêu cầu|đồng thời)\s+", re.IGNORECASE)
 
 
@@ -78,7 +82,9 @@ def kind_of(node: Node, dates: tuple[DateMark, ...]) -> Kind:
 def _is_kept(own: str, dates: tuple[DateMark, ...]) -> bool:
     """An item about commemorated days: it says so at its beginning, or most of its dates are such."""
     kept = [mark for mark in dates if mark.role == "anniversary"]
-    return bool(kept and (len(kept) * 2 > len(dates) or _KEPT.match(own))) or bool(_KEPT.match(own) and "ngay" in own[:60])
+    return bool(kept and (len(kept) * 2 > len(dates) or _KEPT.match(own))) or bool(
+        _KEPT.match(own) and "ngay" in own[:60]
+    )
 
 
 @lru_cache(maxsize=1)
@@ -151,7 +157,7 @@ def slogans_of(node: Node) -> list[tuple[int, int]]:
         if called or _is_called(folded, quote.start()):
             spans.append(quote.span(name))
     bare = _NAMED_SLOGAN.search(folded)
-    if bare and text[bare.end() : bare.end() + 1] not in "“\"«":
+    if bare and text[bare.end() : bare.end() + 1] not in '“"«':
         stop = re.search(r"[.;](?=\s|$)", text[bare.end() :])
         end = bare.end() + stop.start() if stop else len(text)
         spans = [span for span in spans if span[1] <= bare.start() or span[0] >= end] + [(bare.end(), end)]

@@ -101,7 +101,9 @@ def _with_bounds(text: str, said: list[Said]) -> list[Said]:
             continue
         taken.add(other)
         read = replace(one.read, start=said[other].read.start, end=said[other].read.end)
-        bounded[index] = replace(one, read=read, start=min(one.start, said[other].start), end=max(one.end, said[other].end))
+        bounded[index] = replace(
+            one, read=read, start=min(one.start, said[other].start), end=max(one.end, said[other].end)
+        )
     return [bounded.get(i, one) for i, one in enumerate(said) if i not in taken]
 
 
@@ -155,9 +157,7 @@ def _is_superiors(one: Said, around: Surroundings, marks: Sequence[DateMark], pi
     return any(words in between for words in ("de tong hop", "de bao cao", "de trinh", "bao cao ubnd", "trinh ubnd"))
 
 
-def _commemoration(
-    piece: Piece, one: Said, around: Surroundings, frame: Frame, doubts: list[Doubt]
-) -> DateMark | None:
+def _commemoration(piece: Piece, one: Said, around: Surroundings, frame: Frame, doubts: list[Doubt]) -> DateMark | None:
     day, years, printed = one.read.start, one.read.years, context.printed_years(around)
     assert day is not None
     if one.read.shape == "day" and day.year < frame.reference.year - 1:

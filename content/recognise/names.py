@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
-_PLACE_AFTER = re.compile(r"\b(tỉnh|huyện|quận|phường|xã|thị trấn|thị xã|thành phố|đặc khu|tỉnh ủy|thành ủy|huyện ủy)\s+(.+)")
+_PLACE_AFTER = re.compile(
+    r"\b(tỉnh|huyện|quận|phường|xã|thị trấn|thị xã|thành phố|đặc khu|tỉnh ủy|thành ủy|huyện ủy)\s+(.+)"
+)
 _ACRONYM = re.compile(
-    r"\b(?:ubnd|hđnd|mttq|pctt|tkcn|tncs|lđlđ|bch|ubmttq|bhxh|khcn|ktxh|atgt|antt|tp|pt-th|ccb|gd&đt|tt&tt|vh&tt)\b", re.I
+    r"\b(?:ubnd|hđnd|mttq|pctt|tkcn|tncs|lđlđ|bch|ubmttq|bhxh|khcn|ktxh|atgt|antt|tp|pt-th|ccb|gd&đt|tt&tt|vh&tt)\b",
+    re.I,
 )
 _LOWER = frozenset("và của về các cho tại với".split())
 _FIELDS = (

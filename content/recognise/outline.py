@@ -85,7 +85,11 @@ def outline(body: Sequence[Piece]) -> Outline:
 
 
 def _closes(text: str) -> bool:
-    return text.rstrip(" .”\"").endswith("./") or bool(_CLOSING.match(fold(text))) or bool(re.search(r"\.\s?/\s?\.?$", text))
+    return (
+        text.rstrip(' .”"').endswith("./")
+        or bool(_CLOSING.match(fold(text)))
+        or bool(re.search(r"\.\s?/\s?\.?$", text))
+    )
 
 
 def _placed(found: Outline, top: Node | None, level: int, number: str, piece: Piece, counts: dict[str, int]) -> Node:

@@ -27,7 +27,9 @@ def before_day(m: Match, frame: Frame) -> Dated:
     day = frame.day(m, "1")
     if m["hour"]:
         return Dated("deadline", None, day)
-    return Dated("deadline", None, day - timedelta(days=1), reason=f"“Trước ngày {day:%d/%m/%Y}”: hạn đến hết ngày liền trước.")
+    return Dated(
+        "deadline", None, day - timedelta(days=1), reason=f"“Trước ngày {day:%d/%m/%Y}”: hạn đến hết ngày liền trước."
+    )
 
 
 @form(
@@ -58,7 +60,10 @@ def at_the_latest(m: Match, frame: Frame) -> Dated:
 @form(
     "xong trong tháng M/Y",
     r"(?:hoàn thành|xong|hoàn tất|kết thúc)\s(?:xong\s)?(?:trong|vào|hết)\s(?:trong\s|cuối\s|hết\s)?tháng\s{m1}(?:(?:\s?/\s?|\snăm\s){y1})?(?![\d/])",
-    examples={"hoàn thành xong trong tháng 11/2025": "deadline ..2025-11-30 month", "xong trong tháng 12": "deadline ..2024-12-31 month"},
+    examples={
+        "hoàn thành xong trong tháng 11/2025": "deadline ..2025-11-30 month",
+        "xong trong tháng 12": "deadline ..2024-12-31 month",
+    },
     refuses=["hoàn thành trong tháng", "xong trong tháng 13/2025"],
 )
 def done_within_month(m: Match, frame: Frame) -> Dated | None:

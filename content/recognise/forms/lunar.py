@@ -15,7 +15,19 @@ _CAN = "giáp|ất|bính|đinh|mậu|kỷ|kỉ|canh|tân|nhâm|quý|quí"
 _CHI = "tý|tí|sửu|dần|mão|mẹo|thìn|tỵ|tị|ngọ|mùi|vị|thân|dậu|tuất|hợi"
 _YEAR = rf"(?:\s?,?\s?(?:năm\s)?(?P<canchi>(?:{_CAN})\s(?:{_CHI}))|\snăm\s(?P<ly>[12]\d{{3}}))?"
 _SAME = {"ki": "ky", "qui": "quy", "ti": "ty", "meo": "mao", "vi": "mui"}
-_NUMBERS = {"mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
+_NUMBERS = {
+    "mot": 1,
+    "hai": 2,
+    "ba": 3,
+    "tu": 4,
+    "bon": 4,
+    "nam": 5,
+    "sau": 6,
+    "bay": 7,
+    "tam": 8,
+    "chin": 9,
+    "muoi": 10,
+}
 _WORDS = "một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười"
 _CUE = r"(?:\s?\(?(?:âm lịch|âl|al)\)?)"
 _MONTH = r"(?:giêng|chạp|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười một|mười hai|mười|1[0-2]|0?[1-9])(?![\w/])"
@@ -28,7 +40,9 @@ def _year_named(name: str | None, number: str | None, near: int) -> int | None:
     if not name:
         return None
     wanted = [_SAME.get(word, word) for word in name.split()]
-    years = [y for y in range(near - 30, near + 31) if [_SAME.get(w, w) for w in fold(lunar.can_chi(y)).split()] == wanted]
+    years = [
+        y for y in range(near - 30, near + 31) if [_SAME.get(w, w) for w in fold(lunar.can_chi(y)).split()] == wanted
+    ]
     return years[0] if years else None
 
 
@@ -74,7 +88,7 @@ def _read(m: Match, frame: Frame, month: int, number: int) -> Dated:
     digits=False,
 )
 def first_days(m: Match, frame: Frame) -> Dated:
-    """"Mùng" counts the first ten days of a lunar month."""
+    """ "Mùng" counts the first ten days of a lunar month."""
     return _read(m, frame, _month(m["lm"]), _number(m["ld"]))
 
 
@@ -96,7 +110,11 @@ def named_month(m: Match, frame: Frame) -> Dated:
 @form(
     "rằm tháng M",
     rf"(?:ngày\s)?rằm\stháng\s(?P<lm>{_MONTH})(?:\snhuận)?{_CUE}?{_YEAR}{_CUE}?",
-    examples={"rằm tháng Giêng": "day 2025-02-12", "rằm tháng 7 năm Ất Tỵ": "day 2025-09-06", "rằm tháng 10 âm lịch": "day 2024-11-15"},
+    examples={
+        "rằm tháng Giêng": "day 2025-02-12",
+        "rằm tháng 7 năm Ất Tỵ": "day 2025-09-06",
+        "rằm tháng 10 âm lịch": "day 2024-11-15",
+    },
     refuses=["rằm tháng"],
     digits=False,
 )
@@ -108,7 +126,11 @@ def full_moon(m: Match, frame: Frame) -> Dated:
 @form(
     "D/M âm lịch",
     rf"(?:ngày\s)?(?P<ld>\d{{1,2}})(?:\s?[/-]\s?|\stháng\s)(?P<lm>{_MONTH})(?:\s?[/-]\s?(?P<ly>[12]\d{{3}}))?(?:\snhuận)?(?:{_CUE}{_YEAR}|\s(?:năm\s)(?P<canchi>(?:{_CAN})\s(?:{_CHI})))",
-    examples={"10/3 âm lịch": "day 2025-04-07", "ngày 12/8 năm Mậu Tuất": "day 2018-09-21", "10-3 (ÂL)": "day 2025-04-07"},
+    examples={
+        "10/3 âm lịch": "day 2025-04-07",
+        "ngày 12/8 năm Mậu Tuất": "day 2018-09-21",
+        "10-3 (ÂL)": "day 2025-04-07",
+    },
     refuses=["10/3", "32/3 âm lịch", "10/3 năm 2024"],
 )
 def marked_lunar(m: Match, frame: Frame) -> Dated:
@@ -142,7 +164,12 @@ def lunar_range(m: Match, frame: Frame) -> Dated:
 @form(
     "mùng D Tết, D Tết, giao thừa",
     rf"(?:(?:mùng|mồng)\s(?P<ld>\d{{1,2}}|{_WORDS})\s(?:tháng giêng\s)?tết|(?P<eve>2[3-9]|30)\s(?:tháng chạp\s)?tết|(?P<eve>đêm giao thừa|giao thừa))(?:\snguyên đán)?{_YEAR}",
-    examples={"mùng 1 Tết Giáp Thìn": "day 2024-02-10", "29 Tết": "day 2025-01-28", "30 Tết": "day 2025-01-28", "mùng 3 Tết Ất Tỵ": "day 2025-01-31"},
+    examples={
+        "mùng 1 Tết Giáp Thìn": "day 2024-02-10",
+        "29 Tết": "day 2025-01-28",
+        "30 Tết": "day 2025-01-28",
+        "mùng 3 Tết Ất Tỵ": "day 2025-01-31",
+    },
     refuses=["Tết Nguyên đán Ất Tỵ", "22 Tết"],
     digits=False,
 )

@@ -50,7 +50,10 @@ def within_month(m: Match, frame: Frame) -> Dated:
     "thời gian: tháng M/Y",
     rf"(?:thời gian(?:\s(?:tổ chức|thực hiện|dự kiến|diễn ra|tuyên truyền))?\s?:|diễn ra|tổ chức|dự kiến|vào)\s(?:vào\s|trong\s|khoảng\s){{0,2}}"
     rf"(?:(?P<part>đầu|giữa|cuối)\s)?tháng\s{{m1}}{_YEAR1}(?!\d)",
-    examples={"Thời gian: tháng 5/2025": "range 2025-05-01..2025-05-31 month", "dự kiến cuối tháng 12/2024": "range 2024-12-21..2024-12-31 month"},
+    examples={
+        "Thời gian: tháng 5/2025": "range 2025-05-01..2025-05-31 month",
+        "dự kiến cuối tháng 12/2024": "range 2024-12-21..2024-12-31 month",
+    },
     refuses=["tháng 5/2025", "vào tháng tới"],
 )
 def in_month(m: Match, frame: Frame) -> Dated:
@@ -70,7 +73,10 @@ def _part(first: date, part: str | None) -> tuple[date, date]:
 @form(
     "đầu, giữa, cuối tháng M",
     rf"(?:(?:từ|vào|trong|khoảng)\s)?(?P<part>đầu|giữa|cuối)\stháng\s{{m1}}(?:{_YEAR1})?(?![\d/])",
-    examples={"đầu tháng 7/2025": "range 2025-07-01..2025-07-10 month", "giữa tháng 12": "range 2024-12-11..2024-12-20 month"},
+    examples={
+        "đầu tháng 7/2025": "range 2025-07-01..2025-07-10 month",
+        "giữa tháng 12": "range 2024-12-11..2024-12-20 month",
+    },
     refuses=["cuối tháng", "đầu tháng 13"],
 )
 def part_of_month(m: Match, frame: Frame) -> Dated:
@@ -135,7 +141,10 @@ def from_month_on(m: Match, frame: Frame) -> Dated:
 @form(
     "trong quý Q/Y",
     r"trong\s(?:cả\s)?quý\s(?P<q>iv|i{1,3}|[1-4])(?:\s?/\s?|\snăm\s|\s?-\s?){y1}(?!\d)",
-    examples={"trong quý I/2025": "range 2025-01-01..2025-03-31 quarter", "trong Quý 4 năm 2024": "range 2024-10-01..2024-12-31 quarter"},
+    examples={
+        "trong quý I/2025": "range 2025-01-01..2025-03-31 quarter",
+        "trong Quý 4 năm 2024": "range 2024-10-01..2024-12-31 quarter",
+    },
     refuses=["trong quý V/2025", "báo cáo quý III/2025"],
 )
 def within_quarter(m: Match, frame: Frame) -> Dated:

@@ -15,7 +15,12 @@ def closed(start: date, end: date, m: Match) -> Dated:
     length = (end - start).days + 1
     remarks = ()
     if printed and int(printed) != length:
-        remarks = (("day-count-mismatch", f"Văn bản ghi {printed} ngày nhưng từ {start:%d/%m} đến {end:%d/%m} là {length} ngày."),)
+        remarks = (
+            (
+                "day-count-mismatch",
+                f"Văn bản ghi {printed} ngày nhưng từ {start:%d/%m} đến {end:%d/%m} là {length} ngày.",
+            ),
+        )
     return Dated("range", start, end, remarks=remarks)
 
 
@@ -141,18 +146,26 @@ def until_day(m: Match, frame: Frame) -> Dated:
 @form(
     "từ nay đến ngày D/M(/Y)",
     r"(?:(?:kể\s)?từ\s(?:nay|thời điểm này|ngày ban hành|ngày ký(?: ban hành)?)\s?(?:cho\s)?(?:đến|tới)(?:\shết)?)\s{clock}{n}{date1}{lunar_aside}",
-    examples={"từ nay đến hết ngày 12/02/2025 (rằm tháng Giêng)": "range 2024-11-11..2025-02-12", "Từ nay đến 10/3": "range 2024-11-11..2025-03-10"},
+    examples={
+        "từ nay đến hết ngày 12/02/2025 (rằm tháng Giêng)": "range 2024-11-11..2025-02-12",
+        "Từ nay đến 10/3": "range 2024-11-11..2025-03-10",
+    },
     refuses=["từ nay đến Đại hội XIV", "từ nay đến 31/2/2025"],
 )
 def from_now_to_day(m: Match, frame: Frame) -> Dated:
     """Now is the start of the directive's window, or its day of issue."""
-    return Dated("range", frame.now, frame.day(m, "1"), airing=True, reason="“Từ nay” hiểu là từ ngày bắt đầu của văn bản.")
+    return Dated(
+        "range", frame.now, frame.day(m, "1"), airing=True, reason="“Từ nay” hiểu là từ ngày bắt đầu của văn bản."
+    )
 
 
 @form(
     "trước và sau ngày D/M N ngày",
     r"(?:trong\s(?:thời gian\s|vòng\s)?)?(?:(?P<k>\d{1,2})\sngày\s)?trước\s(?:và|,)\s(?:(?P<k>\d{1,2})\sngày\s)?sau\sngày\s{date1}(?:\s(?P<k>\d{1,2})\sngày)?",
-    examples={"trước và sau ngày 30/4/2026 05 ngày": "range 2026-04-25..2026-05-05", "05 ngày trước và sau ngày 20/11/2024": "range 2024-11-15..2024-11-25"},
+    examples={
+        "trước và sau ngày 30/4/2026 05 ngày": "range 2026-04-25..2026-05-05",
+        "05 ngày trước và sau ngày 20/11/2024": "range 2024-11-15..2024-11-25",
+    },
     refuses=["trước và sau ngày 30/4/2026"],
 )
 def around_day(m: Match, frame: Frame) -> Dated | None:

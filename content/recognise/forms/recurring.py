@@ -109,7 +109,10 @@ def on_weekdays(m: Match, frame: Frame) -> Dated:
 @form(
     "hằng tuần vào thứ …",
     r"{every}\stuần\s?,?\s?(?:phát\s)?(?:vào\s)?(?:lúc\s)?{part}(?:các\s)?(?:ngày\s)?{days}(?:\s?(?:,|;|và)\s?(?:{part}{days}|[2-7](?!\d))){0,6}",
-    examples={"hằng tuần vào thứ Năm": "recurring FREQ=WEEKLY;BYDAY=TH", "mỗi tuần vào các ngày thứ 3, thứ 7": "recurring FREQ=WEEKLY;BYDAY=TU,SA"},
+    examples={
+        "hằng tuần vào thứ Năm": "recurring FREQ=WEEKLY;BYDAY=TH",
+        "mỗi tuần vào các ngày thứ 3, thứ 7": "recurring FREQ=WEEKLY;BYDAY=TU,SA",
+    },
     refuses=["hằng tuần", "hằng tuần thi"],
     digits=False,
 )
@@ -142,7 +145,10 @@ def on_days_of_month(m: Match, frame: Frame) -> Dated | None:
 @form(
     "hằng tháng vào ngày D",
     r"{every}\stháng\s?,?\s?(?:vào\s|trước\s|chậm nhất\s){1,2}(?:các\s)?ngày\s(?P<list>\d{1,2}(?:\s?(?:,|và)\s?(?:ngày\s)?\d{1,2}){0,5})(?![\d/])(?!\stháng)",
-    examples={"hằng tháng vào ngày 15": "recurring FREQ=MONTHLY;BYMONTHDAY=15", "hằng tháng, trước ngày 20": "recurring FREQ=MONTHLY;BYMONTHDAY=20"},
+    examples={
+        "hằng tháng vào ngày 15": "recurring FREQ=MONTHLY;BYMONTHDAY=15",
+        "hằng tháng, trước ngày 20": "recurring FREQ=MONTHLY;BYMONTHDAY=20",
+    },
     refuses=["hằng tháng vào ngày 45"],
 )
 def monthly_on(m: Match, frame: Frame) -> Dated | None:
@@ -153,7 +159,10 @@ def monthly_on(m: Match, frame: Frame) -> Dated | None:
 @form(
     "ngày cuối cùng của tháng",
     r"(?:vào\s)?ngày\s(?:làm việc\s)?cuối\s(?:cùng\s)?(?:của\s)?(?:{every}\s|mỗi\s)?tháng(?!\s\d)(?:\s{every}\stháng)?",
-    examples={"ngày cuối cùng của tháng": "recurring FREQ=MONTHLY;BYMONTHDAY=-1", "ngày cuối tháng hằng tháng": "recurring FREQ=MONTHLY;BYMONTHDAY=-1"},
+    examples={
+        "ngày cuối cùng của tháng": "recurring FREQ=MONTHLY;BYMONTHDAY=-1",
+        "ngày cuối tháng hằng tháng": "recurring FREQ=MONTHLY;BYMONTHDAY=-1",
+    },
     refuses=["ngày cuối tháng 12"],
     digits=False,
 )

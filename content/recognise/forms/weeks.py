@@ -12,7 +12,9 @@ def _week(number: str, year: str) -> Week:
     try:
         return Week(int(year), int(number))
     except ValueError:
-        raise Doubtful("impossible-date", f"Năm {year} không có tuần {number}; đề nghị kiểm tra lại văn bản gốc.") from None
+        raise Doubtful(
+            "impossible-date", f"Năm {year} không có tuần {number}; đề nghị kiểm tra lại văn bản gốc."
+        ) from None
 
 
 @form(
@@ -62,7 +64,10 @@ def from_week_to_year_end(m: Match, frame: Frame) -> Dated:
 @form(
     "tuần N/Y",
     rf"(?:trong\s)?tuần\s(?:thứ\s)?(?P<w1>\d{{1,2}}){_YEAR}(?!\d)",
-    examples={"tuần 46/2024": "range 2024-11-11..2024-11-17 week", "tuần thứ 25 (năm 2024)": "range 2024-06-17..2024-06-23 week"},
+    examples={
+        "tuần 46/2024": "range 2024-11-11..2024-11-17 week",
+        "tuần thứ 25 (năm 2024)": "range 2024-06-17..2024-06-23 week",
+    },
     refuses=["tuần 60/2024", "Tuần Văn hóa - Du lịch lần thứ V năm 2024"],
 )
 def one_week(m: Match, frame: Frame) -> Dated:

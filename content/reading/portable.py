@@ -1,0 +1,98 @@
+"""PDF documents with a text layer: lines by page, with empty lines where the page shows space."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from statistics import median
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from content.reading import refusals
+
+Page = Any
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LINE = re.compile(r"[^\r\n]+")
+_PAGE_NUMBER = re.compile(r"\s*(?:trang\s*)?[-–]?\s*\d{1,3}\s*(?:[-–]|/\s*\d{1,3})?\s*", re.IGNORECASE)
+_FEW_LETTERS = 25
+
+
+def read_pdf(data: bytes) -> str:
+    """Return the text of all pages, a form feed between them."""
+    document = _opened(data)
+    if len(document) > refusals.MAX_PAGES:
+        raise refusals.too_large(f"hơn {refusals.MAX_PAGES} trang")
+    pages: list[str] = []
+    size = 0
+    for index in range(len(document)):
+        page = document[index]
+        pages.append("\n".join(_lines(page.get_textpage())))
+        page.close()
+        size += len(pages[-1])
+        if size > refusals.MAX_CHARACTERS:
+            raise refusals.too_large(f"hơn {refusals.MAX_CHARACTERS:,} ký tự".replace(",", "."))
+    text = "\f".join(pages)
+    if sum(c.isalpha() for c in text) < _FEW_LETTERS * max(len(pages), 1):
+        raise refusals.scan()
+    return text
+
+
+def _opened(data: bytes) -> Any:  # noqa: ANN401 -- the library is untyped
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        locked = getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower()
+        raise refusals.encrypted() if locked else refusals.damaged() from error
+
+
+def _lines(page: Page) -> Iterator[str]:
+    """Yield the lines of a page; an empty one where the distance to the line before is more than usual."""
+    text = page.get_text_range()
+    found = [(m.start(), m.group()) for m in _LINE.finditer(text) if m.group().strip()]
+    offsets = _char_indices(text)
+    tops = [_base(page, offsets[start]) for start, _ in found]
+    steps = [a - b for a, b in zip(tops, tops[1:], strict=False) if a - b > 1]
+    usual = median(steps) if steps else 0.0
+    body = _usual_size(page, [offsets[start] for start, _ in found])
+    for index, (start, line) in enumerate(found):
+        step = tops[index - 1] - tops[index] if index else 0.0
+        if index and (step > usual * 1.25 + 0.5 or step < -1):
+            yield ""
+        alone = index in (0, len(found) - 1) and bool(_PAGE_NUMBER.fullmatch(line))
+        yield from ("", line, "") if alone else (_raised(page, line, offsets[start], body),)
+
+
+def _char_indices(text: str) -> range:
+    return range(len(text) + 1)
+
+
+def _base(page: Page, index: int) -> float:
+    try:
+        return float(page.get_charbox(index, loose=True)[1])
+    except (pdfium.PdfiumError, ValueError, IndexError):
+        return 0.0
+
+
+def _usual_size(page: Page, starts: list[int]) -> float:
+    sizes = [raw.FPDFText_GetFontSize(page, index) for index in starts]
+    return float(median(sizes)) if sizes else 0.0
+
+
+def _raised(page: Page, line: str, start: int, body: float) -> str:
+    """Write small raised digits, the signs of footnotes, as such; PDF shows them as digits."""
+    if not body or not any(c.isdigit() for c in line):
+        return line
+    letters = [
+        c.translate(_SUPERSCRIPT) if c.isdigit() and _is_raised(page, line, i, start, body) else c
+        for i, c in enumerate(line)
+    ]
+    return "".join(letters)
+
+
+def _is_raised(page: Page, line: str, offset: int, start: int, body: float) -> bool:
+    if raw.FPDFText_GetFontSize(page, start + offset) > body * 0.75:
+        return False
+    opens = not line[:offset].strip("0123456789 ")
+    return opens or line[offset - 1].isalpha() or line[offset - 1] in '.,;:)”"' or line[offset - 1].isdigit()
