@@ -154,7 +154,7 @@ def focus(entries: Iterable[Entry], first: date, last: date, today: date) -> lis
     start = max(first, today) if today <= last else first
     ahead = [r for r in runs(confirmed, start, last + NEAR_DAYS) if r.entry.kind in NEAR and r.first >= start]
     near = sorted(ahead, key=lambda run: run.first)
-    rest = [r for r in runs(confirmed, first, last) if r.last >= start and r.entry.kind not in NEAR]
+    rest = [r for r in runs(confirmed, first, last) if r.last >= start and not r.one_day]
     return _once_each([*near, *sorted(rest, key=lambda run: run.last)])[:FOCUS]
 
 

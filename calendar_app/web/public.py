@@ -140,6 +140,7 @@ def _week_page(shown: Week, today: date) -> str:
     found = agenda.runs(entries, first, last)
     rows = agenda.rows_by_theme(found, first, last)
     running = agenda.running(entries, first)
+    focus = agenda.focus(entries, first, last, today)
     return render_template(
         "public/week.html",
         week=shown,
@@ -147,7 +148,8 @@ def _week_page(shown: Week, today: date) -> str:
         scope=scope,
         first=first,
         last=last,
-        focus=agenda.focus(entries, first, last, today),
+        focus=focus,
+        ahead=themes.by_source(run.entry for run in focus if run.first > last),
         deadlines=agenda.deadlines(found, first, last),
         beginning=agenda.beginning(found, first, last),
         ending=agenda.ending(found, first, last),

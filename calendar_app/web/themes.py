@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import chain
 
 from calendar_app.web.present import is_web_link, place
@@ -90,10 +90,14 @@ def _each_entry(entries: Iterable[Entry]) -> list[Entry]:
     return list({entry.uid: entry for entry in entries}.values())
 
 
+def _first_day(entry: Entry) -> tuple[bool, date, str]:
+    return entry.start is None, entry.start or date.max, entry.title
+
+
 def by_theme(entries: Iterable[Entry]) -> list[Theme]:
     """Return the themes of entries, by document and by place in it."""
     found: dict[str, list[Entry]] = {}
-    for entry in _each_entry(entries):
+    for entry in sorted(_each_entry(entries), key=_first_day):
         found.setdefault(entry.theme_uid, []).append(entry)
     themes = [Theme(uid, tuple(group)) for uid, group in found.items()]
     return sorted(themes, key=lambda theme: (theme.source.slug, path_order(theme.source.path)))

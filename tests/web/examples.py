@@ -65,7 +65,8 @@ def entry(path: str, title: str, start: date | None = None, end: date | None = N
     kind = str(more.pop("kind", "chu-de"))
     slug = str(more.pop("slug", WEEK_46))
     directive = KON_TUM if slug == WEEK_46 else DAK_NONG
-    named = tuple(more.pop("channels", ()))  # type: ignore[arg-type, call-overload]
+    asked = more.pop("channels", ())
+    named = [channel for channel in channels() if channel.slug in asked]  # type: ignore[operator]
     theme_uid = uuid5(NAMESPACE_URL, f"{slug}/{more.pop('theme', path)}").hex
     uid = uuid5(NAMESPACE_URL, f"{theme_uid}/{title}").hex
     words = str(more.pop("words", title))
@@ -82,8 +83,8 @@ def entry(path: str, title: str, start: date | None = None, end: date | None = N
         end=end,
         rrule=None,
         when=wording.when(kind, start, end),
-        channels=named,
-        channel_names=tuple(channel.name for channel in channels() if channel.slug in named),
+        channels=tuple(channel.slug for channel in named),
+        channel_names=tuple(channel.name for channel in named),
         audiences=(),
         providers=(),
         slogans=(),
