@@ -165,7 +165,8 @@ def doctor_command() -> None:
 @with_appcontext
 def worker() -> None:
     """Run the scheduler: releases what is due to appear and renders what depends on the day."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("calendar_app").setLevel(logging.INFO)
     jobs.run(_store(), _settings())
 
 

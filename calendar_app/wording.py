@@ -60,8 +60,9 @@ def document(kind: str, number: str, symbol: str, issued_on: date | None, issuer
     A number left blank shows as dots before the symbol, as on the paper.
     """
     shown = number or (f"…/{symbol}" if symbol else "")
+    kind = kind or "văn bản"
     parts = [
-        kind or "Văn bản",
+        kind[:1].upper() + kind[1:],
         f"số {shown}" if shown else "",
         f"ngày {day(issued_on)}" if issued_on else "",
         f"của {issuer}" if issuer else "",
