@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -17,6 +18,13 @@ _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LINE = re.compile(r"[^\r\n]+")
 _PAGE_NUMBER = re.compile(r"\s*(?:trang\s*)?[-–]?\s*\d{1,3}\s*(?:[-–]|/\s*\d{1,3})?\s*", re.IGNORECASE)
 _FEW_LETTERS = 25
+_LEAST_STEP = 8.0
+_LINE_END_HYPHEN = {0x02: "-", 0xFFFE: "-"}
+
+
+class _Printed(NamedTuple):
+    text: str
+    base: float
 
 
 def read_pdf(data: bytes) -> str:
@@ -24,16 +32,17 @@ def read_pdf(data: bytes) -> str:
     document = _opened(data)
     if len(document) > refusals.MAX_PAGES:
         raise refusals.too_large(f"hơn {refusals.MAX_PAGES} trang")
-    pages: list[str] = []
+    pages: list[list[_Printed]] = []
     size = 0
     for index in range(len(document)):
         page = document[index]
-        pages.append("\n".join(_lines(page.get_textpage())))
+        pages.append(list(_printed(page.get_textpage())))
         page.close()
-        size += len(pages[-1])
+        size += sum(len(line.text) for line in pages[-1])
         if size > refusals.MAX_CHARACTERS:
             raise refusals.too_large(f"hơn {refusals.MAX_CHARACTERS:,} ký tự".replace(",", "."))
-    text = "\f".join(pages)
+    usual = _usual_step(pages)
+    text = "\f".join("\n".join(_spaced(page, usual)) for page in pages)
     if sum(c.isalpha() for c in text) < _FEW_LETTERS * max(len(pages), 1):
         raise refusals.scan()
     return text
@@ -47,25 +56,29 @@ def _opened(data: bytes) -> Any:  # noqa: ANN401 -- the library is untyped
         raise refusals.encrypted() if locked else refusals.damaged() from error
 
 
-def _lines(page: Page) -> Iterator[str]:
-    """Yield the lines of a page; an empty one where the distance to the line before is more than usual."""
-    text = page.get_text_range()
+def _printed(page: Page) -> Iterator[_Printed]:
+    """Yield the lines of a page, each with its height on the page."""
+    text = page.get_text_range().translate(_LINE_END_HYPHEN)
     found = [(m.start(), m.group()) for m in _LINE.finditer(text) if m.group().strip()]
-    offsets = _char_indices(text)
-    tops = [_base(page, offsets[start]) for start, _ in found]
-    steps = [a - b for a, b in zip(tops, tops[1:], strict=False) if a - b > 1]
-    usual = median(steps) if steps else 0.0
-    body = _usual_size(page, [offsets[start] for start, _ in found])
-    for index, (start, line) in enumerate(found):
-        step = tops[index - 1] - tops[index] if index else 0.0
+    body = _usual_size(page, [start for start, _ in found])
+    for start, line in found:
+        yield _Printed(_raised(page, line, start, body), _base(page, start))
+
+
+def _usual_step(pages: list[list[_Printed]]) -> float:
+    """Return the distance of lines within a paragraph: the small ones of all, whatever most paragraphs are like."""
+    steps = sorted(a.base - b.base for page in pages for a, b in pairwise(page) if a.base - b.base > _LEAST_STEP)
+    return steps[len(steps) // 8] if steps else 0.0
+
+
+def _spaced(page: list[_Printed], usual: float) -> Iterator[str]:
+    """Yield the lines of a page; an empty one where the distance to the line before is more than usual."""
+    for index, line in enumerate(page):
+        step = page[index - 1].base - line.base if index else 0.0
         if index and (step > usual * 1.25 + 0.5 or step < -1):
             yield ""
-        alone = index in (0, len(found) - 1) and bool(_PAGE_NUMBER.fullmatch(line))
-        yield from ("", line, "") if alone else (_raised(page, line, offsets[start], body),)
-
-
-def _char_indices(text: str) -> range:
-    return range(len(text) + 1)
+        alone = index in (0, len(page) - 1) and bool(_PAGE_NUMBER.fullmatch(line.text))
+        yield from ("", line.text, "") if alone else (line.text,)
 
 
 def _base(page: Page, index: int) -> float:

@@ -10,7 +10,7 @@ from content.folding import fold
 from content.recognise.foot import copies, signer
 from content.recognise.layout import TYPES, Layout, is_type_line
 from content.recognise.names import as_name
-from content.recognise.tidy import Line, join
+from content.recognise.tidy import Line, Piece, join
 
 _NUMBER = re.compile(
     r"(?:Số|SỐ|số|Sô|So)\s?[:.]?\s?/?\s?(?P<n>\d{0,5}(?:[/\-]\d{4})?)\s?(?P<join>[-–/]?)\s?"
@@ -147,13 +147,30 @@ def _gathered(head: list[Line], start: int, kind: str) -> tuple[str | None, str 
     taken = []
     for index in range(start, len(head)):
         line = head[index]
-        if index > start and (line.gap or set(line.text) <= set("-–_= ")):
+        if index > start and (_ends_subject(line) or (line.gap and _is_complete(taken, line))):
             break
         if not _PLACE_DAY.search(line.text) and not fold(line.text).startswith(_NATION):
             taken.append(line.piece)
     piece = join(taken)
     subject = re.sub(r"^(?:v/v|về việc)\s*:?\s*", "", piece.text, flags=re.IGNORECASE).strip(" .")
     return kind, subject or None, piece.span()
+
+
+def _ends_subject(line: Line) -> bool:
+    return set(line.text) <= set("-–_=*. ") or bool(re.match(r"\(?(?:kèm theo|ban hành)\b", line.text, re.IGNORECASE))
+
+
+def _is_complete(taken: list[Piece], line: Line) -> bool:
+    """A subject set as paragraphs of their own goes on in small letters, or after a line that fills its column."""
+    text, last = line.text, taken[-1].text if taken else ""
+    if (
+        text == text.upper()
+        or _PLACE_DAY.search(text)
+        or re.match(r"s(?:ố|ô)\s?:", text, re.IGNORECASE)
+        or len(text) > 130
+    ):
+        return True
+    return last.endswith((".", ";", ":")) or "Độc lập" in text
 
 
 def _unsigned_subject(head: list[Line]) -> tuple[str | None, str | None, Span | None]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from content.directive import Span
 from content.folding import fold
+from content.recognise.markers import marker
 from content.recognise.tidy import Line, Piece, join, paragraphs
 
 TYPES = {
@@ -35,6 +36,9 @@ ADDRESS = re.compile(r"k(?:i|y)nh (?:gui|chuyen)\s?:?|.{0,80}\bdien\s?:$")
 _FOOT = re.compile(r"n(?:o|a)i nhan\s?:?(?: -.*)?$|noi nhan\s?:")
 _SIGNING = re.compile(r"(?:kt|tm|tl|tuq|q|k/t|t/m|t/l)\s?[./]?\s?[a-z]")
 _STAMP = re.compile(r"(?:.{0,60}\s)?den(?:\s.*)?")
+_BASIS = re.compile(
+    r"(?:can cu|thuc hien (?!lich|che do)|theo |tiep theo|nham |de (?!an)|nhan (?:dip|duoc)|huong ung (?!thang|tuan|ngay)|ngay \d)"
+)
 _BULLET = re.compile(r"[-–—•+]\s?\S")
 
 
@@ -131,21 +135,21 @@ def _title_end(printed: list[Line]) -> int:
         if not is_type_line(line.text):
             continue
         end = index + 1
-        while end < len(printed) and not printed[end].gap and end - index < 10:
+        while end < len(printed) and end - index < 10 and _is_subject(printed[end], first=end == index + 1):
             end += 1
-        if end == index + 1 and end < len(printed):
-            end = _after_gapped_subject(printed, end)
         while end < len(printed) and set(printed[end].text) <= set("-–—_=* "):
             end += 1
         return end
     return 0
 
 
-def _after_gapped_subject(printed: list[Line], start: int) -> int:
-    end = start + 1
-    while end < len(printed) and not printed[end].gap and end - start < 8:
-        end += 1
-    return end
+def _is_subject(line: Line, *, first: bool) -> bool:
+    """Lines under a title belong to it up to the basis or the first item; after an empty line only short ones do."""
+    if _BASIS.match(fold(line.text)) or set(line.text) <= set("-–—_=* "):
+        return False
+    if not line.gap:
+        return True
+    return not marker(line.text) and len(line.text) <= 130 and (first or not line.text.endswith((".", ";", ":")))
 
 
 def is_type_line(text: str) -> bool:
@@ -156,9 +160,8 @@ def is_type_line(text: str) -> bool:
 
 def _opening(printed: list[Line]) -> int:
     """With neither addressees nor a title, the body opens at the first basis or item."""
-    basis = re.compile(r"(?:can cu|thuc hien|theo|tiep theo|nham|de|nhan|huong ung|ngay)\s")
     for index, line in enumerate(printed[:60]):
-        if basis.match(fold(line.text)) and len(line.text) > 40:
+        if _BASIS.match(fold(line.text)) and len(line.text) > 40:
             return index
     for index, line in enumerate(printed[:60]):
         if re.match(r"[-–+]\s|(?:\d{1,2}|[IVX]{1,4})\s?[.)\-]\s", line.text):

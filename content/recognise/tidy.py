@@ -18,9 +18,11 @@ _BREAK = re.compile(r"\r\n|[\r\n\f\v\x85\u2028\u2029]")
 _INVISIBLE = frozenset(
     "*\u00ad\u200b\u200c\u200d\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\x00"
 )
+_PAGE = "\x00"
 _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _FOOTNOTE = re.compile(rf"\s*[*(]*[{_SUPERSCRIPT}]{{1,3}}[*)]*\s*\S")
 _PAGE_NUMBER = re.compile(r"(?:trang\s{0,3})?[-–]?\s{0,3}\d{1,3}\s{0,3}(?:[-–]|/\s?\d{1,3})?", re.IGNORECASE)
+_ADDRESS_AT_END = re.compile(r"https?://\S{3,}$")
 _FINISHED = re.compile(r"[.;:!?…]['\"”’)]?$")
 _CLOSED = re.compile(r"[.!?]['\"”’)]?$")
 
@@ -83,12 +85,13 @@ def lines(source: str) -> tuple[list[Line], list[Piece]]:
     for index, (start, words) in enumerate(raw):
         piece = _clean(words, start)
         if not piece.text:
-            gap, noting = True, False
+            gap, noting, torn = True, False, torn or words == _PAGE
             continue
-        noting = noting or bool(_FOOTNOTE.match(words))
+        opens = bool(_FOOTNOTE.match(words))
+        noting = noting or opens
         if noting or _is_page_number(piece.text, raw, index):
             if noting:
-                notes.append(piece)
+                notes.append(piece if opens or not notes else join([notes.pop(), piece]))
             gap, torn = True, True
             continue
         kept.append(Line(piece, gap, torn))
@@ -101,7 +104,7 @@ def _raw_lines(source: str) -> Iterator[tuple[int, str]]:
     for found in _BREAK.finditer(source):
         yield start, source[start : found.start()]
         if found.group() == "\f":
-            yield start, ""
+            yield start, _PAGE
         start = found.end()
     yield start, source[start:]
 
@@ -126,8 +129,8 @@ def _clean(words: str, start: int) -> Piece:
 def _is_page_number(text: str, raw: list[tuple[int, str]], index: int) -> bool:
     if not _PAGE_NUMBER.fullmatch(text):
         return False
-    before = index == 0 or not raw[index - 1][1].strip()
-    after = index + 1 >= len(raw) or not raw[index + 1][1].strip()
+    before = index == 0 or not raw[index - 1][1].strip(" \t\x00")
+    after = index + 1 >= len(raw) or not raw[index + 1][1].strip(" \t\x00")
     return before and after
 
 
@@ -136,7 +139,7 @@ def paragraphs(printed: list[Line]) -> list[Piece]:
     whole: list[Piece] = []
     for line in printed:
         if whole and _continues(whole[-1].text, line):
-            whole[-1] = join([whole[-1], line.piece])
+            whole[-1] = join([whole[-1], line.piece], "" if _breaks_address(whole[-1].text, line) else " ")
         else:
             whole.append(line.piece)
     return whole
@@ -154,6 +157,11 @@ def _continues(before: str, line: Line) -> bool:
     if line.gap and not line.torn:
         return False
     return line.torn or open_bracket or first.isdigit() or len(before) > 50
+
+
+def _breaks_address(before: str, line: Line) -> bool:
+    """An address on the net that fills its line goes on in the next."""
+    return not line.gap and bool(_ADDRESS_AT_END.search(before)) and bool(re.match(r"[.\-/_]?[a-z0-9]", line.text))
 
 
 def _is_caps(text: str) -> bool:
