@@ -140,12 +140,16 @@ def deadlines(found: Iterable[Run], first: date, last: date) -> list[Run]:
 
 def beginning(found: Iterable[Run], first: date, last: date) -> list[Run]:
     """Return what begins in the range and lasts longer than a day, by day."""
-    return sorted((r for r in found if not r.one_day and first <= r.first <= last), key=lambda r: r.first)
+    return sorted((r for r in _lasting(found) if first <= r.first <= last), key=lambda r: r.first)
 
 
 def ending(found: Iterable[Run], first: date, last: date) -> list[Run]:
     """Return what lasted longer than a day and ends in the range, by day."""
-    return sorted((r for r in found if not r.one_day and first <= r.last <= last), key=lambda r: r.last)
+    return sorted((r for r in _lasting(found) if first <= r.last <= last), key=lambda r: r.last)
+
+
+def _lasting(found: Iterable[Run]) -> list[Run]:
+    return [run for run in found if not run.one_day and run.entry.status == "confirmed"]
 
 
 def focus(entries: Iterable[Entry], first: date, last: date, today: date) -> list[Run]:
