@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from html.parser import HTMLParser
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,9 @@ import time_machine
 from flask.testing import FlaskClient
 
 from calendar_app.feedset import scopes
-from calendar_app.snapshot import Snapshot
 from tests.web import examples
 from tests.web.examples import ARMY, COLUMN, CONTEST, FESTIVAL, FOOD, FRONT, NEWS, TEACHERS, WEEK_46
+from tests.web.pages import client_of, page
 
 TODAY = datetime(2024, 11, 11, 1, 0, tzinfo=UTC)
 PAGES = [
@@ -35,31 +34,6 @@ PAGES = [
 ]
 
 
-class Page(HTMLParser):
-    """What a browser would find: tags with their attributes, and the text people read."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
-        self.feed(html)
-        self.text = " ".join(self.text.split())
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-        self.text += " " if tag in ("td", "th") else ""
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-    def all(self, name: str) -> list[dict[str, str | None]]:
-        return [attrs for tag, attrs in self.tags if tag == name]
-
-    @property
-    def links(self) -> list[str]:
-        return [attrs["href"] or "" for attrs in self.all("a")]
-
-
 @pytest.fixture
 def client(tmp_path: Path) -> FlaskClient:
     return examples.app_showing(tmp_path, examples.snapshot()).test_client()
@@ -69,16 +43,6 @@ def client(tmp_path: Path) -> FlaskClient:
 def _monday() -> object:
     with time_machine.travel(TODAY, tick=False):
         yield
-
-
-def client_of(tmp_path: Path, shown: Snapshot | None) -> FlaskClient:
-    return examples.app_showing(tmp_path, shown).test_client()
-
-
-def page(client: FlaskClient, path: str, status: int = 200) -> Page:
-    answer = client.get(path)
-    assert answer.status_code == status
-    return Page(answer.text)
 
 
 def html(client: FlaskClient, path: str) -> str:
@@ -310,56 +274,3 @@ def test_what_is_not_there_says_what_to_do(client: FlaskClient, path: str) -> No
 )
 def test_the_ends_of_the_calendar_open(client: FlaskClient, path: str) -> None:
     assert page(client, path)
-
-
-HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{7*7}}"
-
-
-@pytest.fixture
-def hostile(tmp_path: Path) -> FlaskClient:
-    entry = replace(
-        FOOD,
-        title=HOSTILE,
-        text=HOSTILE,
-        when=HOSTILE,
-        kind_name=HOSTILE,
-        audiences=(HOSTILE,),
-        providers=(HOSTILE,),
-        slogans=(HOSTILE,),
-        channel_names=(HOSTILE,) * 3,
-        links=("javascript:alert(1)", f"https://e.vn/{HOSTILE}"),
-        reason=HOSTILE,
-        sequence=1,
-        source=replace(FOOD.source, title=HOSTILE, words=HOSTILE, url="javascript:alert(1)"),
-    )
-    gone = replace(entry, uid="b" * 32, status="cancelled", cancelled_at=TODAY, end=date(2024, 11, 12))
-    state = examples.snapshot(entry, gone)
-    directive = replace(
-        examples.KON_TUM, title=HOSTILE, subject=HOSTILE, issuer=HOSTILE, number=HOSTILE, window_text=HOSTILE,
-        recipients=(HOSTILE,), forms=(HOSTILE,),
-        citations=(replace(examples.KON_TUM.citations[0], kind=HOSTILE, number=HOSTILE),),
-    )  # fmt: skip
-    return client_of(tmp_path, replace(state, directives=(directive,)))
-
-
-HOSTILE_PAGES = ["/", "/tuan/2024-W47", "/thang/2024-11", "/ngay/2024-11-11", "/van-ban/", f"/van-ban/{WEEK_46}"]
-
-
-@pytest.mark.parametrize("path", [*HOSTILE_PAGES, f"/chu-de/{FOOD.theme_uid}"])
-def test_nothing_read_from_a_document_becomes_markup(hostile: FlaskClient, path: str) -> None:
-    found = page(hostile, path)
-    assert not found.all("script")
-    assert not found.all("img")
-    assert "{{7*7}}" in found.text
-    assert not [link for link in found.links if link.startswith(("javascript:", "data:"))]
-
-
-@pytest.mark.parametrize("path", ["/tuan/<script>alert(1)", "/ngay/<script>", "/?kenh=<script>alert(1)</script>"])
-def test_what_was_asked_for_is_repeated_as_text_only(client: FlaskClient, path: str) -> None:
-    assert not page(client, path, status=404).all("script")
-
-
-def test_templates_never_switch_escaping_off() -> None:
-    folder = Path(examples.__file__).parents[2] / "calendar_app" / "web"
-    for path in [*folder.rglob("*.html"), *folder.rglob("*.py")]:
-        assert not re.search(r"\|\s*safe\b|Markup\(|autoescape", path.read_text(encoding="utf-8")), path.name
