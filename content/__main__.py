@@ -82,7 +82,7 @@ def _bytes(file: object) -> bytes:
     """Read one byte more than is allowed, so that a larger file is known without being held."""
     from content.reading.refusals import MAX_BYTES
 
-    with open(file, "rb") as source:  # type: ignore[call-overload]  # noqa: PTH123
+    with open(file, "rb") as source:  # type: ignore[call-overload]
         data: bytes = source.read(MAX_BYTES + 1)
     return data
 

@@ -84,7 +84,8 @@ def secret() -> Unreadable:
     """A classified document must not be here at all."""
     return Unreadable(
         "secret",
-        "Văn bản có dấu độ mật nên không được đưa vào hệ thống này. Đề nghị xử lý theo quy định bảo vệ bí mật nhà nước.",
+        "Văn bản có dấu độ mật nên không được đưa vào hệ thống này. Đề nghị xử lý theo quy định bảo vệ bí mật "
+        "nhà nước.",
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from content.directive import Citation, DateMark, Doubt, Header, Item, Reading, Span, Window
+from content.folding import fold
 from content.recognise import items
 from content.recognise.citations import Cited, find, merged
 from content.recognise.doubts import document_doubts
@@ -92,7 +93,7 @@ def _dates(text: str, node: Node, frame: Frame) -> tuple[tuple[DateMark, ...], t
     taken = [(c.start, c.end) for c in find(whole)]
     if not node.children:
         taken += items.slogans_of(node)
-    titles = "\n".join(items.fold(items.titled(n.piece)[0].text) for n in reversed(list(node.above())))
+    titles = "\n".join(fold(items.titled(n.piece)[0].text) for n in reversed(list(node.above())))
     marks, doubts = read_marks(whole, taken, titles, frame)
     return tuple(replace(mark, text=text[slice(*mark.span)]) for mark in marks), doubts
 

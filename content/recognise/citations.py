@@ -15,10 +15,11 @@ from content.recognise.header import tight
 from content.recognise.tidy import Piece
 
 KINDS = (
-    "Chương trình hành động", "Chương trình phối hợp", "Chương trình", "Lời kêu gọi", "Phiếu chuyển", "Công văn", "Văn bản",
-    "Kế hoạch", "Quyết định", "Chỉ thị", "Nghị quyết", "Kết luận", "Hướng dẫn", "Quy định", "Quy chế", "Thông báo",
-    "Thông tư liên tịch", "Thông tư", "Nghị định", "Bộ luật", "Luật", "Pháp lệnh", "Công điện", "Báo cáo", "Đề án", "Tờ trình",
-    "Đề cương", "Thông tri", "Giấy mời", "Phương án", "Hiến pháp", "Lệnh", "Sắc lệnh", "Điện", "Thư", "Thông cáo",
+    "Chương trình hành động", "Chương trình phối hợp", "Chương trình", "Lời kêu gọi", "Phiếu chuyển", "Công văn",
+    "Văn bản", "Kế hoạch", "Quyết định", "Chỉ thị", "Nghị quyết", "Kết luận", "Hướng dẫn", "Quy định", "Quy chế",
+    "Thông báo", "Thông tư liên tịch", "Thông tư", "Nghị định", "Bộ luật", "Luật", "Pháp lệnh", "Công điện",
+    "Báo cáo", "Đề án", "Tờ trình", "Đề cương", "Thông tri", "Giấy mời", "Phương án", "Hiến pháp", "Lệnh",
+    "Sắc lệnh", "Điện", "Thư", "Thông cáo",
 )  # fmt: skip
 _FOLDED_KINDS = {fold(kind): kind for kind in KINDS}
 _KIND = "|".join(sorted((regex.escape(k).replace(r"\ ", r"\s") for k in _FOLDED_KINDS), key=len, reverse=True))
@@ -47,13 +48,15 @@ _KIND_BEFORE = regex.compile(
     rf"(?<!\w)(?P<kind>{_KIND})\s(?:[^.;:()\d]{{0,80}}?\s)??(?:(?:mat|khan|hoa toc|thuong khan)\s)?(?:so\s?)?$"
 )
 _DAY_AFTER = regex.compile(
-    rf"\s?[,/]?\s?(?:\((?!\s?dot|\s?tu\s)[^()\d]{{0,30}}\)\s?)?(?:da\s)?(?:duoc\s)?(?:ky\s|ban hanh\s)?(?:vao\s)?(?:ngay\s?{_DAY}|{_DAY})(?!\d)"
+    rf"\s?[,/]?\s?(?:\((?!\s?dot|\s?tu\s)[^()\d]{{0,30}}\)\s?)?(?:da\s)?(?:duoc\s)?(?:ky\s|"
+    rf"ban hanh\s)?(?:vao\s)?(?:ngay\s?{_DAY}|{_DAY})(?!\d)"
 )
 _DAY_BEFORE = regex.compile(
-    rf"ngay\s{_DAY},?\s(?:[^.;()\d]{{1,90}}\s)?(?:(?:da|vua|co)\s)?(?:ban hanh|ky|co|phat hanh)\s(?:[^.;()\d]{{0,25}}\s)?$"
+    rf"ngay\s{_DAY},?\s(?:[^.;()\d]{{1,90}}\s)?(?:(?:da|vua|co)\s)?(?:ban hanh|ky|co|"
+    rf"phat hanh)\s(?:[^.;()\d]{{0,25}}\s)?$"
 )
 _UNNUMBERED = regex.compile(rf"(?<!\w)(?P<kind>{_KIND})\s[^.;:()\d]{{0,90}}?ngay\s{_DAY}(?!\d)")
-_NEXT_DAY = regex.compile(rf"[^.;()\d]{{0,60}}$")
+_NEXT_DAY = regex.compile(r"[^.;()\d]{0,60}$")
 
 
 @dataclass(frozen=True, slots=True)

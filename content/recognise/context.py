@@ -11,30 +11,42 @@ from content.folding import fold
 from content.recognise.form import Dated, Frame
 
 _PERIOD = re.compile(
-    r"\b(?:treo|cang treo|phat(?! dong| trien| huy| hien)|dang|dang tai|duy tri|cao diem|dot(?= \d| [ivx]|:)|tuan thi|ngung|dung phat|tam dung|"
-    r"thoi gian (?:treo|tuyen truyen|thuc hien|phat|dang|trien khai|cao diem|ap dung)|tuyen truyen|thang hanh dong|chien dich|trang tri|chay chu|"
-    r"trung bay|mo (?:chuyen muc|chuyen trang|dot)|chuyen muc|xe loa|luu dong|co dong|gan banner|banner|niem yet|nghi hoc|thuc hien|trien khai|"
-    r"tuan le|thang cao diem|phat thanh|tiep am|chieu phim|nhan bai|nhan ho so|vong loai|thi truc tuyen|kiem tra|truc)\b"
+    r"\b(?:treo|cang treo|phat(?! dong| trien| huy| hien)|dang|dang tai|duy tri|cao diem|dot(?= \d| [ivx]|:)|"
+    r"tuan thi|ngung|dung phat|tam dung|"
+    r"thoi gian (?:treo|tuyen truyen|thuc hien|phat|dang|trien khai|cao diem|ap dung)|tuyen truyen|"
+    r"thang hanh dong|chien dich|trang tri|chay chu|"
+    r"trung bay|mo (?:chuyen muc|chuyen trang|dot)|chuyen muc|xe loa|luu dong|co dong|gan banner|banner|niem yet|"
+    r"nghi hoc|thuc hien|trien khai|"
+    r"tuan le|thang cao diem|phat thanh|tiep am|chieu phim|nhan bai|nhan ho so|vong loai|thi truc tuyen|kiem tra|"
+    r"truc)\b"
 )
 _EVENT = re.compile(
-    r"\b(?:dien ra|to chuc|khai mac|be mac|(?<!ty )(?<!dieu )(?<!thong )(?<!ngay )(?<!hop )le(?! phi| ngay)|hoi cho|cho hoa|hoi nghi|tap huan|lop|vong (?:chung|so|loai|thi|ban)|chung ket|ra quan|lien hoan|ban phao hoa|giai(?! phong| phap| quyet| trinh| thich| doan| tri| ngan| toa)|hoi thi|"
-    r"tet|mit tinh|phat dong|tong ket|trao giai|truy dieu|thoi gian to chuc|bau cu|dai hoi|hoi thao|toa dam|gap mat|khanh thanh|ky hop|"
-    r"tong ve sinh|cuoc thi|chuong trinh(?! hanh dong)|ngay hoi|su kien|truyen hinh truc tiep|trien lam|doi thoai|hop bao|festival)\b"
+    r"\b(?:dien ra|to chuc|khai mac|be mac|(?<!ty )(?<!dieu )(?<!thong )(?<!ngay )(?<!hop )le(?! phi| ngay)|"
+    r"hoi cho|cho hoa|hoi nghi|tap huan|lop|vong (?:chung|so|loai|thi|ban)|chung ket|ra quan|lien hoan|"
+    r"ban phao hoa|giai(?! phong| phap| quyet| trinh| thich| doan| tri| ngan| toa)|hoi thi|"
+    r"tet|mit tinh|phat dong|tong ket|trao giai|truy dieu|thoi gian to chuc|bau cu|dai hoi|hoi thao|toa dam|"
+    r"gap mat|khanh thanh|ky hop|"
+    r"tong ve sinh|cuoc thi|chuong trinh(?! hanh dong)|ngay hoi|su kien|truyen hinh truc tiep|trien lam|doi thoai|"
+    r"hop bao|festival)\b"
 )
 _COMMEMORATED = re.compile(
-    r"\bky niem\b|\b\d{1,4} nam (?:ngay|thanh lap|su kien|chien thang|cach mang|giai phong|quoc khanh|khoi|tap ket|truyen thong|dong khoi|toan quoc)|"
-    r"\bngay (?:thanh lap|truyen thong|sinh|mat|hoi|toan quoc|quoc te|the gioi|giai phong|quoc khanh|thuong binh|gia dinh|nha giao|bao chi|phap luat)|"
+    r"\bky niem\b|\b\d{1,4} nam (?:ngay|thanh lap|su kien|chien thang|cach mang|giai phong|quoc khanh|khoi|"
+    r"tap ket|truyen thong|dong khoi|toan quoc)|"
+    r"\bngay (?:thanh lap|truyen thong|sinh|mat|hoi|toan quoc|quoc te|the gioi|giai phong|quoc khanh|thuong binh|"
+    r"gia dinh|nha giao|bao chi|phap luat)|"
     r"\b(?:gio to|ngay gio|quoc khanh|cach mang thang tam|quoc te lao dong|quoc te phu nu)\b"
 )
 _NAMED_DAY = re.compile(r"\bNgày\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ]*")
 _SUPERSEDED = re.compile(
-    r"thay cho|thoi gian cu|khong con ap dung|da du kien|\bhoan\b(?! thanh| tat| thien)|\bhuy\b(?! dong)|thay vi|truoc day la|bai bo|thay the thoi|(?:thoi han|han|lich|ke hoach) cu\b|"
+    r"thay cho|thoi gian cu|khong con ap dung|da du kien|\bhoan\b(?! thanh| tat| thien)|\bhuy\b(?! dong)|thay vi|"
+    r"truoc day la|bai bo|thay the thoi|(?:thoi han|han|lich|ke hoach) cu\b|"
     r"khong con hieu luc|da thong bao truoc"
 )
 _PAST = re.compile(r"\bda\b|\bmoi co\b|\bvua qua\b|\blam \d+ nguoi\b|\btinh den\b|\bso voi\b|\bcung ky\b")
 _OCCASION = re.compile(r"\b(?:dip|nghi le|dip le|nhan dip|ngay nghi|chao mung|huong toi|mung)\b[^.;:()]{0,60}$")
 _HANDED_IN = re.compile(
-    r"\b(?:gui|nop|hoan thanh|dang ky|bao cao|nhan bai|nhan ho so|nhan tac pham|han|thoi han|xong|hoan tat|tiep nhan|ban giao|thoi diem nop)\b"
+    r"\b(?:gui|nop|hoan thanh|dang ky|bao cao|nhan bai|nhan ho so|nhan tac pham|han|thoi han|xong|hoan tat|"
+    r"tiep nhan|ban giao|thoi diem nop)\b"
 )
 _LEAD = re.compile(r"(?:(?:tiep tuc|day manh|tang cuong|tap trung|chu trong|dong thoi|\d{1,2} \|)\s){0,3}")
 _STATISTIC = re.compile(r"\b(?:so lieu|ket qua tinh|tinh den|thong ke tu|tinh tu|luy ke)\b")
@@ -42,7 +54,7 @@ _STATISTIC = re.compile(r"\b(?:so lieu|ket qua tinh|tinh den|thong ke tu|tinh tu
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The words before and after a date in its sentence, those of the title and headings above, and the aside it is in."""
+    """The words before and after a date in its sentence, and those of the headings above."""
 
     text: str
     start: int

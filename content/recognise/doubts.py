@@ -23,7 +23,8 @@ def _doubts(header: Header, citations: Sequence[Citation], layout: Layout) -> It
     for citation in citations:
         if citation.date and citation.date > header.issued_on:
             message = (
-                f"Văn bản ban hành ngày {header.issued_on:%d/%m/%Y} nhưng viện dẫn văn bản ngày {citation.date:%d/%m/%Y}; "
+                f"Văn bản ban hành ngày {header.issued_on:%d/%m/%Y} nhưng viện dẫn văn bản ngày "
+                f"{citation.date:%d/%m/%Y}; "
                 "đề nghị kiểm tra lại năm."
             )
             yield Doubt("issued-before-cited", message, citation.span)

@@ -14,15 +14,21 @@ MONTH_WORDS = {
     "muoi": 10, "muoi mot": 11, "muoi hai": 12, "chap": 12,
 }  # fmt: skip
 WEEKDAYS = {
-    "hai": "MO", "ba": "TU", "tu": "WE", "nam": "TH", "sau": "FR", "bay": "SA", "2": "MO", "3": "TU", "4": "WE", "5": "TH",
-    "6": "FR", "7": "SA", "chu nhat": "SU", "cn": "SU",
+    "hai": "MO", "ba": "TU", "tu": "WE", "nam": "TH", "sau": "FR", "bay": "SA", "2": "MO", "3": "TU", "4": "WE",
+    "5": "TH", "6": "FR", "7": "SA", "chu nhat": "SU", "cn": "SU",
 }  # fmt: skip
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 COUNTED = (
-    "chiều (?:cao|rộng|dài)|đơn vị|xã,|xã đã|xã có|phường|huyện,|huyện đã|%|phiếu|đại biểu|chỉ tiêu|cơ quan|hộ|trường học|thôn,|"
-    "người|cụm loa|đảng viên|địa phương|học sinh|cán bộ|tiêu chí|doanh nghiệp|cơ sở|nội dung|hồ sơ|thủ tục|nhiệm vụ|công trình"
+    "chiều (?:cao|rộng|dài)|đơn vị|xã,|xã đã|xã có|phường|huyện,|huyện đã|%|phiếu|đại biểu|chỉ tiêu|cơ quan|hộ|"
+    "trường học|thôn,|"
+    "người|cụm loa|đảng viên|địa phương|học sinh|cán bộ|tiêu chí|doanh nghiệp|cơ sở|nội dung|hồ sơ|thủ tục|"
+    "nhiệm vụ|công trình"
 )
 _SEP = r"\s?[/.\-]\s?"
+_SLASHED = (
+    r"\s?[/\-]\s?(?P<m#>0?[1-9]|1[0-2])(?!\d|\s?[/\-]\s?(?:[12]\d{2,3}|\d{1,2}(?!\d|\s?[/\-]\s?\d))|\s?[.,]\d|"
+    rf"\s(?:{COUNTED})(?!\w))"
+)
 _PARTS = {
     "d": r"(?P<d#>[0-3]?\d)",
     "m": r"(?P<m#>[01]?\d)",
@@ -30,20 +36,25 @@ _PARTS = {
     "year": r"(?P<y#>[12]\d{3})",
     "full": rf"(?P<d#>[0-3]?\d)(?:{_SEP}(?P<m#>[01]?\d){_SEP}(?P<y#>[12]\d{{3}})(?![\d/])"
     r"|\s?tháng\s(?P<m#>[01]?\d|{words})(?:\s?,?\snăm\s|\s?[/.\-]\s?)(?P<y#>[12]\d{3})(?!\d))",
-    "short": rf"(?P<d#>[0-3]?\d)(?:\s?[/\-]\s?(?P<m#>0?[1-9]|1[0-2])(?!\d|\s?[/\-]\s?(?:[12]\d{{2,3}}|\d{{1,2}}(?!\d|\s?[/\-]\s?\d))|\s?[.,]\d|\s(?:(?:{COUNTED})(?!\w)))"
-    r"|\stháng\s(?P<m#>0?[1-9]|1[0-2]|{words})(?!\w|/\d))",
+    "short": rf"(?P<d#>[0-3]?\d)(?:{_SLASHED}|\stháng\s(?P<m#>0?[1-9]|1[0-2]|{{words}})(?!\w|/\d))",
 }
 _PARTS["date"] = f"(?:{_PARTS['full']}|{_PARTS['short']})"
 _FIXED = {
     "to": r"(?:(?:cho\s)?(?:đến|tới)|-)(?:\s?hết)?",
     "n": r"(?:ngày\s)?",
-    "clock": r"(?:(?:sáng|trưa|chiều|tối|đêm|lúc|vào)\s){0,2}(?:\d{1,2}\s?(?:giờ|[hg](?![a-z])|:(?=\d))\s?(?:\d{2}\s?)?(?:phút|'|’|′)?\s?,?\s?)?",
+    "clock": (
+        r"(?:(?:sáng|trưa|chiều|tối|đêm|lúc|vào)\s){0,2}(?:\d{1,2}\s?(?:giờ|[hg](?![a-z])|"
+        r":(?=\d))\s?(?:\d{2}\s?)?(?:phút|'|’|′)?\s?,?\s?)?"
+    ),
     "hour": r"\d{1,2}\s?(?:giờ|[hg](?![a-z])|:(?=\d))\s?(?:\d{2}\s?)?(?:phút|'|’|′)?\s?,?\s?",
     "weekday": r"(?:(?:thứ\s(?P<weekday>hai|ba|tư|năm|sáu|bảy|[2-7])|(?P<weekday>chủ nhật|cn))\s?,?\s?\(?)?",
     "days": r"(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn)",
     "every": r"(?:hằng|hàng|mỗi)",
     "aside": r"(?:\s?\([^()]{1,80}\))?",
-    "lunar_aside": r"(?:\s?[,(]?\s?\(?(?:tức|nhằm|[^(),;.\d]{0,12}\d{0,2}\s?(?:tháng giêng|tháng chạp|tết|rằm|mùng|mồng|âm lịch|âl))[^();.]{0,60}(?:\)|(?=[;.]|$)))?",
+    "lunar_aside": (
+        r"(?:\s?[,(]?\s?\(?(?:tức|nhằm|[^(),;.\d]{0,12}\d{0,2}\s?(?:tháng giêng|tháng chạp|tết|rằm|"
+        r"mùng|mồng|âm lịch|âl))[^();.]{0,60}(?:\)|(?=[;.]|$)))?"
+    ),
     "count": r"(?:(?:trong\s)?(?:\d{1,3})\sngày\s?,?\s?\(?)?",
     "monthword": r"(?:giêng|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười một|mười hai|mười|chạp)",
     "part": r"(?:(?:buổi\s)?(?:sáng|trưa|chiều|tối|đêm)\s)?",

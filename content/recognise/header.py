@@ -144,7 +144,7 @@ def _subject(head: list[Line]) -> tuple[str | None, str | None, Span | None]:
 
 
 def _gathered(head: list[Line], start: int, kind: str) -> tuple[str | None, str | None, Span | None]:
-    taken = []
+    taken: list[Piece] = []
     for index in range(start, len(head)):
         line = head[index]
         if index > start and (_ends_subject(line) or (line.gap and _is_complete(taken, line))):

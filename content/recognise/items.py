@@ -16,11 +16,13 @@ _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"”“)]{3,300}")
 _QUOTE = re.compile(r"“(?P<a>(?:[^“”]|“[^“”]{0,200}”){3,400})”|\"(?P<b>[^\"]{3,400})\"|«(?P<c>[^«»]{3,400})»")
 _SLOGAN = re.compile(r"\b(?:khau hieu|thong diep)\b")
 _NO_SLOGAN = re.compile(
-    r"\b(?:chu de|phong trao|phuong cham|chuyen muc|chuyen trang|cuoc thi|cuoc van dong|chuong trinh|giai|hoi thi|de an|du an|mo hinh|tieu de)\b"
+    r"\b(?:chu de|phong trao|phuong cham|chuyen muc|chuyen trang|cuoc thi|cuoc van dong|chuong trinh|giai|hoi thi|"
+    r"de an|du an|mo hinh|tieu de)\b"
 )
 _NAMED_SLOGAN = re.compile(r"\bkhau hieu(?: tuyen truyen| co dong| truc quan)*\s?(?:nhu sau\s?)?:\s*")
 _PROVIDERS = re.compile(
-    r"(?:Đơn vị|Cơ quan)\s(?:cung cấp (?:thông tin|nội dung|tài liệu)|chủ trì|thực hiện|phụ trách)\s?:\s*(?P<names>[^.\n]{3,400})"
+    r"(?:Đơn vị|Cơ quan)\s(?:cung cấp (?:thông tin|nội dung|tài liệu)|chủ trì|thực hiện|"
+    r"phụ trách)\s?:\s*(?P<names>[^.\n]{3,400})"
 )
 _DUTY = re.compile(
     r"to chuc thuc hien|phan cong|nhiem vu cua|trach nhiem|che do bao cao|to chuc trien khai|lich phat|kinh phi|tien do"
@@ -37,11 +39,17 @@ _KEPT = re.compile(
     r"(?:tuyen truyen )?(?:cac )?(?:ngay ky niem|ky niem|ngay le)|(?:\d{1,4} nam |gio to|ngay truyen thong)"
 )
 _VERBS = (
-    "biên soạn|xây dựng|duy trì|chỉ đạo|chủ trì|phối hợp|tổ chức|tham mưu|hướng dẫn|triển khai|thực hiện|đẩy mạnh|tăng cường|có trách nhiệm|"
-    "tiếp tục|theo dõi|kiểm tra|cung cấp|đăng|phát|tuyên truyền|thông báo|báo cáo|gửi|căn cứ|chủ động|bố trí|ưu tiên|mở|đưa tin|tập trung|"
-    "trực|bảo đảm|đảm bảo|tiếp âm|tiếp sóng|treo|rà soát|nghiêm|kịp thời|thường xuyên|quán triệt|phổ biến|quan tâm|cử|vận động|đôn đốc|lồng ghép"
+    "biên soạn|xây dựng|duy trì|chỉ đạo|chủ trì|phối hợp|tổ chức|tham mưu|hướng dẫn|triển khai|thực hiện|"
+    "đẩy mạnh|tăng cường|có trách nhiệm|"
+    "tiếp tục|theo dõi|kiểm tra|cung cấp|đăng|phát|tuyên truyền|thông báo|báo cáo|gửi|căn cứ|chủ động|bố trí|"
+    "ưu tiên|mở|đưa tin|tập trung|"
+    "trực|bảo đảm|đảm bảo|tiếp âm|tiếp sóng|treo|rà soát|nghiêm|kịp thời|thường xuyên|quán triệt|phổ biến|"
+    "quan tâm|cử|vận động|đôn đốc|lồng ghép"
 )
-_NO_UNIT = r"\s(?:chức|hành|nghị|thảo|kết|cáo|hợp(?!\s\w+\sxã)|cháy|ngừa|chống|chợ|thi|diễn|dẫn|vận|dung|thuật|viên|hội\b|quan trọng)|,\s?chống"
+_NO_UNIT = (
+    r"\s(?:chức|hành|nghị|thảo|kết|cáo|hợp(?!\s\w+\sxã)|cháy|ngừa|chống|chợ|thi|diễn|dẫn|vận|dung|thuật|"
+    r"viên|hội\b|quan trọng)|,\s?chống"
+)
 _TO = re.compile(r"^(?:đề nghị|đối với|giao|yêu cầu|đồng thời)\s+", re.IGNORECASE)
 
 

@@ -37,7 +37,8 @@ _FOOT = re.compile(r"n(?:o|a)i nhan\s?:?(?: -.*)?$|noi nhan\s?:")
 _SIGNING = re.compile(r"(?:kt|tm|tl|tuq|q|k/t|t/m|t/l)\s?[./]?\s?[a-z]")
 _STAMP = re.compile(r"(?:.{0,60}\s)?den(?:\s.*)?")
 _BASIS = re.compile(
-    r"(?:can cu|thuc hien (?!lich|che do)|theo |tiep theo|nham |de (?!an)|nhan (?:dip|duoc)|huong ung (?!thang|tuan|ngay)|ngay \d)"
+    r"(?:can cu|thuc hien (?!lich|che do)|theo |tiep theo|nham |de (?!an)|nhan (?:dip|duoc)|huong ung (?!thang|"
+    r"tuan|ngay)|ngay \d)"
 )
 _BULLET = re.compile(r"[-–—•+]\s?\S")
 
@@ -126,7 +127,7 @@ def _is_addressee(printed: list[Line], index: int, named: bool) -> bool:
         return not named or not line.gap
     if line.gap:
         return False
-    return not before.rstrip().endswith(".") and not before.rstrip().endswith(":") or index == 0
+    return (not before.rstrip().endswith(".") and not before.rstrip().endswith(":")) or index == 0
 
 
 def _title_end(printed: list[Line]) -> int:
@@ -185,11 +186,19 @@ def _rows_joined(printed: list[Line]) -> list[Line]:
 
 
 def _table_end(printed: list[Line], start: int) -> int:
-    end = start + 1
-    while end < len(printed) and not printed[end].gap:
+    """The table ends with its last row, which has as many cells as the others, or at the next sign of an item."""
+    first = next((i for i in range(start + 1, min(start + 12, len(printed))) if printed[i].text in {"1", "01"}), None)
+    if first is None:
+        return start
+    columns, expected, end, row = first - start, 1, first, first
+    while end < len(printed) and end - row <= 3 * columns:
+        line = printed[end]
+        if line.text.isdigit() and int(line.text) == expected:
+            expected, row = expected + 1, end
+        elif marker(line.text) or (line.gap and end - row >= columns):
+            break
         end += 1
-    numbers = [line.text for line in printed[start:end] if line.text.isdigit()]
-    return end if numbers and numbers[0] in {"1", "01"} else start
+    return end
 
 
 def _table_rows(table: list[Line]) -> list[Line]:

@@ -30,7 +30,7 @@ class Said:
 def read_marks(
     piece: Piece, taken: Iterable[Span], titles: str, frame: Frame
 ) -> tuple[tuple[DateMark, ...], tuple[Doubt, ...]]:
-    """Return the dates of a paragraph, and what is doubtful in it. `taken` are letters that hold no date of their own."""
+    """Return the dates of a paragraph, and what is doubtful in it. `taken` holds no dates of its own."""
     try:
         won = winners(candidates(mask(piece.text, taken), frame))
     except TooSlow:
@@ -139,7 +139,7 @@ def _mark(
 
 def _role(read: Dated, around: Surroundings, frame: Frame) -> Role | None:
     if read.shape in ("deadline", "recurring", "start", "anniversary"):
-        return read.shape  # type: ignore[return-value]
+        return read.shape
     if read.shape == "until":
         return "deadline" if context.is_handing_in(around) else "period"
     if read.shape == "year":

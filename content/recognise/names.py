@@ -11,7 +11,7 @@ _ACRONYM = re.compile(
     r"\b(?:ubnd|hđnd|mttq|pctt|tkcn|tncs|lđlđ|bch|ubmttq|bhxh|khcn|ktxh|atgt|antt|tp|pt-th|ccb|gd&đt|tt&tt|vh&tt)\b",
     re.I,
 )
-_LOWER = frozenset("và của về các cho tại với".split())
+_LOWER = frozenset(["và", "của", "về", "các", "cho", "tại", "với"])
 _FIELDS = (
     "thông tin", "truyền thông", "văn hóa", "thể thao", "du lịch", "tuyên giáo", "dân vận", "nông nghiệp", "môi trường",
     "phát triển nông thôn", "giáo dục", "đào tạo", "khoa học", "công nghệ", "y tế", "tư pháp", "nội vụ", "tài chính",

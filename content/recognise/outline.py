@@ -11,7 +11,8 @@ from content.recognise.markers import marker
 from content.recognise.tidy import Piece, join
 
 _CLOSING = re.compile(
-    r"(?:de nghi|yeu cau|tren day|trong qua trinh|nhan duoc|tran trong|can cu (?:noi dung|tinh hinh)|thuong truc|van ban nay|ke hoach nay|"
+    r"(?:de nghi|yeu cau|tren day|trong qua trinh|nhan duoc|tran trong|can cu (?:noi dung|tinh hinh)|thuong truc|"
+    r"van ban nay|ke hoach nay|"
     r"cong van nay|.{0,90}?\b(?:de nghi|yeu cau|thong bao den|tran trong|trien khai thuc hien))\b"
 )
 _TABLE_HEAD = re.compile(r"(?:s?tt|so tt)\s?\|")

@@ -149,6 +149,8 @@ def _continues(before: str, line: Line) -> bool:
     open_bracket = before.count("(") > before.count(")") and not line.gap
     if " | " in line.text or (marker(line.text) and not open_bracket):
         return False
+    if _breaks_address(before, line):
+        return True
     first = line.text.lstrip("“\"'(")[:1]
     if first.islower() and not _CLOSED.search(before):
         return not _is_caps(before)

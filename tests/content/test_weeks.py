@@ -19,7 +19,7 @@ def test_a_week_has_a_name_to_show() -> None:
 
 @pytest.mark.parametrize("text", ["2024-W53", "2024-W00", "2024-W54", "2024-46", "2024-W6", "2024-W46 ", "W46", ""])
 def test_a_week_that_does_not_exist_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"not an ISO week|Invalid week"):
         Week.parse(text)
 
 

@@ -2,8 +2,8 @@
 
 from content.recognise.forms import (  # noqa: F401
     anniversaries,
-    deadlines,
     days,
+    deadlines,
     guards,
     lunar,
     months,

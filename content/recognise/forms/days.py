@@ -81,7 +81,8 @@ def day_in_brackets(m: Match, frame: Frame) -> Dated:
 
 @form(
     "D/M after a day's name",
-    r"(?:quốc khánh|quốc tế lao động|quốc tế phụ nữ|phụ nữ việt nam|nhà giáo việt nam|quốc tế thiếu nhi|thương binh - liệt sĩ|giải phóng miền nam|"
+    r"(?:quốc khánh|quốc tế lao động|quốc tế phụ nữ|phụ nữ việt nam|nhà giáo việt nam|quốc tế thiếu nhi|"
+    r"thương binh - liệt sĩ|giải phóng miền nam|"
     r"thống nhất đất nước|báo chí cách mạng việt nam)\s(?:ngày\s)?{short1}",
     examples={"Quốc khánh 2/9": "day 2024-09-02", "Nhà giáo Việt Nam 20-11": "day 2024-11-20"},
     refuses=["Quốc khánh 2024"],

@@ -34,8 +34,10 @@ def before_day(m: Match, frame: Frame) -> Dated:
 
 @form(
     "chậm nhất ngày D/M(/Y)",
-    r"(?:chậm nhất|muộn nhất|trễ nhất|hạn (?:cuối|chót|nộp|nhận|gửi|đăng ký|báo cáo|hoàn thành)[a-z ]{0,24}|thời hạn[a-z ]{0,30}|"
-    r"không (?:quá|muộn hơn|chậm hơn)|xong (?:trong|vào)|hoàn thành (?:trong|vào))\s?:?\s?(?:là\s|vào\s|đến\s|hết\s|trong\s){0,3}"
+    r"(?:chậm nhất|muộn nhất|trễ nhất|hạn (?:cuối|chót|nộp|nhận|gửi|đăng ký|báo cáo|hoàn thành)[a-z ]{0,24}|"
+    r"thời hạn[a-z ]{0,30}|"
+    r"không (?:quá|muộn hơn|chậm hơn)|xong (?:trong|vào)|hoàn thành (?:trong|vào))\s?:?\s?(?:là\s|vào\s|đến\s|"
+    r"hết\s|trong\s){0,3}"
     r"(?:(?P<before>trước)\s)?{clock}{weekday}{n}{date1}{lunar_aside}",
     examples={
         "chậm nhất ngày 05/5/2026": "deadline ..2026-05-05",
@@ -59,7 +61,8 @@ def at_the_latest(m: Match, frame: Frame) -> Dated:
 
 @form(
     "xong trong tháng M/Y",
-    r"(?:hoàn thành|xong|hoàn tất|kết thúc)\s(?:xong\s)?(?:trong|vào|hết)\s(?:trong\s|cuối\s|hết\s)?tháng\s{m1}(?:(?:\s?/\s?|\snăm\s){y1})?(?![\d/])",
+    r"(?:hoàn thành|xong|hoàn tất|kết thúc)\s(?:xong\s)?(?:trong|vào|hết)\s(?:trong\s|cuối\s|"
+    r"hết\s)?tháng\s{m1}(?:(?:\s?/\s?|\snăm\s){y1})?(?![\d/])",
     examples={
         "hoàn thành xong trong tháng 11/2025": "deadline ..2025-11-30 month",
         "xong trong tháng 12": "deadline ..2024-12-31 month",

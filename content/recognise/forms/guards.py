@@ -8,7 +8,8 @@ from content.recognise.fragments import COUNTED
 
 @form(
     "a place named after a day",
-    r"(?:đường|phố|quảng trường|trường|bệnh viện|sân vận động|công viên|khu phố|tượng đài|cầu|ngã tư|hội trường|nhà máy|"
+    r"(?:đường|phố|quảng trường|trường|bệnh viện|sân vận động|công viên|khu phố|tượng đài|cầu|ngã tư|hội trường|"
+    r"nhà máy|"
     r"cung|rạp|khách sạn|chợ|công ty|tuyến đường)\s(?:mang tên\s)?(?:ngày\s)?"
     r"(?:\d{1,2}\stháng\s(?:\d{1,2}|{monthword})|\d{1,2}\s?[/-]\s?\d{1,2})(?![\d/])",
     examples={"đường 30 tháng 4": "none", "Quảng trường 2 tháng 4": "none", "Trường 19/8": "none"},
@@ -85,7 +86,8 @@ def measure(m: Match, frame: Frame) -> Dated:
 
 @form(
     "day and month of no fixed month",
-    r"(?:tính\s)?từ ngày\s\d{1,2}\s(?:của\s)?tháng\s(?:trước|này|liền trước|trước liền kề)\s(?:đến|tới)(?:\shết)?\sngày\s\d{1,2}\s(?:của\s)?tháng\s"
+    r"(?:tính\s)?từ ngày\s\d{1,2}\s(?:của\s)?tháng\s(?:trước|này|liền trước|trước liền kề)\s(?:đến|"
+    r"tới)(?:\shết)?\sngày\s\d{1,2}\s(?:của\s)?tháng\s"
     r"(?:báo cáo|này|sau|liền kề|trong kỳ)",
     examples={"từ ngày 15 tháng trước đến ngày 14 của tháng báo cáo": "none"},
 )

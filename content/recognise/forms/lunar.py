@@ -163,7 +163,8 @@ def lunar_range(m: Match, frame: Frame) -> Dated:
 
 @form(
     "mùng D Tết, D Tết, giao thừa",
-    rf"(?:(?:mùng|mồng)\s(?P<ld>\d{{1,2}}|{_WORDS})\s(?:tháng giêng\s)?tết|(?P<eve>2[3-9]|30)\s(?:tháng chạp\s)?tết|(?P<eve>đêm giao thừa|giao thừa))(?:\snguyên đán)?{_YEAR}",
+    rf"(?:(?:mùng|mồng)\s(?P<ld>\d{{1,2}}|{_WORDS})\s(?:tháng giêng\s)?tết|(?P<eve>2[3-9]|"
+    rf"30)\s(?:tháng chạp\s)?tết|(?P<eve>đêm giao thừa|giao thừa))(?:\snguyên đán)?{_YEAR}",
     examples={
         "mùng 1 Tết Giáp Thìn": "day 2024-02-10",
         "29 Tết": "day 2025-01-28",

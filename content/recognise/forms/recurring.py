@@ -10,7 +10,10 @@ from content.recognise.fragments import MONTH_WORDS, WEEKDAYS
 _ORDER = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _HOUR = regex.compile(r"(\d{1,2})\s?(?:gio|[hg](?![a-z])|:(?=\d))\s?(?:\d{2})?")
 _TIME = r"\d{1,2}\s?(?:giờ|[hg](?![a-z])|:(?=\d))\s?(?:\d{2})?(?:\s?(?:phút|'|’|′))?"
-_SLOT = rf"(?:(?:buổi\s)?(?:sáng|trưa|chiều|tối|vào|lúc|và|từ|phát|đợt|lần|\d)\s|[,;:(]\s?){{0,4}}{_TIME}(?:\s?(?:đến|-)\s?{_TIME})?"
+_SLOT = (
+    rf"(?:(?:buổi\s)?(?:sáng|trưa|chiều|tối|vào|lúc|và|từ|phát|đợt|lần|\d)\s|"
+    rf"[,;:(]\s?){{0,4}}{_TIME}(?:\s?(?:đến|-)\s?{_TIME})?"
+)
 
 
 def _recurring(rule: str) -> Dated:
@@ -65,8 +68,10 @@ def hours_daily(m: Match, frame: Frame) -> Dated:
 
 @form(
     "phát hằng ngày; N lần mỗi ngày",
-    r"(?:(?:phát|đăng|tiếp âm|tiếp sóng|báo cáo|cập nhật|tuyên truyền)(?:\s(?:thanh|sóng|tin|lại|bản tin|nhanh)){0,2}\s(?:định kỳ\s)?{every}\sngày|"
-    r"(?:{every}\s)?ngày\s(?:phát\s)?(?:ít nhất\s)?\d{1,2}\s(?:lần|lượt|buổi)|\d{1,2}\s(?:lần|lượt|buổi)\s?(?:/\s?|mỗi\s|một\s|trong\s)ngày)"
+    r"(?:(?:phát|đăng|tiếp âm|tiếp sóng|báo cáo|cập nhật|tuyên truyền)(?:\s(?:thanh|sóng|tin|lại|bản tin|"
+    r"nhanh)){0,2}\s(?:định kỳ\s)?{every}\sngày|"
+    r"(?:{every}\s)?ngày\s(?:phát\s)?(?:ít nhất\s)?\d{1,2}\s(?:lần|lượt|buổi)|\d{1,2}\s(?:lần|lượt|"
+    r"buổi)\s?(?:/\s?|mỗi\s|một\s|trong\s)ngày)"
     r"(?:\s?\([^()]{0,60}\))?",
     examples={
         "phát hằng ngày": "recurring FREQ=DAILY",
@@ -126,7 +131,9 @@ _DEADLINE = r"(?:(?:trước|chậm nhất|muộn nhất|vào|định kỳ)\s(?:
 
 @form(
     "ngày D hằng tháng",
-    rf"{_DEADLINE}(?:các\s)?(?:ngày|mùng|mồng)\s(?P<list>\d{{1,2}}(?:\s?(?:,|và)\s?(?:ngày\s)?\d{{1,2}}){{0,5}})\s?,?\s?(?:{{every}}\stháng|của mỗi tháng|của tháng)(?!\s(?:cuối|báo|trước|sau|này))",
+    rf"{_DEADLINE}(?:các\s)?(?:ngày|mùng|mồng)\s(?P<list>\d{{1,2}}(?:\s?(?:,|"
+    rf"và)\s?(?:ngày\s)?\d{{1,2}}){{0,5}})\s?,?\s?(?:{{every}}\stháng|của mỗi tháng|của tháng)(?!\s(?:cuối|báo|"
+    rf"trước|sau|này))",
     examples={
         "các ngày 05 và 20 hằng tháng": "recurring FREQ=MONTHLY;BYMONTHDAY=5,20",
         "chậm nhất ngày 20 hằng tháng": "recurring FREQ=MONTHLY;BYMONTHDAY=20",
@@ -136,7 +143,11 @@ _DEADLINE = r"(?:(?:trước|chậm nhất|muộn nhất|vào|định kỳ)\s(?:
 )
 def on_days_of_month(m: Match, frame: Frame) -> Dated | None:
     """Days of every month."""
-    numbers = [int(n) for n in regex.findall(r"\d+", m["list"])]
+    return _monthly(m["list"])
+
+
+def _monthly(days: str) -> Dated | None:
+    numbers = [int(n) for n in regex.findall(r"\d+", days)]
     if not all(1 <= n <= 31 for n in numbers):
         return None
     return _recurring(f"FREQ=MONTHLY;BYMONTHDAY={','.join(map(str, numbers))}")
@@ -144,7 +155,8 @@ def on_days_of_month(m: Match, frame: Frame) -> Dated | None:
 
 @form(
     "hằng tháng vào ngày D",
-    r"{every}\stháng\s?,?\s?(?:vào\s|trước\s|chậm nhất\s){1,2}(?:các\s)?ngày\s(?P<list>\d{1,2}(?:\s?(?:,|và)\s?(?:ngày\s)?\d{1,2}){0,5})(?![\d/])(?!\stháng)",
+    r"{every}\stháng\s?,?\s?(?:vào\s|trước\s|chậm nhất\s){1,2}(?:các\s)?ngày\s(?P<list>\d{1,2}(?:\s?(?:,|"
+    r"và)\s?(?:ngày\s)?\d{1,2}){0,5})(?![\d/])(?!\stháng)",
     examples={
         "hằng tháng vào ngày 15": "recurring FREQ=MONTHLY;BYMONTHDAY=15",
         "hằng tháng, trước ngày 20": "recurring FREQ=MONTHLY;BYMONTHDAY=20",
@@ -153,7 +165,7 @@ def on_days_of_month(m: Match, frame: Frame) -> Dated | None:
 )
 def monthly_on(m: Match, frame: Frame) -> Dated | None:
     """The day stands after."""
-    return on_days_of_month(m, frame)
+    return _monthly(m["list"])
 
 
 @form(
@@ -185,7 +197,8 @@ def last_month_of_quarter(m: Match, frame: Frame) -> Dated | None:
 
 @form(
     "ngày D/M hằng năm",
-    rf"(?:{_DEADLINE}(?:lấy\s)?ngày\s)?{{d}}(?:\s?/\s?|\s?-\s?|\stháng\s)(?P<m>1[0-2]|0?[1-9]|{{monthword}})\s?,?\s?(?:{{every}}\snăm|của năm|mỗi năm)(?!\s\d)",
+    rf"(?:{_DEADLINE}(?:lấy\s)?ngày\s)?{{d}}(?:\s?/\s?|\s?-\s?|\stháng\s)(?P<m>1[0-2]|0?[1-9]|"
+    rf"{{monthword}})\s?,?\s?(?:{{every}}\snăm|của năm|mỗi năm)(?!\s\d)",
     examples={
         "chậm nhất ngày 15 tháng 6 hằng năm": "recurring FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=15",
         "ngày 10/12 hằng năm": "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=10",
@@ -202,7 +215,8 @@ def yearly_on(m: Match, frame: Frame) -> Dated:
 
 @form(
     "cứ N phút một lần",
-    r"(?:cứ|mỗi|{every})\s(?P<k>\d{1,3})\s(?P<unit>phút|giờ|tiếng|ngày|tuần)(?:[a-z ]{0,24}\s(?:một|1|01)\s(?:lần|lượt|bản tin)|\s?/\s?lần|\s(?=phát|thông báo|cập nhật|đọc))?"
+    r"(?:cứ|mỗi|{every})\s(?P<k>\d{1,3})\s(?P<unit>phút|giờ|tiếng|ngày|tuần)(?:[a-z ]{0,24}\s(?:một|1|01)\s(?:lần|"
+    r"lượt|bản tin)|\s?/\s?lần|\s(?=phát|thông báo|cập nhật|đọc))?"
     r"|(?P<k>\d{1,3})\s(?P<unit>phút|giờ|tiếng)\s?(?:/|một|1)\s?(?:1\s|01\s)?lần",
     examples={
         "cứ 30 phút phát lại một lần": "recurring FREQ=MINUTELY;INTERVAL=30",
@@ -235,7 +249,8 @@ _PERIODS = {"ngay": "DAILY", "tuan": "WEEKLY", "thang": "MONTHLY", "nam": "YEARL
 
 @form(
     "định kỳ hằng …",
-    r"định kỳ\s(?:{every}|mỗi)\s(?P<unit>ngày|tuần|tháng|năm|quý)(?!\s(?:vào|trước|chậm))|định kỳ\s(?:0?6 tháng)(?:\s(?:một|1|01)\slần)?",
+    r"định kỳ\s(?:{every}|mỗi)\s(?P<unit>ngày|tuần|tháng|năm|quý)(?!\s(?:vào|trước|chậm))|"
+    r"định kỳ\s(?:0?6 tháng)(?:\s(?:một|1|01)\slần)?",
     examples={"định kỳ hằng tháng": "recurring FREQ=MONTHLY", "định kỳ hàng quý": "recurring FREQ=MONTHLY;INTERVAL=3"},
     refuses=["hằng tháng", "định kỳ hằng tháng vào ngày 45"],
     digits=False,
