@@ -39,6 +39,11 @@ class Run:
         """Whether it is a mark on a day rather than a bar."""
         return self.first == self.last
 
+    @property
+    def lasting(self) -> bool:
+        """Whether it begins and ends in a way worth telling; a rule comes and goes."""
+        return not self.one_day and not self.entry.rrule
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -82,11 +87,23 @@ def _runs(entry: Entry, first: date, last: date) -> list[Run]:
     if entry.start is None:
         return []
     if entry.rrule:
-        return [Run(entry, day, day) for day in _recurring(entry, entry.start, first, last)]
+        on = _recurring(entry, entry.start, first - ONE_DAY, last + ONE_DAY)
+        return [run for run in _joined(entry, on) if _touches(run, first, last)]
     if entry.end is None:
         return [Run(entry, entry.start, date.max)] if first <= entry.start <= last else []
     run = Run(entry, entry.start, entry.end)
     return [run] if _touches(run, first, last) else []
+
+
+def _joined(entry: Entry, on: Iterable[date]) -> list[Run]:
+    """Return neighbouring days as one run, so that what is on daily is a bar."""
+    joined: list[Run] = []
+    for day in on:
+        if joined and day - joined[-1].last == ONE_DAY:
+            joined[-1] = replace(joined[-1], last=day)
+        else:
+            joined.append(Run(entry, day, day))
+    return joined
 
 
 def _recurring(entry: Entry, start: date, first: date, last: date) -> list[date]:
@@ -149,7 +166,7 @@ def ending(found: Iterable[Run], first: date, last: date) -> list[Run]:
 
 
 def _lasting(found: Iterable[Run]) -> list[Run]:
-    return [run for run in found if not run.one_day and run.entry.status == "confirmed"]
+    return [run for run in found if run.lasting and run.entry.status == "confirmed"]
 
 
 def focus(entries: Iterable[Entry], first: date, last: date, today: date) -> list[Run]:
@@ -158,7 +175,7 @@ def focus(entries: Iterable[Entry], first: date, last: date, today: date) -> lis
     start = max(first, today) if today <= last else first
     ahead = [r for r in runs(confirmed, start, last + NEAR_DAYS) if r.entry.kind in NEAR and r.first >= start]
     near = sorted(ahead, key=lambda run: run.first)
-    rest = [r for r in runs(confirmed, first, last) if r.last >= start and not r.one_day]
+    rest = [r for r in runs(confirmed, first, last) if r.last >= start and r.lasting]
     return _once_each([*near, *sorted(rest, key=lambda run: run.last)])[:FOCUS]
 
 

@@ -48,6 +48,14 @@ def test_a_rule_gives_a_run_on_each_of_its_days_though_it_has_two_hours() -> Non
     assert days == [date(2024, 11, 19), date(2024, 11, 22)]
 
 
+def test_what_is_on_daily_is_one_bar_that_goes_on() -> None:
+    daily = replace(COLUMN, rrule="FREQ=DAILY;BYHOUR=5,17")
+    (row,) = agenda.rows_by_theme(agenda.runs((daily,), NEXT_MONDAY, NEXT_SUNDAY), NEXT_MONDAY, NEXT_SUNDAY)
+    assert [(cell.width, cell.before, cell.after) for cell in row] == [(7, True, True)]
+    (first,) = agenda.runs((daily,), MONDAY, MONDAY)
+    assert first.first == MONDAY
+
+
 def test_a_rule_ends_with_its_entry() -> None:
     ending = replace(COLUMN, end=date(2024, 11, 20))
     assert [run.first.day for run in agenda.runs((ending,), NEXT_MONDAY, NEXT_SUNDAY)] == [19]
