@@ -21,7 +21,8 @@ _PERIOD = re.compile(
     r"truc)\b"
 )
 _EVENT = re.compile(
-    r"\b(?:dien ra|to chuc|khai mac|be mac|(?<!ty )(?<!dieu )(?<!thong )(?<!ngay )(?<!hop )le(?! phi| ngay)|"
+    r"\b(?:dien ra|to chuc (?:vao|tai|luc|le|hoi|ngay|mit|chuong trinh|cuoc)|khai mac|be mac|"
+    r"(?<!ty )(?<!dieu )(?<!thong )(?<!ngay )(?<!hop )le(?! phi| ngay)|"
     r"hoi cho|cho hoa|hoi nghi|tap huan|lop|vong (?:chung|so|loai|thi|ban)|chung ket|ra quan|lien hoan|"
     r"ban phao hoa|giai(?! phong| phap| quyet| trinh| thich| doan| tri| ngan| toa)|hoi thi|"
     r"tet|mit tinh|phat dong|tong ket|trao giai|truy dieu|thoi gian to chuc|bau cu|dai hoi|hoi thao|toa dam|"
@@ -179,7 +180,7 @@ def _first_words(words: str) -> Role | None:
     words = _LEAD.sub("", words.lstrip(" \"“'-:"))
     if _PERIOD.match(words):
         return "period"
-    return "event" if _EVENT.match(words) and not words.startswith(("to chuc", "chuong trinh")) else None
+    return "event" if _EVENT.match(words) and not words.startswith(("chuong trinh",)) else None
 
 
 def _nearest(words: str) -> Role | None:

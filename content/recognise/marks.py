@@ -176,7 +176,9 @@ def _as_mark(
     first, last = one.start, one.end
     while first < last and piece.text[first] in " ,;:(":
         first += 1
-    while last > first and piece.text[last - 1] in " ,;:":
+    while last > first and piece.text[last - 1] in " ,;:)":
+        if piece.text[last - 1] == ")" and "(" in piece.text[first:last]:
+            break
         last -= 1
     return DateMark(
         role=role,

@@ -34,8 +34,8 @@ def before_day(m: Match, frame: Frame) -> Dated:
 
 @form(
     "chậm nhất ngày D/M(/Y)",
-    r"(?:chậm nhất|muộn nhất|trễ nhất|hạn (?:cuối|chót|nộp|nhận|gửi|đăng ký|báo cáo|hoàn thành)[a-z ]{0,24}|"
-    r"thời hạn[a-z ]{0,30}|"
+    r"(?:chậm nhất|muộn nhất|trễ nhất|hạn (?:cuối|chót|nộp|nhận|gửi|đăng ký|báo cáo|hoàn thành)[a-z, ]{0,40}|"
+    r"thời hạn[a-z, ]{0,40}|"
     r"không (?:quá|muộn hơn|chậm hơn)|xong (?:trong|vào)|hoàn thành (?:trong|vào))\s?:?\s?(?:là\s|vào\s|đến\s|"
     r"hết\s|trong\s){0,3}"
     r"(?:(?P<before>trước)\s)?{clock}{weekday}{n}{date1}{lunar_aside}",

@@ -54,7 +54,7 @@ def _day(frame: Frame, month: int, number: int, year: int | None, *, leap: bool 
     """Return the solar day; without a year, the first one not half a year before the day of writing."""
     if year is not None:
         return _solar(year, month, number, leap=leap)
-    earliest = frame.reference - timedelta(days=60)
+    earliest = frame.reference - timedelta(days=15)
     for candidate in (frame.reference.year - 1, frame.reference.year, frame.reference.year + 1):
         day = _solar(candidate, month, number, leap=leap)
         if day >= earliest and (frame.year is None or day.year >= frame.year):
@@ -143,7 +143,7 @@ def marked_lunar(m: Match, frame: Frame) -> Dated:
     rf"(?:từ\s)?(?:ngày\s)?(?:mùng\s|mồng\s)?(?P<d1>\d{{1,2}})(?:(?:\s?[/-]\s?|\stháng\s)(?P<m1>{_MONTH}))?\s?(?:đến|tới|-)(?:\shết)?\s?(?:ngày\s)?(?:mùng\s|mồng\s)?"
     rf"(?P<d2>\d{{1,2}})(?:\s?[/-]\s?|\stháng\s)(?P<m2>{_MONTH})(?:{_CUE}{_YEAR}|\snăm\s(?P<canchi>(?:{_CAN})\s(?:{_CHI})))",
     examples={
-        "từ ngày 29/8 đến ngày 02/9 âm lịch": "range 2024-10-01..2024-10-04",
+        "từ ngày 29/8 đến ngày 02/9 âm lịch": "range 2025-10-20..2025-10-22",
         "ngày 16 đến ngày 18 tháng Giêng năm Ất Tỵ": "range 2025-02-13..2025-02-15",
         "10 - 12/3 âm lịch": "range 2025-04-07..2025-04-09",
     },

@@ -141,7 +141,8 @@ def from_month_on(m: Match, frame: Frame) -> Dated:
 
 @form(
     "trong quý Q/Y",
-    r"trong\s(?:cả\s)?quý\s(?P<q>iv|i{1,3}|[1-4])(?:\s?/\s?|\snăm\s|\s?-\s?){y1}(?!\d)",
+    r"(?:trong|thời gian(?:\s(?:tổ chức|thực hiện|dự kiến|tuyên truyền))?\s?:)\s(?:cả\s)?quý\s(?P<q>iv|i{1,3}|"
+    r"[1-4])(?:\s?/\s?|\snăm\s|\s?-\s?){y1}(?!\d)",
     examples={
         "trong quý I/2025": "range 2025-01-01..2025-03-31 quarter",
         "trong Quý 4 năm 2024": "range 2024-10-01..2024-12-31 quarter",

@@ -89,8 +89,12 @@ def from_day_to_day_of_month(m: Match, frame: Frame) -> Dated | None:
 
 @form(
     "từ ngày D-D/M(/Y)",
-    r"(?:từ\s{n}|(?:trong\s)?(?:các\s)?ngày\s){d1}\s?-\s?{date2}",
-    examples={"từ ngày 20-28/01/2016": "range 2016-01-20..2016-01-28", "ngày 15-18/11": "range 2024-11-15..2024-11-18"},
+    r"(?:từ\s{n}|(?:trong\s)?(?:các\s)?ngày\s|\((?:từ\s)?{n}){d1}\s?-\s?{date2}",
+    examples={
+        "từ ngày 20-28/01/2016": "range 2016-01-20..2016-01-28",
+        "(15–22/11": "range 2024-11-15..2024-11-22",
+        "ngày 15-18/11": "range 2024-11-15..2024-11-18",
+    },
     refuses=["từ ngày 28-20/01/2016", "ngày 5-9-2024"],
 )
 def days_of_month(m: Match, frame: Frame) -> Dated:
@@ -160,6 +164,38 @@ def from_now_to_day(m: Match, frame: Frame) -> Dated:
     return Dated(
         "range", frame.now, frame.day(m, "1"), airing=True, reason="“Từ nay” hiểu là từ ngày bắt đầu của văn bản."
     )
+
+
+@form(
+    "từ ngày D/M/Y sang ngày D/M/Y",
+    r"từ\s{clock}{n}{date1}\s?,?\s?(?:sang|chuyển sang|thành|qua)\s{clock}{weekday}{n}{date2}",
+    examples={
+        "từ ngày 20/11/2024 sang ngày 25/11/2024": "day 2024-11-25",
+        "từ ngày 20/11 sang 25/11": "day 2024-11-25",
+    },
+    refuses=["từ ngày 20/11/2024 đến ngày 25/11/2024"],
+)
+def moved_to_day(m: Match, frame: Frame) -> Dated:
+    """What is put off keeps only its new day."""
+    day = bounds(m, frame)[1] if m["y1"] or m["y2"] else frame.day(m, "2")
+    return Dated("day", day, day)
+
+
+@form(
+    "trong N ngày làm việc kể từ ngày D/M(/Y)",
+    r"trong\s(?:vòng\s|thời gian\s|thời hạn\s)?(?P<k>\d{1,2})\sngày\slàm việc\s?,?\s?(?:kể|tính|"
+    r"bắt đầu)\s?từ\s{clock}{n}{date1}",
+    examples={"trong vòng 05 ngày làm việc kể từ ngày 20/12/2024": "deadline ..2024-12-27"},
+    refuses=["trong vòng 05 ngày làm việc kể từ khi nhận được"],
+)
+def working_days_from(m: Match, frame: Frame) -> Dated:
+    """Saturdays and Sundays do not count; public holidays are not known here."""
+    day, left = frame.day(m, "1"), int(m["k"])
+    while left > 0:
+        day += timedelta(days=1)
+        left -= day.weekday() < 5
+    remark = ("working-days", "Hạn tính theo ngày làm việc, chưa trừ ngày nghỉ lễ; đề nghị kiểm tra lại.")
+    return Dated("deadline", None, day, remarks=(remark,))
 
 
 @form(
