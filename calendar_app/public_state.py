@@ -125,7 +125,8 @@ def _source(facts: EntryFacts, directive: Directive, base_url: str) -> Source:
     return Source(
         slug=directive.slug,
         title=directive.title,
-        path=f"mục {facts.path}",
+        path=facts.path,
+        place=wording.place(facts.path),
         words=facts.words,
         url=f"{base_url}/van-ban/{directive.slug}",
     )

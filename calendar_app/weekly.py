@@ -29,4 +29,4 @@ def _block(name: str, entries: Sequence[Entry]) -> Iterator[str]:
         yield f"{name}:"
     for entry in entries:
         mark = "HỦY " if entry.status == "cancelled" else ""
-        yield f"  {mark}{entry.when} · {entry.kind_name} · {entry.title} ({entry.source.title}, {entry.source.path})"
+        yield f"  {mark}{entry.when} · {entry.kind_name} · {entry.title} ({entry.source.title}, {entry.source.place})"

@@ -32,6 +32,7 @@ ROLES = {
     "deadline": "Hạn cuối",
     "recurring": "Định kỳ",
 }
+DASHES = {"-": "gạch đầu dòng", "+": "dấu cộng"}
 ITEM_KINDS = {
     "regular": "Nội dung thường xuyên",
     "thematic": "Nội dung chuyên đề",
@@ -39,6 +40,14 @@ ITEM_KINDS = {
     "task": "Nhiệm vụ",
     "form": "Hình thức tuyên truyền",
 }
+
+
+def place(path: str) -> str:
+    """Say a place in a document, its dashes in words: "mục I.2.7", "mục III.2, gạch đầu dòng 1"."""
+    parts = path.split(".")
+    numbers = ".".join(part for part in parts if part[:1] not in DASHES)
+    dashes = [f"{DASHES[part[0]]} {part[1:]}" for part in parts if part[:1] in DASHES]
+    return ", ".join([*([f"mục {numbers}"] if numbers else []), *dashes])
 
 
 def when(kind: str, start: date | None, end: date | None) -> str:

@@ -17,12 +17,14 @@ class Source:
     """Where an entry comes from, in words a reader can check.
 
     `title` names the document ("Công văn số 853-CV/BTGTU ngày 22/6/2020 của Ban Tuyên giáo"), `path` the
-    place in it ("mục I.2.7"), `words` the words the date was read from, `url` its page.
+    printed numbering of the place in it ("III.2.-1") and `place` the same in words ("mục III.2, gạch đầu dòng 1"),
+    `words` the words the date was read from, `url` its page.
     """
 
     slug: str
     title: str
     path: str
+    place: str
     words: str
     url: str
 

@@ -82,7 +82,7 @@ def cancellation(entry: Entry) -> str:
 
 def source(entry: Entry) -> str:
     """Return the document and the place in it that the entry comes from."""
-    named = ", ".join(part for part in (one_line(entry.source.title), one_line(entry.source.path)) if part)
+    named = ", ".join(part for part in (one_line(entry.source.title), one_line(entry.source.place)) if part)
     return shorten(named, SOURCE_LIMIT)
 
 

@@ -14,7 +14,6 @@ WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "t
 SHORT_WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
 RULE_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 FREQUENCIES = {"DAILY": "hằng ngày", "WEEKLY": "hằng tuần", "MONTHLY": "hằng tháng", "YEARLY": "hằng năm"}
-DASHES = {"-": "gạch đầu dòng", "+": "dấu cộng"}
 CHANNEL_WORDS = {
     "bao-chi": "Báo chí",
     "phat-thanh-truyen-hinh": "Đài PT–TH",
@@ -102,14 +101,6 @@ def recurrence(rule: str) -> str:
     hours = ", ".join(f"{int(hour):02}h00" for hour in parts.get("BYHOUR", "").split(",") if hour.isdigit())
     said = " ".join([", ".join(on_days), FREQUENCIES.get(parts.get("FREQ", ""), "định kỳ")]).strip()
     return f"{said}, lúc {hours}" if hours else said
-
-
-def place(path: str) -> str:
-    """Say a place in a document, its dashes in words: "mục I.2.7", "mục III.2, gạch đầu dòng 1"."""
-    parts = path.removeprefix("mục ").split(".")
-    numbers = ".".join(part for part in parts if part[:1] not in DASHES)
-    dashes = [f"{DASHES[part[0]]} {part[1:]}" for part in parts if part[:1] in DASHES]
-    return ", ".join([*([f"mục {numbers}"] if numbers else []), *dashes])
 
 
 def channel_word(slug: str, name: str = "") -> str:

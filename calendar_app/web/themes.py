@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
 
-from calendar_app.web.present import is_web_link, place
+from calendar_app.web.present import is_web_link
 from feeds.view import Entry, Source
 
 WHOLE = ("chu-de", "nhiem-vu")
@@ -34,7 +34,7 @@ class Theme:
         titles = {entry.title for entry in self.entries}
         if len(titles) == 1 or self.lead.kind in WHOLE:
             return self.lead.title
-        return f"{self.lead.kind_name}, {place(self.lead.source.path)}"
+        return f"{self.lead.kind_name}, {self.lead.source.place}"
 
     @property
     def cancelled(self) -> bool:
@@ -113,7 +113,7 @@ def by_source(entries: Iterable[Entry]) -> list[tuple[Source, list[Entry]]]:
 
 def path_order(path: str) -> list[tuple[int, int]]:
     """Return what sorts places as the document prints them: I.2.7 before I.2.10, IX after V, đ after d."""
-    return [_part_order(part) for part in path.removeprefix("mục ").split(".")]
+    return [_part_order(part) for part in path.split(".")]
 
 
 def _part_order(part: str) -> tuple[int, int]:

@@ -13,7 +13,8 @@ RELEASED = datetime(2024, 11, 8, 7, 30, tzinfo=UTC)
 SOURCE = Source(
     slug="1234-stttt",
     title="Công văn số 1234/STTTT-TTBCXB ngày 05/11/2024 của Sở Thông tin và Truyền thông",
-    path="mục 2.3",
+    path="2.3",
+    place="mục 2.3",
     words="kỷ niệm 42 năm Ngày Nhà giáo Việt Nam (20/11/1982 - 20/11/2024)",
     url="https://lich.example.vn/van-ban/1234-stttt",
 )

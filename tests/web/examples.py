@@ -13,6 +13,7 @@ from calendar_app import tree, wording
 from calendar_app.settings import Settings
 from calendar_app.snapshot import CitedDocument, PublicDirective, PublicRelease, Snapshot, dump
 from calendar_app.web import errors, public, site
+from calendar_app.wording import place
 from content.vocabulary import channels
 from feeds.view import Entry, Source
 
@@ -90,7 +91,7 @@ def entry(path: str, title: str, start: date | None = None, end: date | None = N
         slogans=(),
         links=(),
         url=f"https://lich.example/chu-de/{theme_uid}#{uid[:8]}",
-        source=Source(slug, directive.title, f"mục {path}", words, f"https://lich.example/van-ban/{slug}"),
+        source=Source(slug, directive.title, path, place(path), words, f"https://lich.example/van-ban/{slug}"),
         created_at=RELEASED,
         released_at=RELEASED,
         appears_at=RELEASED,

@@ -152,7 +152,7 @@ def test_every_row_of_a_grid_is_seven_days_wide_and_shows_each_run_once(spans: l
 
 
 def test_places_sort_as_the_document_prints_them() -> None:
-    printed = ["mục I.2.7", "mục I.2.10", "mục III.2.-1", "mục III.2.-2", "mục V.1", "mục IX.1"]
+    printed = ["I.2.7", "I.2.10", "III.2.-1", "III.2.-2", "V.1", "IX.1"]
     assert sorted(reversed(printed), key=themes.path_order) == printed
     assert themes.path_order("1.d") < themes.path_order("1.đ") < themes.path_order("1.e")
 
