@@ -13,6 +13,7 @@ from content.recognise.citations import Cited, find, merged
 from content.recognise.doubts import document_doubts
 from content.recognise.form import Frame
 from content.recognise.header import read_header
+from content.recognise.kinds import kind_of, opens_themes
 from content.recognise.layout import Layout, lay_out
 from content.recognise.marks import read_marks
 from content.recognise.outline import Node, Outline, outline
@@ -71,6 +72,7 @@ def _items(text: str, body: Outline, frame: Frame) -> tuple[tuple[Item, ...], tu
     found: list[Item] = []
     doubts: list[Doubt] = []
     shared: dict[int, tuple[DateMark, ...]] = {}
+    themes = opens_themes(body.opening)
     for node in body.nodes():
         dates, doubtful = _dates(text, node, frame)
         doubts.extend(doubtful)
@@ -78,13 +80,13 @@ def _items(text: str, body: Outline, frame: Frame) -> tuple[tuple[Item, ...], tu
         if node.children:
             shared[id(node)] = dates
         else:
-            found.append(_item(node, dates or inherited))
+            found.append(_item(node, dates or inherited, themes=themes))
     for index, piece in enumerate(body.closing, 1):
         node = Node(2, f"§{index}", piece, None)
         dates, doubtful = _dates(text, node, frame)
         doubts.extend(doubtful)
         if dates:
-            found.append(_item(node, dates))
+            found.append(_item(node, dates, themes=False))
     return tuple(found), tuple(doubts)
 
 
@@ -98,12 +100,12 @@ def _dates(text: str, node: Node, frame: Frame) -> tuple[tuple[DateMark, ...], t
     return tuple(replace(mark, text=text[slice(*mark.span)]) for mark in marks), doubts
 
 
-def _item(node: Node, dates: tuple[DateMark, ...]) -> Item:
+def _item(node: Node, dates: tuple[DateMark, ...], *, themes: bool) -> Item:
     whole = node.whole.text
     audiences = items.audiences_of(node)
     return Item(
         path=node.path,
-        kind=items.kind_of(node, dates),
+        kind=kind_of(node, dates, themes=themes),
         title=items.titled(node.piece)[0].text,
         text=items.words(node),
         spans=items.spans_of(node),

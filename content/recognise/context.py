@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+import regex
+
 from content.directive import Role
 from content.folding import fold
 from content.recognise.form import Dated, Frame
@@ -37,7 +39,7 @@ _COMMEMORATED = re.compile(
     r"gia dinh|nha giao|bao chi|phap luat)|"
     r"\b(?:gio to|ngay gio|quoc khanh|cach mang thang tam|quoc te lao dong|quoc te phu nu)\b"
 )
-_NAMED_DAY = re.compile(r"\bNgày\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ]*")
+_NAMED_DAY = regex.compile(r"\bNgày\s+\p{Lu}\w*")
 _SUPERSEDED = re.compile(
     r"thay cho|thoi gian cu|khong con ap dung|da du kien|\bhoan\b(?! thanh| tat| thien)|\bhuy\b(?! dong)|thay vi|"
     r"truoc day la|bai bo|thay the thoi|(?:thoi han|han|lich|ke hoach) cu\b|"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+import regex
+
 from content.directive import Signer
 from content.folding import fold
 from content.recognise.tidy import Line
 
-_CAPACITY = re.compile(r"(?:KT|TM|TL|TUQ|TUN|Q|K/T|T/M|T/L)\s?[./]?\s?[A-ZĐÀ-Ỹ]")
+_CAPACITY = regex.compile(r"(?:KT|TM|TL|TUQ|TUN|Q|K/T|T/M|T/L)\s?[./]?\s?\p{Lu}")
 _NOT_A_NAME = re.compile(r"[(\[]|da ky|ky boi|nguoi ky|thoi gian ky|ngay ky|tin lien quan|\d")
 
 

@@ -13,7 +13,7 @@ from content.recognise.names import as_name
 from content.recognise.tidy import Line, Piece, join
 
 _NUMBER = re.compile(
-    r"(?:Số|SỐ|số|Sô|So)\s?[:.]?\s?/?\s?(?P<n>\d{0,5}(?:[/\-]\d{4})?)\s?(?P<join>[-–/]?)\s?"
+    r"(?:Số|SỐ|số|Sô|So)\s?[:.]?\s?/?\s?[.…_ ]{0,12}(?P<n>\d{0,5}(?:[/\-]\d{4})?)[.…_ ]{0,12}(?P<join>[-–/]?)\s?"
     r"(?P<symbol>[A-ZĐƯƠ][A-Za-zĐđƯƠ&]{0,14}(?:\s?[-–/&.]\s?[A-ZĐƯƠ][\wĐđƯƠ&]{0,14}){0,4})\b"
 )
 _BLANK_NUMBER = re.compile(r"(?:Số|SỐ)\s?:?\s?(?P<n>\d{0,5})\s?/?\s?$")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from content.directive import DateMark, Kind, Span
+from content.directive import Span
 from content.folding import fold
 from content.recognise.outline import Node
 from content.recognise.tidy import Piece, join
@@ -23,20 +23,6 @@ _NAMED_SLOGAN = re.compile(r"\bkhau hieu(?: tuyen truyen| co dong| truc quan)*\s
 _PROVIDERS = re.compile(
     r"(?:Đơn vị|Cơ quan)\s(?:cung cấp (?:thông tin|nội dung|tài liệu)|chủ trì|thực hiện|"
     r"phụ trách)\s?:\s*(?P<names>[^.\n]{3,400})"
-)
-_DUTY = re.compile(
-    r"to chuc thuc hien|phan cong|nhiem vu cua|trach nhiem|che do bao cao|to chuc trien khai|lich phat|kinh phi|tien do"
-)
-_FORM = re.compile(r"hinh thuc|phuong thuc|kenh tuyen truyen|cach thuc tuyen truyen|bien phap tuyen truyen")
-_THEMES = re.compile(
-    r"noi dung|chu de|muc dich|yeu cau|thong diep|dinh huong|trong tam tuyen truyen|cac ngay le|de cuong"
-)
-_TALK = re.compile(
-    r"(?:(?:tiep tuc|day manh|tang cuong|tap trung|chu trong|thong tin|viet tin)[ ,]*){0,4}"
-    r"(?:tuyen truyen|thong tin|viet tin|quan triet|pho bien|gioi thieu|phan anh|ket qua|ky niem)\b"
-)
-_KEPT = re.compile(
-    r"(?:tuyen truyen )?(?:cac )?(?:ngay ky niem|ky niem|ngay le)|(?:\d{1,4} nam |gio to|ngay truyen thong)"
 )
 _VERBS = (
     "biên soạn|xây dựng|duy trì|chỉ đạo|chủ trì|phối hợp|tổ chức|tham mưu|hướng dẫn|triển khai|thực hiện|"
@@ -65,34 +51,6 @@ def titled(piece: Piece) -> tuple[Piece, Piece | None]:
 
 def _word_end(text: str, limit: int) -> int:
     return len(text) if len(text) <= limit else text.rfind(" ", 0, limit)
-
-
-def kind_of(node: Node, dates: tuple[DateMark, ...]) -> Kind:
-    """Return the kind: by the heading of its part, else by its first words and to whom it speaks."""
-    own = fold(node.piece.text)
-    above = [fold(titled(n.piece)[0].text) for n in node.above()]
-    for title in above:
-        if _FORM.search(title) and "bo sung noi dung" not in title:
-            return "form"
-        if _DUTY.search(title):
-            return "task"
-        if "thuong xuyen" in title:
-            return "regular"
-    if any(_THEMES.search(title) or "chuyen de" in title or "thoi diem" in title for title in above):
-        return "anniversary" if _is_kept(own, dates) else "thematic"
-    if audiences_of(node):
-        return "task"
-    if _is_kept(own, dates):
-        return "anniversary"
-    return "thematic" if _TALK.match(own) else "task"
-
-
-def _is_kept(own: str, dates: tuple[DateMark, ...]) -> bool:
-    """An item about commemorated days: it says so at its beginning, or most of its dates are such."""
-    kept = [mark for mark in dates if mark.role == "anniversary"]
-    return bool(kept and (len(kept) * 2 > len(dates) or _KEPT.match(own))) or bool(
-        _KEPT.match(own) and "ngay" in own[:60]
-    )
 
 
 @lru_cache(maxsize=1)
@@ -146,7 +104,10 @@ def _names(text: str) -> Iterator[str]:
 def providers_of(text: str) -> tuple[str, ...]:
     """Return the offices named in a provider line."""
     found = _PROVIDERS.search(text)
-    return tuple(name.strip(" .,;") for name in _names(found["names"]) if name.strip(" .,;")) if found else ()
+    if not found:
+        return ()
+    names = (re.sub(r"^(?:phối hợp|chủ trì)\s?:\s*", "", name.strip(" .,;")) for name in _names(found["names"]))
+    return tuple(name for name in names if name)
 
 
 def links_of(text: str) -> tuple[str, ...]:
@@ -162,7 +123,12 @@ def slogans_of(node: Node) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for quote in _QUOTE.finditer(text):
         name = next(n for n in "abc" if quote[n] is not None)
-        if called or _is_called(folded, quote.start()):
+        follows = (
+            spans
+            and not text[spans[-1][1] : quote.start()].strip(' ”"»;,.-')
+            and "\n" not in text[spans[-1][1] : quote.start()]
+        )
+        if called or follows or _is_called(folded, quote.start()):
             spans.append(quote.span(name))
     bare = _NAMED_SLOGAN.search(folded)
     if bare and text[bare.end() : bare.end() + 1] not in '“"«':

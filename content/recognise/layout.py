@@ -60,7 +60,7 @@ def lay_out(printed: list[Line]) -> Layout:
     layout = Layout()
     printed = _lift_stamp(printed, layout)
     foot = _foot_start(printed)
-    layout.foot = printed[foot:]
+    layout.foot = sorted(printed[foot:], key=lambda line: line.right)
     printed = printed[:foot]
     body = _address_end(printed, layout) or _title_end(printed) or _opening(printed)
     layout.head = layout.head or printed[:body]

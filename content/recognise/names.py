@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _PLACE_AFTER = re.compile(
-    r"\b(tỉnh|huyện|quận|phường|xã|thị trấn|thị xã|thành phố|đặc khu|tỉnh ủy|thành ủy|huyện ủy)\s+(.+)"
+    r"\b(tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|tỉnh|huyện|quận|phường|xã|thị trấn|thị xã|thành phố|đặc khu)\s+(.+)"
 )
 _ACRONYM = re.compile(
     r"\b(?:ubnd|hđnd|mttq|pctt|tkcn|tncs|lđlđ|bch|ubmttq|bhxh|khcn|ktxh|atgt|antt|tp|pt-th|ccb|gd&đt|tt&tt|vh&tt)\b",

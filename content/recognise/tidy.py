@@ -11,6 +11,8 @@ from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import regex
+
 from content.directive import Span
 from content.recognise.markers import marker
 
@@ -23,6 +25,11 @@ _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _FOOTNOTE = re.compile(rf"\s*[*(]*[{_SUPERSCRIPT}]{{1,3}}[*)]*\s*\S")
 _PAGE_NUMBER = re.compile(r"(?:trang\s{0,3})?[-–]?\s{0,3}\d{1,3}\s{0,3}(?:[-–]|/\s?\d{1,3})?", re.IGNORECASE)
 _ADDRESS_AT_END = re.compile(r"https?://\S{3,}$")
+_TWO_COLUMNS = regex.compile(
+    r"(?P<left>.{1,90}?)(?:(?:\s{3,}|\t)(?P<right>[^\W\d_](?:[^,\n]{1,30},\s{1,3}ng(?:à|a)y\b|[^\p{Ll}\n]{4,60}$).{0,80})"
+    r"|\s{1,}(?P<right>(?:CỘNG H[OÒÕÀ]{1,2}A? XÃ HỘI|CỘNG HOÀ|Độc lập\s?[-–]\s?Tự do|ĐẢNG CỘNG SẢN VIỆT NAM).{0,60})"
+    r"|(?:\s{3,}|\t)(?P<right>\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*){1,4}\s*))"
+)
 _FINISHED = re.compile(r"[.;:!?…]['\"”’)]?$")
 _CLOSED = re.compile(r"[.!?]['\"”’)]?$")
 
@@ -52,11 +59,16 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line; `gap` says that an empty line comes before, `torn` that a footnote or page number did."""
+    """A printed line, or one of two columns of it.
+
+    `gap` says that an empty line comes before, `torn` that a footnote or page number did, `right` that it is the
+    right one of two columns.
+    """
 
     piece: Piece
     gap: bool = False
     torn: bool = False
+    right: bool = False
 
     @property
     def text(self) -> str:
@@ -94,9 +106,20 @@ def lines(source: str) -> tuple[list[Line], list[Piece]]:
                 notes.append(piece if opens or not notes else join([notes.pop(), piece]))
             gap, torn = True, True
             continue
-        kept.append(Line(piece, gap, torn))
+        kept.extend(_columns(words, start, Line(piece, gap, torn)))
         gap = torn = False
     return kept, notes
+
+
+def _columns(words: str, start: int, whole: Line) -> list[Line]:
+    """Head and foot are printed in two columns, which may share a line."""
+    found = _TWO_COLUMNS.fullmatch(words)
+    if not found or len(words) > 200:
+        return [whole]
+    left, right = _clean(found["left"], start), _clean(found["right"], start + found.start("right"))
+    if not left.text or not right.text:
+        return [whole]
+    return [Line(left, whole.gap, whole.torn), Line(right, right=True)]
 
 
 def _raw_lines(source: str) -> Iterator[tuple[int, str]]:

@@ -1,0 +1,72 @@
+"""What an item is: a theme to talk about, a day to commemorate, a duty or a way of communicating."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from content.directive import DateMark, Kind
+from content.folding import fold
+from content.recognise.items import audiences_of, titled
+from content.recognise.outline import Node
+from content.recognise.tidy import Piece
+
+_DUTY = re.compile(
+    r"to chuc thuc hien|phan cong|nhiem vu cua|trach nhiem|che do bao cao|to chuc trien khai|lich phat|kinh phi|tien do"
+)
+_FORM = re.compile(r"hinh thuc|phuong thuc|kenh tuyen truyen|cach thuc tuyen truyen|bien phap tuyen truyen")
+_THEMES = re.compile(
+    r"noi dung|chu de|muc dich|yeu cau|thong diep|dinh huong|trong tam tuyen truyen|cac ngay le|de cuong"
+)
+_DOING = re.compile(
+    r"(?:treo|cang treo|phat|dang|to chuc|le(?! hoi)|hoi nghi|tuyen truyen (?:tren|qua|bang)|mo|ra quan|thoi gian|"
+    r"bao cao)\b"
+)
+_TALK = re.compile(
+    r"(?:(?:tiep tuc|day manh|tang cuong|tap trung|chu trong|thong tin|viet tin)[ ,]*){0,4}"
+    r"(?:tuyen truyen|thong tin|viet tin|quan triet|pho bien|gioi thieu|phan anh|ket qua|ky niem)\b"
+)
+_KEPT = re.compile(
+    r"(?:tuyen truyen )?(?:cac )?(?:ngay ky niem|ky niem|ngay le)|(?:\d{1,4} nam |gio to|ngay truyen thong)"
+)
+_OPENS_THEMES = re.compile(r"(?:tuyen truyen|thong tin)[^.;]{0,60}(?:noi dung|chu de|van de)[^.;]{0,30}\bsau\b")
+
+
+def opens_themes(opening: Iterable[Piece]) -> bool:
+    """Say whether the words before the first item announce themes ("tuyên truyền các nội dung sau")."""
+    return any(_OPENS_THEMES.search(fold(piece.text)) for piece in opening)
+
+
+def kind_of(node: Node, dates: tuple[DateMark, ...], *, themes: bool) -> Kind:
+    """Return the kind: by the heading of its part, else by its first words and to whom it speaks."""
+    own = fold(node.piece.text)
+    titles = [fold(titled(above.piece)[0].text) for above in node.above()]
+    for title in titles:
+        kind = _of_part(title)
+        if kind:
+            return kind
+    if titles and "noi dung" in titles[-1] and "tuyen truyen" not in titles[-1] and _DOING.match(own):
+        return "task"
+    if any(_THEMES.search(title) for title in titles):
+        return "anniversary" if _is_kept(own, dates) else "thematic"
+    if audiences_of(node):
+        return "task"
+    if _is_kept(own, dates):
+        return "anniversary"
+    return "thematic" if themes or _TALK.match(own) else "task"
+
+
+def _of_part(title: str) -> Kind | None:
+    if title.startswith("khau hieu") or (_FORM.search(title) and "bo sung noi dung" not in title):
+        return "form"
+    if _DUTY.search(title):
+        return "task"
+    return "regular" if "thuong xuyen" in title else None
+
+
+def _is_kept(own: str, dates: tuple[DateMark, ...]) -> bool:
+    """An item about commemorated days: it says so at its beginning, or most of its dates are such."""
+    kept = [mark for mark in dates if mark.role == "anniversary"]
+    if kept and (len(kept) * 2 > len(dates) or _KEPT.match(own)):
+        return True
+    return bool(_KEPT.match(own)) and "ngay" in own[:60]
