@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -15,7 +16,8 @@ from content.recognise.form import Frame
 from content.recognise.header import read_header
 from content.recognise.kinds import kind_of, opens_themes
 from content.recognise.layout import Layout, lay_out
-from content.recognise.marks import read_marks
+from content.recognise.limits import TooSlow
+from content.recognise.marks import read_marks, too_slow
 from content.recognise.outline import Node, Outline, outline
 from content.recognise.tidy import Piece, join, lines
 from content.recognise.window import read_window, year_of
@@ -53,7 +55,12 @@ def _between(pieces: Sequence[Piece], span: Span | None) -> Piece | None:
 
 
 def _mentions(pieces: Sequence[Piece]) -> list[Cited]:
-    return [cited for piece in pieces for cited in find(piece)]
+    """Return all mentions; a paragraph too slow to read is doubted where its dates are read."""
+    found: list[Cited] = []
+    for piece in pieces:
+        with suppress(TooSlow):
+            found.extend(find(piece))
+    return found
 
 
 def _newest(citations: Sequence[Citation], today: date) -> date | None:
@@ -92,7 +99,10 @@ def _items(text: str, body: Outline, frame: Frame) -> tuple[tuple[Item, ...], tu
 
 def _dates(text: str, node: Node, frame: Frame) -> tuple[tuple[DateMark, ...], tuple[Doubt, ...]]:
     whole = node.whole
-    taken = [(c.start, c.end) for c in find(whole)]
+    try:
+        taken = [(c.start, c.end) for c in find(whole)]
+    except TooSlow:
+        return (), (too_slow(whole),)
     if not node.children:
         taken += items.slogans_of(node)
     titles = "\n".join(fold(items.titled(n.piece)[0].text) for n in reversed(list(node.above())))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -9,9 +10,8 @@ from content.directive import Span
 from content.folding import fold
 from content.recognise import forms  # noqa: F401
 from content.recognise.form import FORMS, Dated, Doubtful, Form, Frame
+from content.recognise.limits import PIECE, TIMEOUT, TooSlow
 
-PIECE = 5000
-TIMEOUT = 0.25
 _TAKEN = "\ue000"
 
 
@@ -24,10 +24,6 @@ class Candidate:
     end: int
     read: tuple[Dated, ...] = ()
     doubt: Doubtful | None = None
-
-
-class TooSlow(Exception):
-    """A paragraph on which a pattern ran out of time."""
 
 
 def mask(text: str, taken: Iterable[Span]) -> str:
@@ -48,11 +44,23 @@ def candidates(masked: str, frame: Frame, only: Iterable[Form] | None = None) ->
 
 def _fired(one: Form, masked: str, frame: Frame) -> Iterator[Candidate]:
     try:
-        for start in range(0, len(masked), PIECE):
-            for m in one.pattern.finditer(masked, start, start + PIECE, timeout=TIMEOUT):
+        for start, end in _stretches(masked):
+            for m in one.pattern.finditer(masked, start, end, timeout=TIMEOUT):
                 yield from _read(one, m, frame)
     except TimeoutError as error:
         raise TooSlow from error
+
+
+def _stretches(text: str) -> Iterator[Span]:
+    """Cut a very long paragraph where a sentence ends, so that no date is cut."""
+    start = 0
+    while len(text) - start > PIECE:
+        end = start + PIECE
+        cut = max(text.rfind(sign, start + PIECE // 2, end) for sign in (". ", "; "))
+        cut = cut + 1 if cut >= 0 else end
+        yield start, cut
+        start = cut
+    yield start, len(text)
 
 
 def _read(one: Form, m: object, frame: Frame) -> Iterator[Candidate]:
@@ -71,7 +79,10 @@ def winners(found: Iterable[Candidate]) -> list[Candidate]:
     order = {one.name: rank for rank, one in enumerate(FORMS)}
     ranked = sorted(found, key=lambda c: (c.start - c.end, c.doubt is not None, order[c.form.name]))
     kept: list[Candidate] = []
+    starts: list[int] = []
     for one in ranked:
-        if all(one.end <= k.start or k.end <= one.start for k in kept):
-            kept.append(one)
-    return sorted(kept, key=lambda c: c.start)
+        at = bisect(starts, one.start)
+        if (at == 0 or kept[at - 1].end <= one.start) and (at == len(kept) or one.end <= starts[at]):
+            kept.insert(at, one)
+            starts.insert(at, one.start)
+    return kept

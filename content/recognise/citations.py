@@ -12,51 +12,20 @@ from content.directive import Citation
 from content.folding import fold
 from content.recognise.fragments import MONTH_WORDS
 from content.recognise.header import tight
+from content.recognise.limits import TIMEOUT, TooSlow
+from content.recognise.symbols import (
+    AFTER_NUMBER,
+    BARE,
+    DAY_AFTER,
+    DAY_BEFORE,
+    FOLDED_KINDS,
+    KIND_BEFORE,
+    KIND_JUST_BEFORE,
+    LISTED,
+    SYMBOL,
+    UNNUMBERED,
+)
 from content.recognise.tidy import Piece
-
-KINDS = (
-    "Chương trình hành động", "Chương trình phối hợp", "Chương trình", "Lời kêu gọi", "Phiếu chuyển", "Công văn",
-    "Văn bản", "Kế hoạch", "Quyết định", "Chỉ thị", "Nghị quyết", "Kết luận", "Hướng dẫn", "Quy định", "Quy chế",
-    "Thông báo", "Thông tư liên tịch", "Thông tư", "Nghị định", "Bộ luật", "Luật", "Pháp lệnh", "Công điện",
-    "Báo cáo", "Đề án", "Tờ trình", "Đề cương", "Thông tri", "Giấy mời", "Phương án", "Hiến pháp", "Lệnh",
-    "Sắc lệnh", "Điện", "Thư", "Thông cáo",
-)  # fmt: skip
-_FOLDED_KINDS = {fold(kind): kind for kind in KINDS}
-_KIND = "|".join(sorted((regex.escape(k).replace(r"\ ", r"\s") for k in _FOLDED_KINDS), key=len, reverse=True))
-_WORD_MONTH = "|".join(sorted(MONTH_WORDS, key=len, reverse=True))
-_D, _M, _Y = r"[0-3]?\d", r"[01]?\d", r"[12]\d{3}|[12]\d{2}(?!\d)"
-_DAY = (
-    rf"(?:(?P<d>{_D})\s?[/.\-]\s?(?P<m>{_M})\s?[/.\-]\s?(?P<y>{_Y})"
-    rf"|(?P<d>{_D})\s?(?:\([a-z ]{{2,12}}\)\s?)?thang\s(?P<m>{_M}|{_WORD_MONTH})\s?,?\s?nam\s(?P<y>[12]\d{{3}}))"
-)
-_ORG = r"(?:[A-ZĐƯƠÂÊÔ][\wĐđƯƠ&.]{0,15})"
-_DASH = r"\s?[-–—/]\s?"
-_SYMBOL = (
-    rf"\d{{1,6}}(?:{_DASH}(?:19|20)\d\d(?={_DASH}[A-ZĐ]))?(?:{_DASH}|\s?)"
-    rf"(?:QH\d{{1,2}}|UBTVQH\d{{1,2}}|[A-ZĐƯƠ][A-Za-zĐđƯƠ&]{{1,14}}(?:{_DASH}{_ORG}){{1,3}}"
-    rf"|(?:QĐ|CT|NQ|KH|HD|CV|TB|KL|CTr|NĐ|TT|BC|QC)[A-ZĐ]{{2,12}})"
-)
-_ONE_UNIT = r"\d{1,6}(?:\s?[/\-]\s?(?:19|20)\d\d)?\s?[-–/]\s?[A-ZĐ][A-Za-zĐđ&]{1,15}(?:\d{1,2})?"
-SYMBOL = regex.compile(rf"(?<![\w/.])(?P<symbol>{_SYMBOL})(?!\w)")
-_AFTER_NUMBER = regex.compile(
-    rf"(?:số|Số|sô)\s?(?P<symbol>{_SYMBOL}|{_ONE_UNIT}|\d{{1,5}}(?![\w/.,%]|\s?[-–/]\s?\d))(?!\w)"
-)
-_BARE = regex.compile(
-    rf"(?P<kind>{_KIND})\s(?:so\s)?(?P<symbol>\d{{1,5}})(?=\s?,?\s(?:ky\s|ban hanh\s)?ngay\s{_D}\s?[/.\-t])"
-)
-_KIND_BEFORE = regex.compile(
-    rf"(?<!\w)(?P<kind>{_KIND})\s(?:[^.;:()\d]{{0,80}}?\s)??(?:(?:mat|khan|hoa toc|thuong khan)\s)?(?:so\s?)?$"
-)
-_DAY_AFTER = regex.compile(
-    rf"\s?[,/]?\s?(?:\((?!\s?dot|\s?tu\s)[^()\d]{{0,30}}\)\s?)?(?:da\s)?(?:duoc\s)?(?:ky\s|"
-    rf"ban hanh\s)?(?:vao\s)?(?:ngay\s?{_DAY}|{_DAY})(?!\d)"
-)
-_DAY_BEFORE = regex.compile(
-    rf"ngay\s{_DAY},?\s(?:[^.;()\d]{{1,90}}\s)?(?:(?:da|vua|co)\s)?(?:ban hanh|ky|co|"
-    rf"phat hanh)\s(?:[^.;()\d]{{0,25}}\s)?$"
-)
-_UNNUMBERED = regex.compile(rf"(?<!\w)(?P<kind>{_KIND})\s[^.;:()\d]{{0,90}}?ngay\s{_DAY}(?!\d)")
-_NEXT_DAY = regex.compile(r"[^.;()\d]{0,60}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,32 +38,48 @@ class Cited:
 
 
 def find(piece: Piece) -> list[Cited]:
-    """Return every mention of a document in a paragraph, in order."""
+    """Return every mention of a document in a paragraph, in order; TooSlow where that takes too long."""
+    try:
+        return _found(piece)
+    except TimeoutError as error:
+        raise TooSlow from error
+
+
+def _found(piece: Piece) -> list[Cited]:
     folded = fold(piece.text)
     found: list[Cited] = []
     for start, end in _symbols(piece.text, folded):
         if found and start < found[-1].end:
             continue
-        kind = _kind(folded, start, found)
-        after = _DAY_AFTER.match(folded, end, timeout=0.25)
-        before = (
-            None if after else _DAY_BEFORE.search(folded, max(0, start - 170), _kind_start(folded, start), timeout=0.25)
-        )
-        first = before.start() if before else _kind_start(folded, start)
-        first = max(first, found[-1].end if found else 0)
-        last = after.end() if after else end
-        found.append(_cited(piece, kind, piece.text[start:end], _day(after or before), first, last))
+        named = _named(folded, start)
+        first = named.start() if named else start
+        after = DAY_AFTER.match(folded, end, timeout=TIMEOUT)
+        before = None if after else DAY_BEFORE.search(folded, max(0, first - 170), first, timeout=TIMEOUT)
+        kind = FOLDED_KINDS[named["kind"]] if named else found[-1].citation.kind if found else "Văn bản"
+        first = max(before.start() if before else first, found[-1].end if found else 0)
+        day = _day(after or before)
+        found.extend(_listed(piece, kind, day, start, end, first))
+        found.append(_cited(piece, kind, piece.text[start:end], day, first, after.end() if after else end))
     return sorted([*found, *_unnumbered(piece, folded, found)], key=lambda c: c.start)
 
 
+def _listed(piece: Piece, kind: str, day: date | None, start: int, end: int, first: int) -> Iterator[Cited]:
+    """ "Số 2522, 2523/UBND-VX" names two documents of one day."""
+    before = LISTED.search(piece.text, max(0, start - 60), start)
+    if before:
+        symbol = regex.sub(r"^\d+", "", piece.text[start:end])
+        for number in regex.findall(r"\d+", before["n"]):
+            yield _cited(piece, kind, number + symbol, day, min(first, before.start()), start)
+
+
 def _symbols(text: str, folded: str) -> Iterator[tuple[int, int]]:
-    spans = {m.span("symbol") for m in SYMBOL.finditer(text, timeout=0.25)}
+    spans = {m.span("symbol") for m in SYMBOL.finditer(text, timeout=TIMEOUT)}
     spans |= {
         m.span("symbol")
-        for m in _AFTER_NUMBER.finditer(text, timeout=0.25)
+        for m in AFTER_NUMBER.finditer(text, timeout=TIMEOUT)
         if _is_named(folded, m.start(), m["symbol"])
     }
-    spans |= {m.span("symbol") for m in _BARE.finditer(folded, timeout=0.25)}
+    spans |= {m.span("symbol") for m in BARE.finditer(folded, timeout=TIMEOUT)}
     last = -1
     for start, end in sorted(spans, key=lambda s: (s[0], -s[1])):
         end -= len(text[start:end]) - len(text[start:end].rstrip(" .,-–/"))
@@ -107,24 +92,16 @@ def _is_named(folded: str, start: int, symbol: str) -> bool:
     """A bare number after "số" is a document only where the name of a kind stands before it."""
     if not symbol.isdigit():
         return bool(regex.search(r"[/\-–]", symbol))
-    return bool(regex.search(rf"(?<!\w)(?:{_KIND})\s$", folded[max(0, start - 30) : start]))
+    return bool(KIND_JUST_BEFORE.search(folded[max(0, start - 30) : start]))
 
 
-def _kind_start(folded: str, start: int) -> int:
-    before = _KIND_BEFORE.search(folded, max(0, start - 130), start, timeout=0.25)
-    if before:
-        return before.start()
-    return start - 3 if folded[max(0, start - 3) : start] == "so " else start
-
-
-def _kind(folded: str, start: int, found: list[Cited]) -> str:
-    """The kind stands before the number; "số 12/…; số 13/…" inherits it."""
-    before = None
-    for before in _KIND_BEFORE.finditer(folded, max(0, start - 130), start, overlapped=True, timeout=0.25):  # noqa: B007
-        pass
-    if before:
-        return _FOLDED_KINDS[before["kind"]]
-    return found[-1].citation.kind if found else "Văn bản"
+def _named(folded: str, start: int) -> regex.Match[str] | None:
+    """Return the name of a kind that stands nearest before a number; a name inside a longer one is none."""
+    nearest = None
+    for found in KIND_BEFORE.finditer(folded, max(0, start - 130), start, overlapped=True, timeout=TIMEOUT):
+        if nearest is None or found.start() >= nearest.end("kind"):
+            nearest = found
+    return nearest
 
 
 def _day(found: regex.Match[str] | None) -> date | None:
@@ -145,11 +122,11 @@ def _cited(piece: Piece, kind: str, symbol: str, day: date | None, start: int, e
 
 def _unnumbered(piece: Piece, folded: str, found: list[Cited]) -> Iterator[Cited]:
     """A law or plan named with its day but no number: its day too is a fact about it."""
-    for m in _UNNUMBERED.finditer(folded, timeout=0.25):
+    for m in UNNUMBERED.finditer(folded, timeout=TIMEOUT):
         clear = all(m.end() <= c.start or c.end <= m.start() for c in found)
         capital = piece.text[m.start() : m.start() + 1].isupper()
         if clear and capital:
-            yield _cited(piece, _FOLDED_KINDS[m["kind"]], "", _day(m), m.start(), m.end())
+            yield _cited(piece, FOLDED_KINDS[m["kind"]], "", _day(m), m.start(), m.end())
 
 
 def merged(mentions: Iterable[Cited], own_number: str | None = None) -> tuple[Citation, ...]:

@@ -86,14 +86,15 @@ class Surroundings:
         return re.sub(r"\([^()]*\)", " ", f"{self.before} {self.after}")
 
 
+_FAR = 3000
 _STOP = re.compile(r"[.!?;](?=\s|$)|\n")
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the stretch between the full stops or semicolons around a place; those inside brackets do not count."""
-    first, last = 0, len(text)
-    for stop in _STOP.finditer(text):
-        inside = text.count("(", 0, stop.start()) > text.count(")", 0, stop.start())
+    first, last = max(0, start - _FAR), min(len(text), end + _FAR)
+    for stop in _STOP.finditer(text, first, last):
+        inside = text.count("(", first, stop.start()) > text.count(")", first, stop.start())
         if inside:
             continue
         if stop.end() <= start:

@@ -8,10 +8,11 @@ from datetime import date
 
 from content.directive import DateMark, Doubt, Role, Span
 from content.recognise import context
-from content.recognise.choose import Candidate, TooSlow, candidates, mask, winners
+from content.recognise.choose import Candidate, candidates, mask, winners
 from content.recognise.context import Surroundings
 from content.recognise.form import Dated, Frame
 from content.recognise.forms.lunar import is_lunar_aside
+from content.recognise.limits import TooSlow
 from content.recognise.tidy import Piece
 
 _FREQUENCY = "phát hằng ngày; N lần mỗi ngày"
@@ -34,8 +35,7 @@ def read_marks(
     try:
         won = winners(candidates(mask(piece.text, taken), frame))
     except TooSlow:
-        message = "Đoạn này quá phức tạp, chưa đọc hết được ngày tháng; đề nghị đọc và nhập tay."
-        return (), (Doubt("too-slow", message, piece.span(), blocking=True),)
+        return (), (too_slow(piece),)
     doubts = [_doubt(piece, one) for one in won if one.doubt]
     said = _with_bounds(piece.text, _joined_asides(piece.text, _said(won), doubts, piece))
     marks: list[DateMark] = []
@@ -48,6 +48,12 @@ def read_marks(
             marks.append(mark)
         since = one.end
     return _distinct(marks), tuple(doubts)
+
+
+def too_slow(piece: Piece) -> Doubt:
+    """Return the doubt about a paragraph that could not be read in time."""
+    message = "Đoạn này quá phức tạp, chưa đọc hết được ngày tháng; đề nghị đọc và nhập tay."
+    return Doubt("too-slow", message, piece.span(), blocking=True)
 
 
 def _said(won: Iterable[Candidate]) -> list[Said]:

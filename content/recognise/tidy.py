@@ -113,8 +113,8 @@ def lines(source: str) -> tuple[list[Line], list[Piece]]:
 
 def _columns(words: str, start: int, whole: Line) -> list[Line]:
     """Head and foot are printed in two columns, which may share a line."""
-    found = _TWO_COLUMNS.fullmatch(words)
-    if not found or len(words) > 200:
+    found = _TWO_COLUMNS.fullmatch(words) if len(words) <= 200 else None
+    if not found:
         return [whole]
     left, right = _clean(found["left"], start), _clean(found["right"], start + found.start("right"))
     if not left.text or not right.text:

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from content.directive import Header, Window
-from content.recognise.choose import TooSlow, candidates, mask, winners
+from content.recognise.choose import candidates, mask, winners
 from content.recognise.citations import find
 from content.recognise.form import FORMS, Dated, Frame
 from content.recognise.forms.months import last_day
+from content.recognise.limits import TooSlow
 from content.recognise.tidy import Piece
 
 _MONTH = re.compile(r"tháng\s(?P<m>\d{1,2})\s?(?:/|năm)\s?(?P<y>(?:19|20)\d\d)", re.IGNORECASE)
@@ -40,9 +41,9 @@ def _since(header: Header) -> date | None:
 
 
 def _named(piece: Piece, frame: Frame, *, weeks_only: bool) -> Window | None:
-    cited = [(c.start, c.end) for c in find(piece)]
     forms = [one for one in FORMS if one.family in (_FAMILIES[:1] if weeks_only else _FAMILIES)]
     try:
+        cited = [(c.start, c.end) for c in find(piece)]
         won = winners(candidates(mask(piece.text, cited), frame, forms))
     except TooSlow:
         return None

@@ -6,6 +6,7 @@ import pytest
 
 from content.recognise import choose
 from content.recognise.form import EXAMPLE_FRAME, FORMS, Doubtful, Form, form, gist
+from content.recognise.limits import PIECE, TooSlow
 
 EXAMPLES = [(one, words, wanted) for one in FORMS for words, wanted in one.examples.items()]
 REFUSALS = [(one, words) for one in FORMS for words in one.refuses]
@@ -45,8 +46,8 @@ def test_a_form_is_quick_on_words_that_almost_match(one: Form) -> None:
     for text in words:
         start = time.perf_counter()
         try:
-            _fired((text * 800)[: choose.PIECE], [one])
-        except choose.TooSlow:
+            _fired((text * 800)[:PIECE], [one])
+        except TooSlow:
             pytest.fail(f"too slow on {text!r}")
         assert time.perf_counter() - start < 0.6
 
