@@ -56,9 +56,15 @@ def from_json(plain: dict[str, Any]) -> EntryFacts:
 
 def settled(mark: ItemDate) -> bool:
     """Whether a date is fixed enough to be published: a day where one is needed, and not refused by a person."""
-    if not mark.kept or (mark.start is None and mark.end is None and mark.rrule is None):
+    if not mark.kept or is_rhythm(mark) or (mark.start is None and mark.end is None and mark.rrule is None):
         return False
     return mark.role not in MOVABLE or mark.precision in ("day", "week")
+
+
+def is_rhythm(mark: ItemDate) -> bool:
+    """Whether a mark only says how often something airs ("hằng ngày"): part of its theme, no row of days to publish."""
+    often = any(f"FREQ={name}" in (mark.rrule or "") for name in ("DAILY", "HOURLY", "MINUTELY"))
+    return often and mark.end is None
 
 
 def entries_of(directive: Directive, item: Item, marks: list[ItemDate]) -> dict[str, EntryFacts]:

@@ -11,11 +11,11 @@ from sqlmodel import Session, col, select
 from werkzeug.wrappers import Response
 
 from calendar_app import clock, review, wording
-from calendar_app.entries import settled
+from calendar_app.entries import is_rhythm, settled
 from calendar_app.errors import NotFound, Problem
 from calendar_app.models import Directive, Item, ItemDate
 from calendar_app.review import Actor
-from calendar_app.web import forms, guard, source
+from calendar_app.web import forms, guard, present, source
 from content.vocabulary import channels
 from feeds.text import day
 
@@ -24,12 +24,12 @@ blueprint = Blueprint("review", __name__, url_prefix="/bien-tap")
 
 @dataclass(frozen=True, slots=True)
 class MarkView:
-    """A date for the page: what was understood, the sentence around its words, whether it can be published."""
+    """A date for the page: what was understood, the sentence around its words, why it is not published (or empty)."""
 
     mark: ItemDate
     role: str
     when: str
-    settled: bool
+    waits: str
     sentence: tuple[str, str, str] | None
 
 
@@ -59,6 +59,7 @@ def directive(slug: str) -> str:
         waiting=sum(1 for item in items if item.status == "draft"),
         doubts=_doubts(found, items),
         say_day=_say_day,
+        say_rule=present.recurrence,
     )
 
 
@@ -168,7 +169,15 @@ def _mark_view(directive: Directive, mark: ItemDate) -> MarkView:
     start = mark.end if mark.role == "deadline" else mark.start or mark.end
     words = source.sentence(directive.text, mark.span_start, mark.span_end) if mark.text else None
     when = wording.when(wording.KIND_OF_ROLE[mark.role], start, mark.end)
-    return MarkView(mark, wording.ROLES[mark.role], when, settled(mark), words)
+    return MarkView(mark, wording.ROLES[mark.role], when, _waits(mark), words)
+
+
+def _waits(mark: ItemDate) -> str:
+    if not mark.kept:
+        return "đã bỏ ngày này"
+    if is_rhythm(mark):
+        return "nhịp phát, đi cùng nội dung"
+    return "" if settled(mark) else "chờ điền ngày, chưa phát hành"
 
 
 def _doubts(directive: Directive, items: list[Item]) -> list[tuple[int | None, str, str]]:
