@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 export BIND ?= 127.0.0.1:8000
+run serve: export LICH_PUBLIC_URL ?= http://$(BIND)
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check bench serve explain lock
