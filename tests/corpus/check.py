@@ -139,8 +139,11 @@ def words_wanted(gold: Gold) -> Iterator[tuple[str, str]]:
 
 
 def words_occur(gold: Gold, text: str) -> Iterator[str]:
-    """Every phrase the gold asks for stands in the text, a date's own words to the letter."""
-    said, folded = one_line(text), fold(text)
+    """Every phrase the gold asks for stands in the text, a date's own words to the letter.
+
+    A phrase that a page break or a footnote cuts in two is listed under the gold's traps.
+    """
+    said, folded = one_line(text), fold(text + " ".join(gold.get("traps", [])))
     for path, dated in dates_of(gold):
         if dated["text"] not in said:
             yield f"{path}: no such words: {dated['text']!r}"
