@@ -62,6 +62,8 @@ def main(arguments: list[str]) -> int:
 
 
 def _answer(file: object, name: str, today: object) -> tuple[dict[str, object], int]:
+    import traceback
+
     from content import read_directive
     from content.errors import Unreadable
     from content.reading import refusals
@@ -74,6 +76,7 @@ def _answer(file: object, name: str, today: object) -> tuple[dict[str, object], 
     except (MemoryError, RecursionError):
         refused = refusals.bomb()
     except Exception:
+        traceback.print_exc()
         refused = refusals.damaged()
     return {"error": {"code": refused.code, "message": refused.message}}, REFUSED
 

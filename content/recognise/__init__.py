@@ -18,7 +18,7 @@ from content.recognise.kinds import kind_of, opens_themes
 from content.recognise.layout import Layout, lay_out
 from content.recognise.limits import TooSlow
 from content.recognise.marks import read_marks, too_slow
-from content.recognise.outline import Node, Outline, outline
+from content.recognise.outline import Node, Outline, appendix, outline
 from content.recognise.tidy import Piece, join, lines
 from content.recognise.window import read_window, year_of
 
@@ -30,13 +30,17 @@ def recognise(text: str, today: date) -> Reading:
     body = outline(layout.body)
     header, subject_span = read_header(layout)
     subject = _between([line.piece for line in layout.head], subject_span)
-    mentions = _mentions([*([subject] if subject else []), *layout.body, *notes])
+    attached = [piece for pieces in layout.appendices for piece in pieces]
+    mentions = _mentions([*([subject] if subject else []), *layout.body, *notes, *attached])
     citations = merged(mentions, header.number)
     header = replace(header, not_before=_newest(citations, today) if header.issued_on is None else None)
     frame = _frame(header, today)
     window = read_window(subject, body.opening, header, frame)
     frame = replace(frame, window_start=window.start if window.span else None, year=year_of(header.subject))
     found, doubts = _items(text, body, frame)
+    for number, pieces in enumerate(layout.appendices, 1):
+        more, doubtful = _items(text, appendix(pieces, number), frame)
+        found, doubts = (*found, *more), (*doubts, *doubtful)
     doubts = (*document_doubts(header, citations, layout, text), *doubts)
     return Reading(
         text,

@@ -57,7 +57,10 @@ _STATISTIC = re.compile(r"\b(?:so lieu|ket qua tinh|tinh den|thong ke tu|tinh tu
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The words before and after a date in its sentence, and those of the headings above."""
+    """The words before and after a date in its sentence, folded, and those of the headings above.
+
+    `since` is where the date before it ended.
+    """
 
     text: str
     start: int
@@ -65,16 +68,8 @@ class Surroundings:
     titles: str
     sentence: tuple[int, int]
     since: int
-
-    @property
-    def before(self) -> str:
-        """The sentence up to the date, folded."""
-        return fold(self.text[self.sentence[0] : self.start])
-
-    @property
-    def after(self) -> str:
-        """The rest of the sentence, folded."""
-        return fold(self.text[self.end : self.sentence[1]])
+    before: str
+    after: str
 
     @property
     def clause(self) -> str:
@@ -87,6 +82,15 @@ class Surroundings:
 
 
 _FAR = 3000
+
+
+def surroundings(text: str, start: int, end: int, titles: str, since: int) -> Surroundings:
+    """Return what stands around a place."""
+    sentence = sentence_around(text, start, end)
+    before, after = fold(text[sentence[0] : start]), fold(text[end : sentence[1]])
+    return Surroundings(text, start, end, titles, sentence, since, before, after)
+
+
 _STOP = re.compile(r"[.!?;](?=\s|$)|\n")
 
 

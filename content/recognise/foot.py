@@ -11,15 +11,17 @@ from content.folding import fold
 from content.recognise.tidy import Line
 
 _CAPACITY = regex.compile(r"(?:KT|TM|TL|TUQ|TUN|Q|K/T|T/M|T/L)\s?[./]?\s?\p{Lu}")
+_HEADING = re.compile(r"N[ơo]i nh[ậa]n\s?:?\s*", re.IGNORECASE)
 _NOT_A_NAME = re.compile(r"[(\[]|da ky|ky boi|nguoi ky|thoi gian ky|ngay ky|tin lien quan|\d")
 
 
 def copies(foot: list[Line]) -> tuple[str, ...]:
     """Return the names under `Nơi nhận`, without the brace that gathers some of them."""
     names: list[str] = []
-    for line in foot:
-        text = re.sub(r"^N[ơo]i nh[ậa]n\s?:?\s*", "", line.text, flags=re.IGNORECASE)
-        if _is_signing(text):
+    start = next((i for i, line in enumerate(foot) if _HEADING.match(line.text)), len(foot))
+    for line in foot[start:]:
+        text = _HEADING.sub("", line.text)
+        if is_signing(text):
             break
         opens = re.match(r"[-–—•+]\s*", text)
         if opens:
@@ -32,7 +34,7 @@ def copies(foot: list[Line]) -> tuple[str, ...]:
 
 def signer(foot: list[Line]) -> Signer:
     """Return who signed: the lines in capitals and the name under them."""
-    start = next((i for i, line in enumerate(foot) if _is_signing(line.text)), None)
+    start = next((i for i, line in enumerate(foot) if is_signing(line.text)), None)
     if start is None:
         return Signer()
     titles: list[str] = []
@@ -46,7 +48,8 @@ def signer(foot: list[Line]) -> Signer:
     return Signer(" ".join(titles[:-1]) or titles[0], titles[-1] if len(titles) > 1 else None, name)
 
 
-def _is_signing(text: str) -> bool:
+def is_signing(text: str) -> bool:
+    """Say whether a line is one of those in capitals over a signature."""
     if not _is_capitals(text) or text.lstrip().startswith(("-", "–")):
         return False
     offices = (

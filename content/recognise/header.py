@@ -132,7 +132,7 @@ def _is_capital_name(text: str, folded: str) -> bool:
 def _subject(head: list[Line]) -> tuple[str | None, str | None, Span | None]:
     """`V/v …` to the next empty line; in other types the lines under the name of the type."""
     for index, line in enumerate(head):
-        if re.match(r"(?:v/v|về việc)\b", line.text, re.IGNORECASE):
+        if re.match(r"(?:v\s?/\s?v|vv|về việc)\b", line.text, re.IGNORECASE):
             title = next((fold(x.text).strip(" .:-") for x in head[:index] if is_type_line(x.text)), None)
             return _gathered(head, index, TYPES.get(title or "", "công văn"))
         if is_type_line(line.text):
@@ -152,7 +152,7 @@ def _gathered(head: list[Line], start: int, kind: str) -> tuple[str | None, str 
         if not _PLACE_DAY.search(line.text) and not fold(line.text).startswith(_NATION):
             taken.append(line.piece)
     piece = join(taken)
-    subject = re.sub(r"^(?:v/v|về việc)\s*:?\s*", "", piece.text, flags=re.IGNORECASE).strip(" .")
+    subject = re.sub(r"^(?:v\s?/\s?v|vv|về việc)\s*:?\s*", "", piece.text, flags=re.IGNORECASE).strip(" .")
     return kind, subject or None, piece.span()
 
 

@@ -15,6 +15,7 @@ from content.vocabulary import channels_in, unit_heads
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"”“)]{3,300}")
 _QUOTE = re.compile(r"“(?P<a>(?:[^“”]|“[^“”]{0,200}”){3,400})”|\"(?P<b>[^\"]{3,400})\"|«(?P<c>[^«»]{3,400})»")
 _SLOGAN = re.compile(r"\b(?:khau hieu|thong diep)\b")
+_SLOGAN_PART = re.compile(r"(?:cac |noi dung |mot so )?(?:khau hieu|thong diep)\b")
 _NO_SLOGAN = re.compile(
     r"\b(?:chu de|phong trao|phuong cham|chuyen muc|chuyen trang|cuoc thi|cuoc van dong|chuong trinh|giai|hoi thi|"
     r"de an|du an|mo hinh|tieu de)\b"
@@ -36,7 +37,7 @@ _NO_UNIT = (
     r"\s(?:chức|hành|nghị|thảo|kết|cáo|hợp(?!\s\w+\sxã)|cháy|ngừa|chống|chợ|thi|diễn|dẫn|vận|dung|thuật|"
     r"viên|hội\b|quan trọng)|,\s?chống"
 )
-_TO = re.compile(r"^(?:đề nghị|đối với|giao|yêu cầu|đồng thời)\s+", re.IGNORECASE)
+_TO = re.compile(r"^(?:[^,;:.]{3,80}\s(?:đề nghị|yêu cầu)|đề nghị|đối với|giao|yêu cầu|đồng thời)\s+", re.IGNORECASE)
 
 
 def titled(piece: Piece) -> tuple[Piece, Piece | None]:
@@ -119,7 +120,9 @@ def slogans_of(node: Node) -> list[tuple[int, int]]:
     """Return where in the node's words its slogans stand: quoted, and called a slogan or a message."""
     text = node.whole.text
     folded = fold(text)
-    called = any(_SLOGAN.search(fold(titled(n.piece)[0].text)) for n in node.above())
+    called = any(
+        re.match(r"(?:cac |noi dung |mot so )?(?:khau hieu|thong diep)\b", fold(n.piece.text)) for n in node.above()
+    )
     spans: list[tuple[int, int]] = []
     for quote in _QUOTE.finditer(text):
         name = next(n for n in "abc" if quote[n] is not None)
@@ -130,6 +133,8 @@ def slogans_of(node: Node) -> list[tuple[int, int]]:
         )
         if called or follows or _is_called(folded, quote.start()):
             spans.append(quote.span(name))
+    if called and not spans and not node.children:
+        return [(0, len(node.piece.text.rstrip(" .;")))]
     bare = _NAMED_SLOGAN.search(folded)
     if bare and text[bare.end() : bare.end() + 1] not in '“"«':
         stop = re.search(r"[.;](?=\s|$)", text[bare.end() :])

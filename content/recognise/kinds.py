@@ -53,7 +53,8 @@ def kind_of(node: Node, dates: tuple[DateMark, ...], *, themes: bool) -> Kind:
         return "task"
     if _is_kept(own, dates):
         return "anniversary"
-    return "thematic" if themes or _TALK.match(own) else "task"
+    themes = themes or bool(_TALK.match(own) and all(mark.role != "deadline" for mark in dates))
+    return "thematic" if themes else "task"
 
 
 def _of_part(title: str) -> Kind | None:

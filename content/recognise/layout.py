@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from content.directive import Span
 from content.folding import fold
+from content.recognise.foot import is_signing
 from content.recognise.markers import marker
 from content.recognise.tidy import Line, Piece, join, paragraphs
 
@@ -40,6 +40,7 @@ _BASIS = re.compile(
     r"(?:can cu|thuc hien (?!lich|che do)|theo |tiep theo|nham |de (?!an)|nhan (?:dip|duoc)|huong ung (?!thang|"
     r"tuan|ngay)|ngay \d)"
 )
+_APPENDIX = re.compile(r"PHỤ LỤC(?:\s(?:SỐ\s)?[IVX\d]{1,4})?\s?[:.]?$|Phụ lục(?:\s[IVX\d]{1,4})?\s?[:.]?$")
 _BULLET = re.compile(r"[-–—•+]\s?\S")
 
 
@@ -52,7 +53,7 @@ class Layout:
     stamp: list[Line] = field(default_factory=list)
     body: list[Piece] = field(default_factory=list)
     foot: list[Line] = field(default_factory=list)
-    subject_span: Span | None = None
+    appendices: list[list[Piece]] = field(default_factory=list)
 
 
 def lay_out(printed: list[Line]) -> Layout:
@@ -60,12 +61,21 @@ def lay_out(printed: list[Line]) -> Layout:
     layout = Layout()
     printed = _lift_stamp(printed, layout)
     foot = _foot_start(printed)
-    layout.foot = sorted(printed[foot:], key=lambda line: line.right)
+    end = next((i for i in range(foot, len(printed)) if _APPENDIX.match(printed[i].text)), len(printed))
+    layout.foot = sorted(printed[foot:end], key=lambda line: line.right)
+    layout.appendices = _appendices(printed[end:])
     printed = printed[:foot]
     body = _address_end(printed, layout) or _title_end(printed) or _opening(printed)
     layout.head = layout.head or printed[:body]
     layout.body = paragraphs(_rows_joined(printed[body:]))
     return layout
+
+
+def _appendices(printed: list[Line]) -> list[list[Piece]]:
+    """What follows the signature under `PHỤ LỤC` is part of the directive; the first paragraph is its title."""
+    starts = [i for i, line in enumerate(printed) if _APPENDIX.match(line.text)]
+    ends = [*starts[1:], len(printed)]
+    return [paragraphs(_rows_joined(printed[a + 1 : b])) for a, b in zip(starts, ends, strict=False)]
 
 
 def _lift_stamp(printed: list[Line], layout: Layout) -> list[Line]:
@@ -99,12 +109,18 @@ def _foot_start(printed: list[Line]) -> int:
     """`Nơi nhận` closes the text; without it the signing lines after the last full stop do."""
     for index, line in enumerate(printed):
         if _FOOT.match(fold(line.text)):
-            return index
+            return _signed_before(printed, index)
     for index in range(len(printed) - 1, max(len(printed) // 2, 1), -1):
         text = printed[index].text
         if text == text.upper() and _SIGNING.match(fold(text)) and printed[index].gap:
             return index
     return len(printed)
+
+
+def _signed_before(printed: list[Line], index: int) -> int:
+    """The signature may stand over `Nơi nhận`."""
+    near = range(max(0, index - 6), index)
+    return next((i for i in near if is_signing(printed[i].text)), index)
 
 
 def _address_end(printed: list[Line], layout: Layout) -> int:

@@ -1,9 +1,10 @@
-"""How long a pattern may take on one stretch of text, and what happens when it takes longer."""
+"""How long a pattern may take on one stretch of text, how many dates a paragraph may hold, and what is done beyond."""
 
 from __future__ import annotations
 
 PIECE = 5000
 TIMEOUT = 0.25
+MOST = 200
 
 
 class TooSlow(Exception):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from content.directive import DateMark, Doubt, Role, Span
 from content.recognise import context
@@ -12,7 +13,7 @@ from content.recognise.choose import Candidate, candidates, mask, winners
 from content.recognise.context import Surroundings
 from content.recognise.form import Dated, Frame
 from content.recognise.forms.lunar import is_lunar_aside
-from content.recognise.limits import TooSlow
+from content.recognise.limits import MOST, TooSlow
 from content.recognise.tidy import Piece
 
 _FREQUENCY = "phát hằng ngày; N lần mỗi ngày"
@@ -33,15 +34,18 @@ def read_marks(
 ) -> tuple[tuple[DateMark, ...], tuple[Doubt, ...]]:
     """Return the dates of a paragraph, and what is doubtful in it. `taken` holds no dates of its own."""
     try:
-        won = winners(candidates(mask(piece.text, taken), frame))
+        fired = list(islice(candidates(mask(piece.text, taken), frame), 10 * MOST + 1))
     except TooSlow:
+        return (), (too_slow(piece),)
+    won = winners(fired)
+    if len(fired) > 10 * MOST or len(won) > MOST:
         return (), (too_slow(piece),)
     doubts = [_doubt(piece, one) for one in won if one.doubt]
     said = _with_bounds(piece.text, _joined_asides(piece.text, _said(won), doubts, piece))
     marks: list[DateMark] = []
     since = 0
     for one in said:
-        around = _surroundings(piece.text, one, titles, since)
+        around = context.surroundings(piece.text, one.start, one.end, titles, since)
         doubts.extend(Doubt(code, message, piece.span(one.start, one.end)) for code, message in one.read.remarks)
         mark = _mark(piece, one, around, frame, marks, doubts)
         if mark:
@@ -63,11 +67,6 @@ def _said(won: Iterable[Candidate]) -> list[Said]:
 def _doubt(piece: Piece, one: Candidate) -> Doubt:
     assert one.doubt is not None
     return Doubt(one.doubt.code, str(one.doubt), piece.span(one.start, one.end), blocking=True)
-
-
-def _surroundings(text: str, one: Said, titles: str, since: int) -> Surroundings:
-    sentence = context.sentence_around(text, one.start, one.end)
-    return Surroundings(text, one.start, one.end, titles, sentence, since)
 
 
 def _joined_asides(text: str, said: list[Said], doubts: list[Doubt], piece: Piece) -> list[Said]:

@@ -64,23 +64,32 @@ class Outline:
         return (node for node in self.nodes() if not node.children)
 
 
-def outline(body: Sequence[Piece]) -> Outline:
-    """Arrange the paragraphs of the body."""
+def appendix(pieces: Sequence[Piece], number: int) -> Outline:
+    """Arrange an appendix under its title: the paragraphs before its first item. One of mere prose has no items."""
+    first = next((i for i, piece in enumerate(pieces) if marker(piece.text)), len(pieces))
+    title = Node(-1, f"PL{number}", join(pieces[:first]), None)
+    found = outline(pieces[first:], title)
+    found.roots = title.children
+    return found
+
+
+def outline(body: Sequence[Piece], under: Node | None = None) -> Outline:
+    """Arrange the paragraphs of the body, or of an appendix under its title."""
     found = Outline()
     last = max((i for i, piece in enumerate(body) if marker(piece.text)), default=-1)
-    top: Node | None = None
+    top = under
     counts: dict[str, int] = {}
     for index, piece in enumerate(body):
         sign = marker(piece.text)
         if sign:
             top = _placed(found, top, sign.level, sign.number, piece.cut(sign.end), counts)
-        elif top is None:
+        elif top is None or top is under:
             found.opening.append(piece)
         elif index > last and (found.closing or _closes(piece.text)):
             found.closing.append(piece)
         elif not _TABLE_HEAD.match(fold(piece.text)):
             top.more.append(piece)
-    if not found.roots:
+    if not found.roots and under is None:
         _unnumbered(found)
     return found
 

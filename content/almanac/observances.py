@@ -1,0 +1,175 @@
+"""Days, weeks and months that are observed: what they are, when they fall, and which one a text names."""
+
+from __future__ import annotations
+
+import csv
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from content.almanac import lunar, naming
+
+_FILE = Path(__file__).parent / "observances.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Observance:
+    """A row of observances.csv, as docs/almanac.md explains it.
+
+    `day` None is the month's last day; `last` is the (month, day) on which a week or month of action ends.
+    `origin_year` is the year anniversaries are counted from, `since` the first year in which the day was kept.
+    `place` is a province's name before July 2025.
+    """
+
+    slug: str
+    name: str
+    aliases: tuple[str, ...]
+    calendar: Literal["solar", "lunar"]
+    month: int
+    day: int | None
+    last: tuple[int, int] | None
+    origin_year: int | None
+    since: int | None
+    scope: str
+    place: str
+    subject: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedDay:
+    """An observance in one year: its first and last day, and how many years are counted by then, if any are."""
+
+    observance: Observance
+    day: date
+    last: date
+    years: int | None
+
+    @property
+    def round(self) -> bool:
+        """Whether this is a "năm tròn": the count ends in 0."""
+        return self.years is not None and self.years > 0 and self.years % 10 == 0
+
+    @property
+    def half_round(self) -> bool:
+        """Whether the count ends in 5, "năm lẻ 5": often marked, but no năm tròn."""
+        return self.years is not None and self.years % 10 == 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """One key of an observance; `alone` where it says enough without a day."""
+
+    key: str
+    alone: bool
+    observance: Observance
+
+
+@lru_cache(maxsize=1)
+def observances() -> tuple[Observance, ...]:
+    """Return the whole almanac, in the order of the file."""
+    with _FILE.open(encoding="utf-8", newline="") as rows:
+        return tuple(_observance(row) for row in csv.DictReader(rows))
+
+
+def day_of(observance: Observance, year: int) -> date | None:
+    """Return the day on which an observance falls or begins in a solar year; None where it was not yet kept."""
+    found = observed(observance, year)
+    return found.day if found else None
+
+
+def observed(observance: Observance, year: int) -> ObservedDay | None:
+    """Return an observance in a solar year; None where it was not yet kept."""
+    day = _solar(observance, year) if observance.calendar == "solar" else _lunar(observance, year)
+    if day is None or year < (observance.since or observance.origin_year or year):
+        return None
+    last = date(year, *observance.last) if observance.last else day
+    return ObservedDay(observance, day, last, _years(observance, day))
+
+
+def year(number: int) -> tuple[ObservedDay, ...]:
+    """Return what is observed in a solar year, by day."""
+    found = (observed(observance, number) for observance in observances())
+    return tuple(sorted(filter(None, found), key=lambda one: (one.day, one.last, one.observance.slug)))
+
+
+def named(text: str, day: date | None) -> Observance | None:
+    """Return the observance a text names, the longest name first; with a day, only one that is kept on that day.
+
+    A day alone names nothing. Without a day a name has to say enough by itself; with one, a short form of it will do,
+    and so will a name with one letter read wrongly.
+    """
+    words = naming.key(text)
+    if day is None:
+        return next((one.observance for one in _names() if one.alone and naming.within(one.key, words)), None)
+    kept = {observance.slug for observance in observances() if _is_kept(observance, day)}
+    names = [one for one in _names() if one.observance.slug in kept]
+    found = (one.observance for same in (naming.within, naming.nearly) for one in names if same(one.key, words))
+    return next(found, None)
+
+
+def _is_kept(observance: Observance, day: date) -> bool:
+    found = observed(observance, day.year)
+    return found is not None and found.day <= day <= found.last
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[_Name, ...]:
+    """Every name of the almanac: those that say enough first, then the longest first."""
+    names = {
+        _Name(key, alone, observance)
+        for observance in observances()
+        for name in (observance.name, *observance.aliases)
+        for key, alone in naming.keys(name)
+    }
+    return tuple(sorted(names, key=lambda one: (not one.alone, -len(one.key), one.key, one.observance.slug)))
+
+
+def _solar(observance: Observance, year: int) -> date | None:
+    return date(year, observance.month, observance.day) if observance.day else None
+
+
+def _lunar(observance: Observance, year: int) -> date | None:
+    """Return the day of a solar year; months 11 and 12 of the lunar year before may lie in it."""
+    for lunar_year in (year - 1, year):
+        for number in (observance.day,) if observance.day else (30, 29):
+            with suppress(ValueError):
+                day = lunar.solar(lunar_year, observance.month, number)
+                if day.year == year:
+                    return day
+                break
+    return None
+
+
+def _years(observance: Observance, day: date) -> int | None:
+    """Count from the year of origin; a lunar day counts by the lunar year."""
+    if observance.origin_year is None:
+        return None
+    return (day.year if observance.calendar == "solar" else lunar.lunar(day)[0]) - observance.origin_year
+
+
+def _observance(row: dict[str, str]) -> Observance:
+    return Observance(
+        slug=row["slug"],
+        name=row["name"],
+        aliases=tuple(filter(None, row["aliases"].split("|"))),
+        calendar="lunar" if row["calendar"] == "lunar" else "solar",
+        month=int(row["month"]),
+        day=None if row["day"] == "last" else int(row["day"]),
+        last=_month_and_day(row["last"]),
+        origin_year=int(row["origin_year"]) if row["origin_year"] else None,
+        since=int(row["since"]) if row["since"] else None,
+        scope=row["scope"],
+        place=row["place"],
+        subject=row["subject"],
+        source=row["source"],
+    )
+
+
+def _month_and_day(written: str) -> tuple[int, int] | None:
+    """Read "31/5" as (5, 31)."""
+    day, _, month = written.partition("/")
+    return (int(month), int(day)) if written else None
