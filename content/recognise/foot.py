@@ -10,7 +10,7 @@ from content.directive import Signer
 from content.folding import fold
 from content.recognise.tidy import Line
 
-_CAPACITY = regex.compile(r"(?:KT|TM|TL|TUQ|TUN|Q|K/T|T/M|T/L)\s?[./]?\s?\p{Lu}")
+_CAPACITY = regex.compile(r"(?:(?:KT|TM|TL|TUQ|TUN|Q)(?:\s?[./]\s?|\s)|[KT]/[TML]\.?\s?)\p{Lu}")
 _HEADING = re.compile(r"N[ơo]i nh[ậa]n\s?:?\s*", re.IGNORECASE)
 _NOT_A_NAME = re.compile(r"[(\[]|da ky|ky boi|nguoi ky|thoi gian ky|ngay ky|tin lien quan|\d")
 

@@ -34,7 +34,6 @@ TYPES = {
 }
 ADDRESS = re.compile(r"k(?:i|y)nh (?:gui|chuyen)\s?:?|.{0,80}\bdien\s?:$")
 _FOOT = re.compile(r"n(?:o|a)i nhan\s?:?(?: -.*)?$|noi nhan\s?:")
-_SIGNING = re.compile(r"(?:kt|tm|tl|tuq|q|k/t|t/m|t/l)\s?[./]?\s?[a-z]")
 _STAMP = re.compile(r"(?:.{0,60}\s)?den(?:\s.*)?")
 _BASIS = re.compile(
     r"(?:can cu|thuc hien (?!lich|che do)|theo |tiep theo|nham |de (?!an)|nhan (?:dip|duoc)|huong ung (?!thang|"
@@ -112,7 +111,7 @@ def _foot_start(printed: list[Line]) -> int:
             return _signed_before(printed, index)
     for index in range(len(printed) - 1, max(len(printed) // 2, 1), -1):
         text = printed[index].text
-        if text == text.upper() and _SIGNING.match(fold(text)) and printed[index].gap:
+        if is_signing(text) and printed[index].gap:
             return index
     return len(printed)
 
@@ -120,7 +119,9 @@ def _foot_start(printed: list[Line]) -> int:
 def _signed_before(printed: list[Line], index: int) -> int:
     """The signature may stand over `Nơi nhận`."""
     near = range(max(0, index - 6), index)
-    return next((i for i in near if is_signing(printed[i].text)), index)
+    found = next((i for i in near if is_signing(printed[i].text)), index)
+    told = any(line.text.endswith((".", ";", ":", "./")) for line in printed[found:index])
+    return index if told else found
 
 
 def _address_end(printed: list[Line], layout: Layout) -> int:
@@ -140,10 +141,8 @@ def _address_end(printed: list[Line], layout: Layout) -> int:
 def _is_addressee(printed: list[Line], index: int, named: bool) -> bool:
     line, before = printed[index], printed[index - 1].text
     if _BULLET.match(line.text):
-        return not named or not line.gap
-    if line.gap:
-        return False
-    return (not before.rstrip().endswith(".") and not before.rstrip().endswith(":")) or index == 0
+        return not named or not line.gap or before.endswith((";", ","))
+    return not line.gap and not before.endswith((".", ":"))
 
 
 def _title_end(printed: list[Line]) -> int:
