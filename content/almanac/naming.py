@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from os.path import commonprefix
+from itertools import takewhile
 
 from content.folding import fold
 
@@ -106,10 +106,6 @@ def _one_slip_apart(wanted: list[str], read: list[str]) -> bool:
 
 def _is_slip(wanted: str, read: str) -> bool:
     """Say whether one letter was changed, lost or added; in words of three letters that would be another word."""
-    at = len(commonprefix((wanted, read)))
-    changed, lost, added = (
-        (wanted[at + 1 :], read[at + 1 :]),
-        (wanted[at + 1 :], read[at:]),
-        (wanted[at:], read[at + 1 :]),
-    )
-    return len(wanted) > 3 and any(left == right for left, right in (changed, lost, added))
+    at = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(wanted, read, strict=False))))
+    changed = wanted[at + 1 :] == read[at + 1 :]
+    return len(wanted) > 3 and (changed or wanted[at + 1 :] == read[at:] or wanted[at:] == read[at + 1 :])

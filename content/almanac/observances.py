@@ -118,14 +118,18 @@ def _is_kept(observance: Observance, day: date) -> bool:
 
 @lru_cache(maxsize=1)
 def _names() -> tuple[_Name, ...]:
-    """Every name of the almanac: those that say enough first, then the longest first."""
+    """Every name of the almanac: what says enough alone first, then single days before whole weeks, then the longest."""
     names = {
         _Name(key, alone, observance)
         for observance in observances()
         for name in (observance.name, *observance.aliases)
         for key, alone in naming.keys(name)
     }
-    return tuple(sorted(names, key=lambda one: (not one.alone, -len(one.key), one.key, one.observance.slug)))
+    return tuple(sorted(names, key=_precedence))
+
+
+def _precedence(one: _Name) -> tuple[bool, bool, int, str, str]:
+    return not one.alone, one.observance.last is not None, -len(one.key), one.key, one.observance.slug
 
 
 def _solar(observance: Observance, year: int) -> date | None:
