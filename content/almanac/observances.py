@@ -118,7 +118,7 @@ def _is_kept(observance: Observance, day: date) -> bool:
 
 @lru_cache(maxsize=1)
 def _names() -> tuple[_Name, ...]:
-    """Every name of the almanac: what says enough alone first, then single days before whole weeks, then the longest."""
+    """Every name: what says enough alone first, then single days before whole weeks, then the longest."""
     names = {
         _Name(key, alone, observance)
         for observance in observances()
