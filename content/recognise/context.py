@@ -27,7 +27,7 @@ _EVENT = re.compile(
     r"(?<!ty )(?<!dieu )(?<!thong )(?<!ngay )(?<!hop )le(?! phi| ngay)|"
     r"hoi cho|cho hoa|hoi nghi|tap huan|lop|vong (?:chung|so|loai|thi|ban)|chung ket|ra quan|lien hoan|"
     r"ban phao hoa|giai(?! phong| phap| quyet| trinh| thich| doan| tri| ngan| toa)|hoi thi|"
-    r"tet|mit tinh|phat dong|tong ket|trao giai|truy dieu|thoi gian to chuc|bau cu|dai hoi|hoi thao|toa dam|"
+    r"tet|mit tinh|phat dong|so ket|tong ket|trao giai|truy dieu|thoi gian to chuc|bau cu|dai hoi|hoi thao|toa dam|"
     r"gap mat|khanh thanh|ky hop|"
     r"tong ve sinh|cuoc thi|chuong trinh(?! hanh dong)|ngay hoi|su kien|truyen hinh truc tiep|trien lam|doi thoai|"
     r"hop bao|festival)\b"
@@ -40,6 +40,7 @@ _COMMEMORATED = re.compile(
     r"\b(?:gio to|ngay gio|quoc khanh|cach mang thang tam|quoc te lao dong|quoc te phu nu)\b"
 )
 _NAMED_DAY = regex.compile(r"\bNgày\s+\p{Lu}\w*")
+_NAMED_AFTER = regex.compile(r"\s*[:–-]?\s*(?:là\s+)?(?:Ngày\s+\p{Lu}|[Kk]ỷ niệm\b)")
 _SUPERSEDED = re.compile(
     r"thay cho|thoi gian cu|khong con ap dung|da du kien|\bhoan\b(?! thanh| tat| thien)|\bhuy\b(?! dong)|thay vi|"
     r"truoc day la|bai bo|thay the thoi|(?:thoi han|han|lich|ke hoach) cu\b|"
@@ -159,6 +160,8 @@ def is_commemoration(read: Dated, around: Surroundings) -> bool:
     if read.start != read.end or read.timed:
         return False
     near = around.text[max(around.since, around.sentence[0]) : around.start]
+    if sum(c.isalpha() for c in near) < 6 and _NAMED_AFTER.match(around.text[around.end : around.end + 60]):
+        return True
     if _EVENT.search(fold(near[-45:])) and not _COMMEMORATED.search(fold(near[-45:])):
         return False
     return bool(_COMMEMORATED.search(fold(near)) or _NAMED_DAY.search(near))
@@ -172,6 +175,8 @@ def role_of(read: Dated, around: Surroundings) -> Role:
         return "period"
     if read.timed:
         return "event"
+    if read.start == read.end and "(" in around.text[max(0, around.start - 1) : around.start + 1]:
+        return _nearest(around.before[-40:]) or "event"
     nearest = _first_words(around.before) or _nearest(around.before) or _nearest_first(around.after)
     if nearest:
         return nearest

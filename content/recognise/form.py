@@ -122,6 +122,7 @@ class Form:
     digits: bool
     examples: Mapping[str, Gist] = field(default_factory=dict)
     refuses: Sequence[str] = ()
+    after: str = ""
 
 
 FORMS: list[Form] = []
@@ -134,10 +135,11 @@ def form(
     examples: Mapping[str, Gist],
     refuses: Sequence[str] = (),
     digits: bool = True,
+    after: str = "",
 ) -> Callable[[Reader], Reader]:
     """Register a function as the reader of a form. Its examples are read with the day of issue 08/11/2024.
 
-    `digits=False` says that the words may hold no digit at all.
+    `digits=False` says that the words may hold no digit at all; `after` are words that its examples stand after.
     """
     compiled = regex.compile(rf"(?<![\w/.,\-]){expand(pattern)}", regex.VERSION1)
     if compiled.match(""):
@@ -148,7 +150,7 @@ def form(
         raise ValueError(f"form {name!r} has no example")
 
     def register(read: Reader) -> Reader:
-        FORMS.append(Form(name, read.__module__.rsplit(".", 1)[-1], compiled, read, digits, examples, refuses))
+        FORMS.append(Form(name, read.__module__.rsplit(".", 1)[-1], compiled, read, digits, examples, refuses, after))
         return read
 
     return register

@@ -22,7 +22,8 @@ def _fired(words: str, only: list[Form] | None = None) -> list[choose.Candidate]
 
 @pytest.mark.parametrize(("one", "words", "wanted"), EXAMPLES, ids=_ids)
 def test_an_example_is_read_whole_and_right(one: Form, words: str, wanted: str | list[str] | None) -> None:
-    whole = [c for c in _fired(words, [one]) if (c.start, c.end) == (0, len(words))]
+    start, end = len(one.after), len(one.after) + len(words)
+    whole = [c for c in _fired(one.after + words, [one]) if (c.start, c.end) == (start, end)]
     assert len(whole) == 1
     if wanted is None:
         assert isinstance(whole[0].doubt, Doubtful)
@@ -32,12 +33,12 @@ def test_an_example_is_read_whole_and_right(one: Form, words: str, wanted: str |
 
 @pytest.mark.parametrize(("one", "words"), REFUSALS, ids=_ids)
 def test_what_a_form_refuses_it_does_not_read(one: Form, words: str) -> None:
-    assert [c for c in _fired(words, [one]) if c.read] == []
+    assert [c for c in _fired(one.after + words, [one]) if c.read] == []
 
 
 @pytest.mark.parametrize(("one", "words", "wanted"), EXAMPLES, ids=_ids)
 def test_no_form_takes_the_example_of_another(one: Form, words: str, wanted: object) -> None:
-    assert [c.form.name for c in choose.winners(_fired(words))] == [one.name]
+    assert [c.form.name for c in choose.winners(_fired(one.after + words))] == [one.name]
 
 
 @pytest.mark.parametrize("one", FORMS, ids=_ids)

@@ -92,6 +92,32 @@ def named_day(m: Match, frame: Frame) -> Dated:
     return _one(m, frame)
 
 
+@form(
+    "từ H đến H ngày D/M(/Y)",
+    r"(?:từ\s)?{hour}(?:đến|-|tới)\s?{hour}(?:(?:sáng|chiều|tối|đêm)\s)?{weekday}{n}{date1}{lunar_aside}",
+    examples={
+        "từ 20h30 đến 21h30 thứ Bảy, ngày 22/3/2025": "day 2025-03-22",
+        "7 giờ 30 phút - 11 giờ ngày 20/11": "day 2024-11-20",
+    },
+    refuses=["từ 7h30 ngày 20/11 đến 11h ngày 21/11"],
+)
+def hours_of_day(m: Match, frame: Frame) -> Dated:
+    """Two hours of one day."""
+    return _one(m, frame)
+
+
+@form(
+    "Ngày … D/M",
+    r"(?<=ngày\s[a-z][^.;:()\d]{5,80}\s){short1}(?=\s?(?:[,;.)]|và\s|$))",
+    examples={"13/10": "day 2024-10-13"},
+    refuses=["13/10 xã"],
+    after="Ngày Doanh nhân Việt Nam ",
+)
+def day_after_its_name(m: Match, frame: Frame) -> Dated:
+    """A commemorated day with its date right after its name, without brackets."""
+    return _one(m, frame)
+
+
 _ITEM = r"\d{1,2}(?:\s?[/-]\s?(?:0?[1-9]|1[0-2])(?:\s?[/-]\s?[12]\d{3})?)?(?![\d/])"
 
 

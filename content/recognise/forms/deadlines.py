@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from content.recognise.form import Dated, Frame, Match, form
 from content.recognise.forms.months import last_day
+from content.recognise.fragments import ROMAN
 
 
 @form(
@@ -76,6 +77,19 @@ def done_within_month(m: Match, frame: Frame) -> Dated | None:
         return None
     first = frame.certain(int(m["y1"]), month, 1) if m["y1"] else frame.inferred(month, 1)
     return Dated("deadline", None, last_day(first), "month")
+
+
+@form(
+    "xong trong quý Q/Y",
+    r"(?:hoàn thành|xong|hoàn tất)\s(?:xong\s)?(?:trong|vào|hết)\s(?:hết\s)?quý\s"
+    r"(?P<q>iv|i{1,3}|[1-4])(?:\s?/\s?|"
+    r"\snăm\s){y1}(?!\d)",
+    examples={"Hoàn thành trong quý IV/2024": "deadline ..2024-12-31 quarter"},
+    refuses=["hoàn thành trong quý"],
+)
+def done_within_quarter(m: Match, frame: Frame) -> Dated:
+    """Any day of the quarter will do, so the last one is the limit."""
+    return Dated("deadline", None, last_day(frame.certain(int(m["y1"]), 3 * ROMAN[m["q"]], 1)), "quarter")
 
 
 @form(

@@ -81,7 +81,7 @@ def from_day_to_day(m: Match, frame: Frame) -> Dated:
 )
 def from_day_to_day_of_month(m: Match, frame: Frame) -> Dated | None:
     """The month stands once, at the end."""
-    if "ngay" not in m.group():
+    if "ngay" not in m.group() and not m["y2"]:
         return None
     end = frame.day(m, "2")
     return closed(frame.day(m, "1", beside=end), end, m)
@@ -140,9 +140,9 @@ def from_day_on(m: Match, frame: Frame) -> Dated:
 
 @form(
     "đến hết ngày D/M(/Y)",
-    r"(?:kéo dài\s)?(?:cho\s)?(?:đến|tới)(?:\shết)?\s{clock}{weekday}{n}{date1}{lunar_aside}",
-    examples={"đến hết ngày 01/10/2024": "until ..2024-10-01", "đến 30/11": "until ..2024-11-30"},
-    refuses=["đến năm 2025", "đến 30 người"],
+    r"(?:kéo dài\s)?(?:cho\s)?(?:đến|tới)\s(?:hết\s{clock}{weekday}{n}|{clock}{weekday}ngày\s){date1}{lunar_aside}",
+    examples={"đến hết ngày 01/10/2024": "until ..2024-10-01", "đến hết 30/11": "until ..2024-11-30"},
+    refuses=["đến năm 2025", "đến 30 người", "đến 23/01/2026"],
 )
 def until_day(m: Match, frame: Frame) -> Dated:
     """The day named is the last one."""

@@ -8,8 +8,10 @@ from content.recognise.form import Dated, Frame, Match, form
 from content.recognise.fragments import MONTH_WORDS, WEEKDAYS
 
 _ORDER = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_HOUR = regex.compile(r"(\d{1,2})\s?(?:gio|[hg](?![a-z])|:(?=\d))\s?(?:\d{2})?")
-_TIME = r"\d{1,2}\s?(?:giờ|[hg](?![a-z])|:(?=\d))\s?(?:\d{2})?(?:\s?(?:phút|'|’|′))?"
+_HOUR = regex.compile(
+    r"(?P<h>\d{1,2})\s?(?:gio|[hg](?![a-z])|:(?=\d))(?:\s?\d{2})?(?:\s?(?:phut|'|’|′))?(?:\s(?P<late>chieu|toi))?"
+)
+_TIME = r"\d{1,2}\s?(?:giờ|[hg](?![a-z])|:(?=\d))\s?(?:\d{2})?(?:\s?(?:phút|'|’|′))?(?:\s(?:sáng|trưa|chiều|tối))?"
 _SLOT = (
     rf"(?:(?:buổi\s)?(?:sáng|trưa|chiều|tối|vào|lúc|và|từ|phát|đợt|lần|\d)\s|"
     rf"[,;:(]\s?){{0,4}}{_TIME}(?:\s?(?:đến|-)\s?{_TIME})?"
@@ -23,7 +25,8 @@ def _recurring(rule: str) -> Dated:
 def _hours(text: str) -> list[int]:
     """Return the hours at which slots begin: the end of "5h00 đến 5h30" is none."""
     begins = regex.sub(rf"(?:den|-)\s?{regex.sub('giờ', 'gio', _TIME).replace('phút', 'phut')}", " ", text)
-    return sorted({hour for hour in (int(h) for h in _HOUR.findall(begins)) if hour < 24})
+    hours = (int(m["h"]) + (12 if m["late"] and int(m["h"]) < 12 else 0) for m in _HOUR.finditer(begins))
+    return sorted({hour for hour in hours if hour < 24})
 
 
 def _daily(text: str) -> Dated:
@@ -57,6 +60,7 @@ def daily_at_hours(m: Match, frame: Frame) -> Dated:
     rf"(?P<before>trước\s)?{_TIME}(?:\s?(?:,|;|và)\s?(?:lúc\s)?{_TIME}){{0,5}}\s?,?\s?{{every}}\sngày",
     examples={
         "7 giờ và 16 giờ hằng ngày": "recurring FREQ=DAILY;BYHOUR=7,16",
+        "5h30 sáng và 5h chiều hằng ngày": "recurring FREQ=DAILY;BYHOUR=5,17",
         "trước 16 giờ hằng ngày": "recurring FREQ=DAILY",
     },
     refuses=["16 giờ ngày"],
@@ -112,18 +116,33 @@ def on_weekdays(m: Match, frame: Frame) -> Dated:
 
 
 @form(
+    "các ngày thứ …",
+    r"(?:vào\s)?các\s(?:ngày\s|buổi\s)(?:(?:sáng|trưa|chiều|tối)\s)?{days}(?:\s?(?:,|;|và)\s?(?:{part}{days}|[2-7](?!\d))){1,6}",
+    examples={"vào các buổi sáng thứ 3, thứ 5 và thứ 7": "recurring FREQ=WEEKLY;BYDAY=TU,TH,SA"},
+    refuses=["các ngày thứ 3", "thứ hai, thứ ba"],
+    digits=False,
+)
+def on_several_weekdays(m: Match, frame: Frame) -> Dated:
+    """Several days of the week come back every week also without "hằng tuần"."""
+    return _recurring(f"FREQ=WEEKLY;BYDAY={_byday(m.group())}")
+
+
+@form(
     "hằng tuần vào thứ …",
-    r"{every}\stuần\s?,?\s?(?:phát\s)?(?:vào\s)?(?:lúc\s)?{part}(?:các\s)?(?:ngày\s)?{days}(?:\s?(?:,|;|và)\s?(?:{part}{days}|[2-7](?!\d))){0,6}",
+    r"(?:định kỳ\s)?{every}\stuần\s?,?\s?\(?(?:phát\s)?(?:vào\s|"
+    r"trước\s)?(?:lúc\s)?{clock}{part}"
+    r"(?:các\s)?(?:ngày\s)?{days}(?:\s?(?:,|;|và)\s?(?:{part}{days}|[2-7](?!\d))){0,6}",
     examples={
         "hằng tuần vào thứ Năm": "recurring FREQ=WEEKLY;BYDAY=TH",
         "mỗi tuần vào các ngày thứ 3, thứ 7": "recurring FREQ=WEEKLY;BYDAY=TU,SA",
+        "hằng tuần (trước 16h00 thứ Sáu": "recurring FREQ=WEEKLY;BYDAY=FR",
     },
     refuses=["hằng tuần", "hằng tuần thi"],
     digits=False,
 )
 def weekly_on(m: Match, frame: Frame) -> Dated:
     """The days stand after."""
-    return _recurring(f"FREQ=WEEKLY;BYDAY={_byday(m.group().split('tuan', 1)[1])}")
+    return _recurring(f"FREQ=WEEKLY;BYDAY={_byday(_HOUR.sub(' ', m.group().split('tuan', 1)[1]))}")
 
 
 _DEADLINE = r"(?:(?:trước|chậm nhất|muộn nhất|vào|định kỳ)\s(?:là\s|vào\s|trước\s)?)?"
@@ -155,8 +174,9 @@ def _monthly(days: str) -> Dated | None:
 
 @form(
     "hằng tháng vào ngày D",
-    r"{every}\stháng\s?,?\s?(?:vào\s|trước\s|chậm nhất\s){1,2}(?:các\s)?ngày\s(?P<list>\d{1,2}(?:\s?(?:,|"
-    r"và)\s?(?:ngày\s)?\d{1,2}){0,5})(?![\d/])(?!\stháng)",
+    r"(?:định kỳ\s)?{every}\stháng\s?,?\s?\(?(?:vào\s|trước\s|"
+    r"chậm nhất\s){1,2}"
+    r"(?:các\s)?ngày\s(?P<list>\d{1,2}(?:\s?(?:,|và)\s?(?:ngày\s)?\d{1,2}){0,5})(?![\d/])(?!\stháng)",
     examples={
         "hằng tháng vào ngày 15": "recurring FREQ=MONTHLY;BYMONTHDAY=15",
         "hằng tháng, trước ngày 20": "recurring FREQ=MONTHLY;BYMONTHDAY=20",
@@ -185,7 +205,8 @@ def last_of_month(m: Match, frame: Frame) -> Dated:
 
 @form(
     "ngày D của tháng cuối quý",
-    rf"{_DEADLINE}ngày\s{{d}}\s(?:của\s)?tháng\scuối\s(?:cùng\s)?(?:của\s)?(?:{{every}}\s|mỗi\s)?quý(?:\s{{every}}\squý)?",
+    rf"(?:định kỳ\s)?(?:{{every}}\squý\s?,?\s?\(?)?{_DEADLINE}ngày\s{{d}}"
+    rf"\s(?:của\s)?tháng\scuối\s(?:cùng\s)?(?:của\s)?(?:{{every}}\s|mỗi\s)?quý(?:\s{{every}}\squý)?",
     examples={"chậm nhất ngày 18 của tháng cuối quý": "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=18"},
     refuses=["ngày 35 của tháng cuối quý"],
 )
@@ -215,8 +236,9 @@ def yearly_on(m: Match, frame: Frame) -> Dated:
 
 @form(
     "cứ N phút một lần",
-    r"(?:cứ|mỗi|{every})\s(?P<k>\d{1,3})\s(?P<unit>phút|giờ|tiếng|ngày|tuần)(?:[a-z ]{0,24}\s(?:một|1|01)\s(?:lần|"
-    r"lượt|bản tin)|\s?/\s?lần|\s(?=phát|thông báo|cập nhật|đọc))?"
+    r"(?<!(?:bầu|ứng|đề|tiến|tranh)\s)(?:cứ|mỗi|{every})\s(?P<k>\d{1,3})\s(?P<unit>phút|giờ|tiếng|ngày|"
+    r"tuần)(?:[a-z ]{0,24}\s(?:một|1|01)\s(?:lần|"
+    r"lượt|bản tin)|\s?/\s?lần|\s(?=phát|thông báo|cập nhật|đọc))"
     r"|(?P<k>\d{1,3})\s(?P<unit>phút|giờ|tiếng)\s?(?:/|một|1)\s?(?:1\s|01\s)?lần",
     examples={
         "cứ 30 phút phát lại một lần": "recurring FREQ=MINUTELY;INTERVAL=30",
