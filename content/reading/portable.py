@@ -60,9 +60,8 @@ def _printed(page: Page) -> Iterator[_Printed]:
     """Yield the lines of a page, each with its height on the page."""
     text = page.get_text_range().translate(_LINE_END_HYPHEN)
     found = [(m.start(), m.group()) for m in _LINE.finditer(text) if m.group().strip()]
-    body = _usual_size(page, [start for start, _ in found])
     for start, line in found:
-        yield _Printed(_raised(page, line, start, body), _base(page, start))
+        yield _Printed(_raised(page, line, start), _base(page, start))
 
 
 def _usual_step(pages: list[list[_Printed]]) -> float:
@@ -88,24 +87,25 @@ def _base(page: Page, index: int) -> float:
         return 0.0
 
 
-def _usual_size(page: Page, starts: list[int]) -> float:
-    sizes = [raw.FPDFText_GetFontSize(page, index) for index in starts]
-    return float(median(sizes)) if sizes else 0.0
-
-
-def _raised(page: Page, line: str, start: int, body: float) -> str:
+def _raised(page: Page, line: str, start: int) -> str:
     """Write small raised digits, the signs of footnotes, as such; PDF shows them as digits."""
-    if not body or not any(c.isdigit() for c in line):
+    if not any(c.isdigit() for c in line):
         return line
+    sizes = [raw.FPDFText_GetFontSize(page, start + i) for i, c in enumerate(line) if c.isalpha()][:40]
+    usual = float(median(sizes)) if sizes else 0.0
     letters = [
-        c.translate(_SUPERSCRIPT) if c.isdigit() and _is_raised(page, line, i, start, body) else c
+        c.translate(_SUPERSCRIPT) if c.isdigit() and _is_raised(page, line, i, start + i, usual) else c
         for i, c in enumerate(line)
     ]
     return "".join(letters)
 
 
-def _is_raised(page: Page, line: str, offset: int, start: int, body: float) -> bool:
-    if raw.FPDFText_GetFontSize(page, start + offset) > body * 0.75:
+def _is_raised(page: Page, line: str, offset: int, index: int, usual: float) -> bool:
+    """A raised digit opens its line or follows a word, and is set smaller or drawn lower than a digit is."""
+    before = line[:offset].rstrip("0123456789")
+    if before.strip() and not (before[-1].isalpha() or before[-1] in '.,;:)”"'):
         return False
-    opens = not line[:offset].strip("0123456789 ")
-    return opens or line[offset - 1].isalpha() or line[offset - 1] in '.,;:)”"' or line[offset - 1].isdigit()
+    if raw.FPDFText_GetFontSize(page, index) <= usual * 0.75:
+        return True
+    _, bottom, _, top = page.get_charbox(index)
+    return bool(0 < top - bottom < usual * 0.5)

@@ -53,6 +53,7 @@ _HANDED_IN = re.compile(
     r"tiep nhan|ban giao|thoi diem nop)\b"
 )
 _LEAD = re.compile(r"(?:(?:tiep tuc|day manh|tang cuong|tap trung|chu trong|dong thoi|\d{1,2} \|)\s){0,3}")
+_PHASE = re.compile(r"\bdot (?:\d{1,2}|[ivx]{1,4})\s?[:,(]?\s?(?:la )?$")
 _STATISTIC = re.compile(r"\b(?:so lieu|ket qua tinh|tinh den|thong ke tu|tinh tu|luy ke)\b")
 
 
@@ -171,7 +172,7 @@ def role_of(read: Dated, around: Surroundings) -> Role:
     """Return the role of a day or a stretch: by the nearest cue before, then after, then in the titles above."""
     if is_commemoration(read, around):
         return "anniversary"
-    if read.airing:
+    if read.airing or _PHASE.search(around.before[-16:]):
         return "period"
     if read.timed:
         return "event"

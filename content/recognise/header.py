@@ -96,7 +96,7 @@ def _place_name(text: str) -> str:
     words = text.strip(" -–").split()
     kept: list[str] = []
     for word in reversed(words):
-        if not word[0].isupper():
+        if not word[0].isupper() or (len(word) > 2 and word.isupper() and not text.isupper()):
             break
         kept.insert(0, word)
     return " ".join(kept[-5:]) or text.strip()
@@ -126,7 +126,7 @@ def _is_capital_name(text: str, folded: str) -> bool:
     letters = [c for c in text if c.isalpha()]
     if len(letters) < 3 or any(c.islower() for c in letters):
         return False
-    return not folded.startswith(_NATION) and folded not in _URGENCY and "ket thuc" not in folded
+    return not folded.startswith(_NATION) and folded not in (*_URGENCY, "nam", "viet nam") and "ket thuc" not in folded
 
 
 def _subject(head: list[Line]) -> tuple[str | None, str | None, Span | None]:

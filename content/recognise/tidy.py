@@ -25,9 +25,12 @@ _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _FOOTNOTE = re.compile(rf"\s*[*(]*[{_SUPERSCRIPT}]{{1,3}}[*)]*\s*\S")
 _PAGE_NUMBER = re.compile(r"(?:trang\s{0,3})?[-–]?\s{0,3}\d{1,3}\s{0,3}(?:[-–]|/\s?\d{1,3})?", re.IGNORECASE)
 _ADDRESS_AT_END = re.compile(r"https?://\S{3,}$")
+_PLACE_AND_DAY = r"[^\W\d_][^,\n]{1,30},\s{1,3}ng(?:à|a)y\b.{0,80}"
+_NATION = r"(?:CỘNG H[OÒÕÀ]{1,2}A? XÃ HỘI|CỘNG HOÀ|Độc lập\s?[-–]\s?Tự do|ĐẢNG CỘNG SẢN VIỆT NAM).{0,60}"
 _TWO_COLUMNS = regex.compile(
-    r"(?P<left>.{1,90}?)(?:(?:\s{3,}|\t)(?P<right>[^\W\d_](?:[^,\n]{1,30},\s{1,3}ng(?:à|a)y\b|[^\p{Ll}\n]{4,60}$).{0,80})"
-    r"|\s{1,}(?P<right>(?:CỘNG H[OÒÕÀ]{1,2}A? XÃ HỘI|CỘNG HOÀ|Độc lập\s?[-–]\s?Tự do|ĐẢNG CỘNG SẢN VIỆT NAM).{0,60})"
+    r"(?P<left>Độc lập\s?[-–][^|]{3,16}[-–]\s?Hạnh phúc)\s+(?P<right>\S.*)"
+    rf"|(?P<left>.{{1,90}}?)(?:(?:\s{{3,}}|\t)(?P<right>{_PLACE_AND_DAY}|[^\W\d_][^\p{{Ll}}\n]{{4,60}})"
+    rf"|\s+(?P<right>{_NATION})"
     r"|(?:\s{3,}|\t)(?P<right>\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*){1,4}\s*))"
 )
 _FINISHED = re.compile(r"[.;:!?…]['\"”’)]?$")
