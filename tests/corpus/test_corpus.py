@@ -30,7 +30,7 @@ def test_the_two_halves_share_no_directive() -> None:
 
 
 def test_the_two_halves_are_of_one_size() -> None:
-    assert [len(list((HERE / half).glob("*.txt"))) for half in HALVES] == [15, 15]
+    assert [len(list((HERE / half).glob("*.txt"))) for half in HALVES] == [16, 16]
 
 
 def test_each_half_has_a_decomposed_text_and_one_with_carriage_returns() -> None:
