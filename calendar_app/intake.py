@@ -92,7 +92,7 @@ def _draft(session: Session, reading: dict[str, Any], digest: str, name: str, no
         issued_on=_day(header["issued_on"]),
         not_before=_day(header["not_before"]),
         subject=header["subject"] or "",
-        window_start=_day(window["start"]),
+        window_start=_window_start(reading),
         window_end=_day(window["end"]),
         window_text=window["text"] or "",
         recipients=header["recipients"],
@@ -155,6 +155,12 @@ def _draft_date(item: Item, number: int, mark: dict[str, Any]) -> ItemDate:
         rule=mark["rule"],
         reason=mark["reason"],
     )
+
+
+def _window_start(reading: dict[str, Any]) -> date | None:
+    """The day the text or its date of issue gives; a bound taken from what it cites is no day to air anything."""
+    stated = reading["window"]["text"] or reading["header"]["issued_on"]
+    return _day(reading["window"]["start"]) if stated else None
 
 
 def _shared_channels(reading: dict[str, Any]) -> list[str]:

@@ -306,6 +306,19 @@ def test_an_impossible_date_waits_for_a_person(store: Store, settings: Settings)
     assert not any("bảo hiểm y tế" in e.title for e in public(settings).entries)
 
 
+def test_a_directive_without_a_date_lends_no_cited_day_to_its_themes(store: Store, settings: Settings) -> None:
+    text = WEEKLY.read_text().replace("ngày 07 tháng 11 năm 2024", "ngày   tháng   năm 2024")
+    text = text.replace(" (từ tuần 46/2024)", "").replace("Từ tuần thứ 46 năm 2024, ", "")
+    received = intake.receive(store, text.encode(), "khong-ngay.txt", NOW)
+    with store.writing() as session:
+        review.accept_all(session, received.directive_id, ME)
+    publish.release(store, settings, "bientap", "", NOW)
+    theme = entry(settings, "cháy rừng")
+    assert (theme.start, theme.end) == (None, None)
+    assert theme.uid not in events(settings)
+    assert "cháy rừng" in (settings.data / "public/current/feeds/tat-ca.rss").read_text()
+
+
 def test_the_same_file_at_once_from_two_people_is_one_directive(store: Store) -> None:
     from concurrent.futures import ThreadPoolExecutor
 
