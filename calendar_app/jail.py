@@ -14,6 +14,8 @@ from calendar_app.errors import Unreadable
 from calendar_app.settings import MAX_FILE_BYTES
 
 WALL_SECONDS = 20
+SLOW_SECONDS = 120  # where an outside program may have to read: up to 30 pages of a scan, or an old Word document
+SLOW = frozenset((".doc", ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"))
 REFUSED = 3  # the child's exit status for a file it will not read
 _ROOT = Path(__file__).resolve().parent.parent
 
@@ -34,10 +36,14 @@ def read(data: bytes, name: str, today: date) -> dict[str, Any]:
     with tempfile.NamedTemporaryFile(prefix="lich-", suffix=Path(name).suffix[:10]) as file:
         file.write(data)
         file.flush()
-        return _answer(_run([file.name, "--name", name, "--today", today.isoformat()]))
+        return _answer(_run([file.name, "--name", name, "--today", today.isoformat()], _seconds(name)))
 
 
-def _run(arguments: list[str]) -> subprocess.CompletedProcess[bytes]:
+def _seconds(name: str) -> int:
+    return SLOW_SECONDS if Path(name).suffix.lower() in SLOW else WALL_SECONDS
+
+
+def _run(arguments: list[str], seconds: int) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "content", *arguments]
     try:
         return subprocess.run(
@@ -45,7 +51,7 @@ def _run(arguments: list[str]) -> subprocess.CompletedProcess[bytes]:
             cwd=_ROOT,
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            timeout=WALL_SECONDS,
+            timeout=seconds,
             env={"PYTHONPATH": str(_ROOT), "LC_ALL": "C.UTF-8"},
             check=False,
         )

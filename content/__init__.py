@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from content.directive import Reading
+    from content.reading.clerk import Tools
 
 
-def read_directive(data: bytes, name: str, today: date) -> Reading:
+def read_directive(data: bytes, name: str, today: date, tools: Tools | None = None) -> Reading:
     """Return what the file says; Unreadable, with words for its sender, where it cannot be read.
 
     `name` is the original file name: its ending says what the content must be. `today` only bounds plausible years.
+    `tools` read old Word documents and pictures of pages; without them such files are Unreadable.
     """
     from content.reading import extract
     from content.recognise import recognise
 
-    return recognise(extract(data, name), today)
+    extracted = extract(data, name, tools)
+    reading = recognise(extracted.text, today)
+    return replace(reading, doubts=(*extracted.doubts(), *reading.doubts))

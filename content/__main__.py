@@ -1,7 +1,8 @@
 """The jailed child that reads one file: `python -m content FILE --name ORIGINAL --today YYYY-MM-DD`.
 
 Prints the reading as JSON and exits 0, or `{"error": {"code", "message"}}` and exits 3. It takes its own limits
-before any parser is imported, and cannot open a connection or start another program.
+before any parser is imported, and cannot open a connection or start another program. For a kind of file that may need
+an outside program (a scan, a .doc) it first forks a clerk, which runs that program with limits of its own.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import resource
 import stat
 import sys
 
-MEMORY = 512 * 1024 * 1024
+MEMORY = 256 * 1024 * 1024
 SECONDS = 10
 FILES = 64
 OUTPUT = 64 * 1024 * 1024
@@ -43,7 +44,6 @@ def _refuse(event: str, _: tuple[object, ...]) -> None:
 
 def main(arguments: list[str]) -> int:
     """Read the file named in the arguments and print what it says."""
-    limit()
     import argparse
     import json
     from datetime import date
@@ -54,14 +54,28 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--name", help="the original name; its ending says what the file is")
     parser.add_argument("--today", type=date.fromisoformat, required=True)
     chosen = parser.parse_args(arguments)
-    answer, status = _answer(chosen.file, chosen.name or chosen.file.name, chosen.today)
+    name = chosen.name or chosen.file.name
+    tools = _hired(name)
+    limit()
+    answer, status = _answer(chosen.file, name, chosen.today, tools)
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     json.dump(answer, sys.stdout, ensure_ascii=False, separators=(",", ":"))
     sys.stdout.write("\n")
     return status
 
 
-def _answer(file: object, name: str, today: object) -> tuple[dict[str, object], int]:
+def _hired(name: str) -> object:
+    """Return a clerk for the files that may need one: forked before the limits, from what has read nothing."""
+    from content.reading.kinds import may_need_tools
+
+    if not may_need_tools(name):
+        return None
+    from content.reading.clerk import Clerk
+
+    return Clerk()
+
+
+def _answer(file: object, name: str, today: object, tools: object) -> tuple[dict[str, object], int]:
     import traceback
 
     from content import read_directive
@@ -70,7 +84,7 @@ def _answer(file: object, name: str, today: object) -> tuple[dict[str, object], 
 
     try:
         data = _bytes(file)
-        return read_directive(data, name, today).to_json(), 0  # type: ignore[arg-type]
+        return read_directive(data, name, today, tools).to_json(), 0  # type: ignore[arg-type]
     except Unreadable as error:
         refused = error
     except (MemoryError, RecursionError):

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 
 from content.errors import Unreadable
-from content.reading import refusals
+from content.reading import letters, refusals
+from content.reading.clerk import NoTools, Tools
+from content.reading.extracted import Extracted
 from content.reading.kinds import kind_of
 
 
-def extract(data: bytes, name: str) -> str:
+def extract(data: bytes, name: str, tools: Tools | None = None) -> Extracted:
     """Return the text in composed letters, for .txt otherwise word for word; Unreadable for anything else.
 
-    Parsers meet hostile files here, so one net catches whatever they throw.
+    Parsers meet hostile files here, so one net catches whatever they throw. Old Word documents and pictures are read by
+    the tools; without them they are Unreadable.
     """
     try:
-        return _extract(data, name)
+        read = _extract(data, name, tools or NoTools())
+        text = unicodedata.normalize("NFC", read.text)
+        return replace(read, text=refusals.checked(text if read.scanned else letters.mended(text)))
     except Unreadable:
         raise
     except (MemoryError, RecursionError) as error:
@@ -24,18 +30,26 @@ def extract(data: bytes, name: str) -> str:
         raise refusals.damaged() from error
 
 
-def _extract(data: bytes, name: str) -> str:
+def _extract(data: bytes, name: str, tools: Tools) -> Extracted:
     kind = kind_of(data, name)
-    if kind == "docx":
-        from content.reading.word import read_docx
-
-        text = read_docx(data)
-    elif kind == "pdf":
+    if kind == "pdf":
         from content.reading.portable import read_pdf
 
-        text = read_pdf(data)
-    else:
-        from content.reading.plain import read_text
+        return read_pdf(data, tools)
+    if kind == "picture":
+        return Extracted(tools.text_of(data).replace("\f", "\n").strip(), scanned=(1,))
+    return Extracted(_text(data, kind, tools))
 
-        text = read_text(data)
-    return refusals.checked(unicodedata.normalize("NFC", text))
+
+def _text(data: bytes, kind: str, tools: Tools) -> str:
+    if kind in ("docx", "doc"):
+        from content.reading.word import read_docx
+
+        return read_docx(tools.docx_of(data) if kind == "doc" else data)
+    if kind == "html":
+        from content.reading.portal import read_html
+
+        return read_html(data)
+    from content.reading.plain import read_text
+
+    return read_text(data)

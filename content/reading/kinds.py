@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 from content.reading import refusals
 
-FileKind = Literal["txt", "docx", "pdf"]
+FileKind = Literal["txt", "docx", "pdf", "html", "doc", "picture"]
 _ZIP, _PDF, _OLE = b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_TEXT_ENDINGS = ("txt", "text", "md")
+_LOCKED, _WORD = "EncryptedPackage".encode("utf-16-le"), "WordDocument".encode("utf-16-le")
 _OTHERS = (
     b"PK",
     b"\xd0\xcf\x11\xe0",
@@ -30,28 +31,70 @@ def kind_of(data: bytes, name: str) -> FileKind:
         raise refusals.empty()
     if len(data) > refusals.MAX_BYTES:
         raise refusals.too_large("hơn 15 MB")
-    ending = name.rsplit(".", 1)[-1].lower() if "." in name else ""
+    ending = _ending(name)
     shown = f".{ending}" if ending and len(ending) < 12 and ending.isprintable() else "không rõ"
-    if ending in _TEXT_ENDINGS:
-        return _text(data, shown)
-    if ending == "pdf":
-        if _PDF not in data[:1024] or data[:4] == _ZIP:
-            raise refusals.wrong_type(shown)
-        return "pdf"
-    if ending == "docx":
-        return _docx(data, shown)
-    raise refusals.active() if ending in ("docm", "dotm") else refusals.unsupported(shown)
-
-
-def _text(data: bytes, shown: str) -> FileKind:
-    if data.startswith(_OTHERS) or _PDF in data[:1024]:
+    if ending not in _CHECKS:
+        raise refusals.active() if ending in ("docm", "dotm") else refusals.unsupported(shown)
+    kind, is_one = _CHECKS[ending]
+    if not is_one(data):
         raise refusals.wrong_type(shown)
-    return "txt"
+    return kind
 
 
-def _docx(data: bytes, shown: str) -> FileKind:
-    if data.startswith(_OLE):
-        raise refusals.encrypted() if "EncryptedPackage".encode("utf-16-le") in data else refusals.wrong_type(shown)
-    if not data.startswith(_ZIP):
-        raise refusals.wrong_type(shown)
-    return "docx"
+def may_need_tools(name: str) -> bool:
+    """Say whether a file of this name may be one that only an outside program reads."""
+    return _CHECKS.get(_ending(name), ("txt",))[0] in ("doc", "pdf", "picture")
+
+
+def _ending(name: str) -> str:
+    return name.rsplit(".", 1)[-1].lower() if "." in name else ""
+
+
+def _is_text(data: bytes) -> bool:
+    return not data.startswith(_OTHERS) and _PDF not in data[:1024]
+
+
+def _is_pdf(data: bytes) -> bool:
+    return _PDF in data[:1024] and data[:4] != _ZIP
+
+
+def _is_docx(data: bytes) -> bool:
+    if data.startswith(_OLE) and _LOCKED in data:
+        raise refusals.encrypted()
+    return data.startswith(_ZIP)
+
+
+def _is_doc(data: bytes) -> bool:
+    if data.startswith(_OLE) and _LOCKED in data:
+        raise refusals.encrypted()
+    return data.startswith(_OLE) and _WORD in data
+
+
+def _is_png(data: bytes) -> bool:
+    return data.startswith(b"\x89PNG\r\n\x1a\n")
+
+
+def _is_jpeg(data: bytes) -> bool:
+    return data.startswith(b"\xff\xd8\xff")
+
+
+def _is_tiff(data: bytes) -> bool:
+    return data.startswith((b"II*\x00", b"MM\x00*"))
+
+
+_CHECKS: dict[str, tuple[FileKind, Callable[[bytes], bool]]] = {
+    "txt": ("txt", _is_text),
+    "text": ("txt", _is_text),
+    "md": ("txt", _is_text),
+    "html": ("html", _is_text),
+    "htm": ("html", _is_text),
+    "xhtml": ("html", _is_text),
+    "docx": ("docx", _is_docx),
+    "doc": ("doc", _is_doc),
+    "pdf": ("pdf", _is_pdf),
+    "png": ("picture", _is_png),
+    "jpg": ("picture", _is_jpeg),
+    "jpeg": ("picture", _is_jpeg),
+    "tif": ("picture", _is_tiff),
+    "tiff": ("picture", _is_tiff),
+}

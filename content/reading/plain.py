@@ -1,15 +1,13 @@
-"""Text files: UTF-8, UTF-16 with its mark, or the Windows code page for Vietnamese."""
+"""Text files in any form of Unicode, in the Windows code page for Vietnamese, or in the letters of older fonts."""
 
 from __future__ import annotations
 
 import codecs
-import re
 import unicodedata
 
-from content.reading import refusals
+from content.reading import letters, refusals
 
-_OLD_FONT = re.compile(r"[©ª«®µ¶·¸¹¨\u00ad]|[aeou](?:â|à|ù|û|ï|ø|õ|ä|å|ã)(?=[a-z]|\b)|ñ")
-_COMMON = re.compile(r"\b(?:và|của|ngày|các|tuyên|truyền|đơn vị|số|tháng|năm)\b", re.IGNORECASE)
+_SHARE_OF_ZEROS = 0.2
 
 
 def read_text(data: bytes) -> str:
@@ -17,28 +15,33 @@ def read_text(data: bytes) -> str:
     text = _decoded(data)
     if "\x00" in text:
         raise refusals.wrong_type(".txt")
-    sample = text[:20_000]
-    letters = sum(c.isalpha() for c in sample)
-    if letters > 200 and len(_OLD_FONT.findall(sample)) > letters / 40 and len(_COMMON.findall(sample)) < letters / 200:
-        raise refusals.legacy_letters()
     return text
 
 
 def _decoded(data: bytes) -> str:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16")
+    if unmarked := _utf16(data):
+        return data.decode(unmarked)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return _windows(data)
+        return _single_bytes(data)
 
 
-def _windows(data: bytes) -> str:
-    """Windows-1258 writes tones as letters of their own; a text that has no Vietnamese in it was something else."""
-    try:
-        text = unicodedata.normalize("NFC", data.decode("cp1258"))
-    except UnicodeDecodeError:
-        raise refusals.damaged() from None
-    if not _COMMON.search(text):
-        raise refusals.legacy_letters()
-    return text
+def _utf16(data: bytes) -> str:
+    """Return which UTF-16 a file without a mark is in: half of the bytes of Latin letters are zero."""
+    sample = data[:2000]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if len(data) % 2 or len(sample) < 20 or max(even, odd) < len(sample) / 2 * _SHARE_OF_ZEROS:
+        return ""
+    if min(even, odd):
+        raise refusals.wrong_type(".txt")
+    return "utf-16-le" if odd else "utf-16-be"
+
+
+def _single_bytes(data: bytes) -> str:
+    """Windows-1258 writes tones as letters of their own; TCVN3 and VNI are read from the letters they show."""
+    western = data.decode("cp1252", "replace")
+    windows = unicodedata.normalize("NFC", data.decode("cp1258", "replace"))
+    return letters.best_of([windows, letters.from_tcvn3(western), letters.from_vni(western)], few=0.0)

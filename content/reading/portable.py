@@ -1,4 +1,4 @@
-"""PDF documents with a text layer: lines by page, with empty lines where the page shows space."""
+"""PDF documents: lines by page, column by column, with empty lines where the page shows space."""
 
 from __future__ import annotations
 
@@ -6,46 +6,58 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 from statistics import median
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from content.reading import refusals
+from content.reading import columns, pictures, refusals
+from content.reading.clerk import Tools
+from content.reading.columns import Printed
+from content.reading.extracted import Extracted
+from content.reading.letters import is_syllable
 
 Page = Any
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LINE = re.compile(r"[^\r\n]+")
 _PAGE_NUMBER = re.compile(r"\s*(?:trang\s*)?[-–]?\s*\d{1,3}\s*(?:[-–]|/\s*\d{1,3})?\s*", re.IGNORECASE)
-_FEW_LETTERS = 25
 _LEAST_STEP = 8.0
-_LINE_END_HYPHEN = {0x02: "-", 0xFFFE: "-"}
+_LINE_END_HYPHEN = {0x02: "\ufffe"}
+_BROKEN = re.compile(r"([^\W\d_]*)\ufffe([^\W\d_]*)")
 
 
-class _Printed(NamedTuple):
-    text: str
-    base: float
-
-
-def read_pdf(data: bytes) -> str:
-    """Return the text of all pages, a form feed between them."""
+def read_pdf(data: bytes, tools: Tools) -> Extracted:
+    """Return the text of all pages, a form feed between them; pages that are pictures are read by the tools."""
     document = _opened(data)
     if len(document) > refusals.MAX_PAGES:
         raise refusals.too_large(f"hơn {refusals.MAX_PAGES} trang")
-    pages: list[list[_Printed]] = []
+    pages, pictured = _pages(document)
+    usual = _usual_step(pages)
+    texts = ["\n".join(_spaced(page, usual)) for page in pages]
+    without = [i for i, text in enumerate(texts) if i in pictured and not pictures.has_letters(text)]
+    if not any(map(pictures.has_letters, texts)):
+        without = list(range(len(texts)))
+    read = pictures.recognise(document, texts, without, tools)
+    unread = tuple(i + 1 for i in without if not read)
+    return Extracted("\f".join(texts), tuple(i + 1 for i in (*pictured, *without) if i + 1 not in unread), unread)
+
+
+def _pages(document: Any) -> tuple[list[list[Printed]], tuple[int, ...]]:  # noqa: ANN401 -- the library is untyped
+    """Return the lines of each page, and which pages are pictures."""
+    pages: list[list[Printed]] = []
+    scans: list[int] = []
     size = 0
     for index in range(len(document)):
         page = document[index]
-        pages.append(list(_printed(page.get_textpage())))
+        pages.append(columns.in_order(list(_printed(page.get_textpage())), page.get_width(), first=index == 0))
+        words = "".join(line.text for line in pages[-1])
+        if pictures.is_pictured(page):
+            scans.append(index)
         page.close()
-        size += sum(len(line.text) for line in pages[-1])
+        size += len(words)
         if size > refusals.MAX_CHARACTERS:
             raise refusals.too_large(f"hơn {refusals.MAX_CHARACTERS:,} ký tự".replace(",", "."))
-    usual = _usual_step(pages)
-    text = "\f".join("\n".join(_spaced(page, usual)) for page in pages)
-    if sum(c.isalpha() for c in text) < _FEW_LETTERS * max(len(pages), 1):
-        raise refusals.scan()
-    return text
+    return pages, tuple(scans)
 
 
 def _opened(data: bytes) -> Any:  # noqa: ANN401 -- the library is untyped
@@ -56,21 +68,35 @@ def _opened(data: bytes) -> Any:  # noqa: ANN401 -- the library is untyped
         raise refusals.encrypted() if locked else refusals.damaged() from error
 
 
-def _printed(page: Page) -> Iterator[_Printed]:
-    """Yield the lines of a page, each with its height on the page."""
+def _printed(page: Page) -> Iterator[Printed]:
+    """Yield the lines of a page, each with its place on the page, and in two where a wide gap divides it."""
     text = page.get_text_range().translate(_LINE_END_HYPHEN)
-    found = [(m.start(), m.group()) for m in _LINE.finditer(text) if m.group().strip()]
-    for start, line in found:
-        yield _Printed(_raised(page, line, start), _base(page, start))
+    for found in _LINE.finditer(text):
+        if found.group().strip():
+            raised = _raised(page, found.group(), found.start())
+            for start, end in columns.parts(page, raised, found.start()):
+                left, base, right = _edges(page, found.start() + start, found.start() + end - 1)
+                yield Printed(_rejoined(raised[start:end]), base, left, right)
 
 
-def _usual_step(pages: list[list[_Printed]]) -> float:
+def _rejoined(line: str) -> str:
+    """A hyphen that ended its line stays, unless it parts one foreign word."""
+    return _BROKEN.sub(lambda found: found[1] + ("" if _is_one_word(found[1], found[2]) else "-") + found[2], line)
+
+
+def _is_one_word(before: str, after: str) -> bool:
+    """Say whether two halves are one word: no Vietnamese word is ever divided, nor is a symbol in capitals."""
+    lower = before[1:].islower() and after.islower()
+    return lower and not (is_syllable(before) and is_syllable(after))
+
+
+def _usual_step(pages: list[list[Printed]]) -> float:
     """Return the distance of lines within a paragraph: the small ones of all, whatever most paragraphs are like."""
     steps = sorted(a.base - b.base for page in pages for a, b in pairwise(page) if a.base - b.base > _LEAST_STEP)
     return steps[len(steps) // 8] if steps else 0.0
 
 
-def _spaced(page: list[_Printed], usual: float) -> Iterator[str]:
+def _spaced(page: list[Printed], usual: float) -> Iterator[str]:
     """Yield the lines of a page; an empty one where the distance to the line before is more than usual."""
     for index, line in enumerate(page):
         step = page[index - 1].base - line.base if index else 0.0
@@ -80,11 +106,13 @@ def _spaced(page: list[_Printed], usual: float) -> Iterator[str]:
         yield from ("", line.text, "") if alone else (line.text,)
 
 
-def _base(page: Page, index: int) -> float:
+def _edges(page: Page, first: int, last: int) -> tuple[float, float, float]:
+    """Return the left edge, the height and the right edge of a line."""
     try:
-        return float(page.get_charbox(index, loose=True)[1])
+        left, base, _, _ = page.get_charbox(first, loose=True)
+        return float(left), float(base), float(page.get_charbox(last)[2])
     except (pdfium.PdfiumError, ValueError, IndexError):
-        return 0.0
+        return 0.0, 0.0, 0.0
 
 
 def _raised(page: Page, line: str, start: int) -> str:

@@ -28,7 +28,7 @@ def wrong_type(name: str) -> Unreadable:
     """The content is not what the ending says."""
     return Unreadable(
         "wrong-type",
-        f"Nội dung tệp không đúng với đuôi “{name}”. Đề nghị lưu lại đúng định dạng (.docx, .pdf hoặc .txt).",
+        f"Nội dung tệp không đúng với đuôi “{name}”. Đề nghị lưu lại đúng định dạng (.docx, .pdf, .html hoặc .txt).",
     )
 
 
@@ -60,10 +60,10 @@ def damaged() -> Unreadable:
 
 
 def legacy_letters() -> Unreadable:
-    """Letters of an old font, not Unicode."""
+    """Letters that spell no Vietnamese in any way of writing known here."""
     return Unreadable(
         "damaged",
-        "Văn bản dùng bảng mã cũ (TCVN3, VNI…) nên không đọc được chữ. Đề nghị chuyển sang Unicode rồi gửi lại.",
+        "Không đọc được chữ: văn bản không theo Unicode, TCVN3 hay VNI. Đề nghị chuyển sang Unicode rồi gửi lại.",
     )
 
 
@@ -73,10 +73,21 @@ def bomb() -> Unreadable:
 
 
 def scan() -> Unreadable:
-    """Pictures of pages."""
+    """Pictures of pages, and nothing here that reads them."""
     return Unreadable(
         "scan-without-text",
-        "Tệp PDF chỉ có ảnh quét, không có chữ. Đề nghị gửi bản có lớp chữ, bản .docx, hoặc dán chữ vào .txt.",
+        "Tệp chỉ có ảnh quét, không có chữ, mà máy chủ chưa có công cụ nhận dạng chữ. Đề nghị người quản trị cài "
+        "tesseract (apt install tesseract-ocr tesseract-ocr-vie), hoặc gửi bản có lớp chữ, bản .docx, hay dán chữ "
+        "vào .txt.",
+    )
+
+
+def no_office() -> Unreadable:
+    """An old Word document, and nothing here that reads it."""
+    return Unreadable(
+        "tool-missing",
+        "Đọc tệp .doc cần LibreOffice mà máy chủ chưa có. Đề nghị người quản trị cài "
+        "(apt install libreoffice-writer-nogui), hoặc mở tệp trong Word, lưu lại thành .docx rồi gửi lại.",
     )
 
 

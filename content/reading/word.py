@@ -1,8 +1,8 @@
-"""Word documents: body in order, tables as lines, the numbers Word counts by itself, footnotes at the end."""
+"""Word documents as they print: body in order, tables as lines, text boxes, counted numbers, footnotes at the end."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import Any
 
@@ -11,84 +11,157 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from content.reading import refusals
+from content.reading import letters, refusals
+from content.reading.blocks import Block, joined, of_table
 from content.reading.numbering import Numbering
 from content.reading.package import check_package
+from content.reading.styles import Styles
 
 Element = Any
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_P, _TABLE, _ROW, _CELL, _HOLDER = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:sdt")
-_BREAKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
-_UNSEEN = {
-    qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"), qn("w:pPr"), qn("w:instrText"),
-    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+_P, _R, _T, _BOX, _HOLDER = qn("w:p"), qn("w:r"), qn("w:t"), qn("w:txbxContent"), qn("w:sdt")
+_TABLE, _ROW, _CELL = qn("w:tbl"), qn("w:tr"), qn("w:tc")
+_BREAKS = {
+    qn("w:tab"): "\t", qn("w:ptab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-",
 }  # fmt: skip
-_HEADINGS = ("tt", "stt", "số tt", "s tt")
+_UNSEEN = {qn("w:del"), qn("w:moveFrom"), _BOX, qn("w:pPr"), qn("w:rPr"), qn("w:instrText"), qn("w:delText")}
+_NOTES = {qn("w:footnoteReference"): "w:footnote", qn("w:endnoteReference"): "w:endnote"}
+_NOTE_PARTS = {"w:footnote": RELATIONSHIP_TYPE.FOOTNOTES, "w:endnote": RELATIONSHIP_TYPE.ENDNOTES}
 
 
 def read_docx(data: bytes) -> str:
-    """Return the text a reader of the document sees, an empty line between paragraphs."""
+    """Return the text a reader of the document sees, an empty line between paragraphs.
+
+    Footnotes stand at the end under their raised numbers: there they tear no sentence apart.
+    """
     check_package(data)
     document = Document(BytesIO(data))
     _refuse_secret_edges(document)
-    text, was_centred = "", False
-    for centred, words in _blocks(document.element.body, Numbering(document)):
-        text += (("\n" if centred and was_centred else "\n\n") if text else "") + words
-        was_centred = centred
-    return text + _footnotes(document)
+    reader = _Reader(document)
+    return joined([*reader.blocks(document.element.body), *reader.footnotes(document)])
 
 
 def _refuse_secret_edges(document: Element) -> None:
-    """A classification mark may stand in a page header or a text box, which the body does not show."""
+    """A classification mark may stand in a page header, which the body does not show."""
     edges = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
+    reader = _Reader(document)
     parts = [document.element.body]
     parts += [rel.target_part.element for rel in document.part.rels.values() if rel.reltype in edges]
-    if any(refusals.is_secret_mark(_words(one)) for part in parts for one in part.iter(_P)):
+    if any(refusals.is_secret_mark(reader.words(one)) for part in parts for one in part.iter(_P)):
         raise refusals.secret()
 
 
-def _blocks(holder: Element, numbering: Numbering) -> Iterator[tuple[bool, str]]:
-    """Yield (centred, words) of each paragraph and each line of a table."""
-    for child in holder.iterchildren():
-        if child.tag == _P:
-            words = _numbered(child, numbering)
-            if words.strip():
-                yield _is_centred(child), words
-        elif child.tag == _TABLE:
-            yield from ((False, words) for words in _table(child, numbering))
+class _Reader:
+    """Walks a document in order, counting its numbers and notes."""
+
+    def __init__(self, document: Element) -> None:
+        self._styles = Styles(document)
+        self._numbering = Numbering(document, self._styles)
+        self._notes: dict[tuple[str, str], int] = {}
+        self._left = ""
+
+    def blocks(self, holder: Element) -> Iterator[Block]:
+        """Yield each paragraph and each line of a table; a text box follows the paragraph that holds it."""
+        for child in _children(holder):
+            if child.tag == _P:
+                yield from self._paragraph(child)
+            elif child.tag == _TABLE:
+                yield from of_table([self._row(row) for row in _rows(child)])
+
+    def _paragraph(self, paragraph: Element) -> Iterator[Block]:
+        words = self.words(paragraph)
+        if _is_mark_deleted(paragraph):
+            self._left += words
+        elif (self._left + words).strip():
+            sign = self._numbering.sign(paragraph)
+            words, self._left = self._left + words, ""
+            yield Block(f"{sign} {words}" if sign else words, _is_centred(paragraph))
+        for box in _boxes(paragraph):
+            yield from self.blocks(box)
+
+    def _row(self, row: Element) -> list[str]:
+        return ["\n".join(block.words for block in self.blocks(cell)).strip() for cell in _cells(row)]
+
+    def words(self, paragraph: Element) -> str:
+        """Return the words of a paragraph, without the text boxes it holds."""
+        return "".join(self._seen(paragraph, self._styles.of_paragraph(paragraph)))
+
+    def _seen(self, element: Element, style: str) -> Iterator[str]:
+        for child in _children(element):
+            tag = child.tag
+            if tag in _UNSEEN:
+                continue
+            if tag == _R:
+                yield self._run(child, style)
+            elif tag in _BREAKS:
+                yield _BREAKS[tag]
+            elif tag in _NOTES:
+                yield self._note(_NOTES[tag], child.get(qn("w:id")) or "")
+            elif tag == _T:
+                yield child.text or ""
+            else:
+                yield from self._seen(child, style)
+
+    def _run(self, run: Element, style: str) -> str:
+        if _is_on(run, "w:vanish"):
+            return ""
+        words = letters.of_font("".join(self._seen(run, style)), self._styles.font(run, style))
+        if _is_on(run, "w:caps"):
+            words = words.upper()
+        raised = run.find(f"{qn('w:rPr')}/{qn('w:vertAlign')}")
+        is_sign = raised is not None and raised.get(qn("w:val")) == "superscript" and words.strip().isdigit()
+        return words.translate(_SUPERSCRIPT) if is_sign else words
+
+    def _note(self, kind: str, number: str) -> str:
+        """Return the sign of a note: notes are counted in the order of the text."""
+        return str(self._notes.setdefault((kind, number), len(self._notes) + 1)).translate(_SUPERSCRIPT)
+
+    def footnotes(self, document: Element) -> Iterator[Block]:
+        """Yield the notes that the text refers to."""
+        texts = {(kind, one.get(qn("w:id"))): one for kind in _NOTE_PARTS for one in _notes_of(document, kind)}
+        for key, number in list(self._notes.items()):
+            if key in texts:
+                words = " ".join(self.words(p).strip() for p in texts[key].iter(_P)).strip()
+                yield Block(f"{number} ".translate(_SUPERSCRIPT) + words)
+
+
+def _children(element: Element) -> Iterator[Element]:
+    """Yield what stands in an element: of two renderings of one thing the first, of a holder its content."""
+    for child in element.iterchildren():
+        if child.tag == f"{_MC}AlternateContent":
+            yield from _chosen(child)
         elif child.tag == _HOLDER:
             for content in child.iterchildren(qn("w:sdtContent")):
-                yield from _blocks(content, numbering)
-
-
-def _numbered(paragraph: Element, numbering: Numbering) -> str:
-    words = _words(paragraph)
-    sign = numbering.sign(paragraph) if words.strip() else ""
-    return f"{sign} {words}" if sign else words
-
-
-def _words(paragraph: Element) -> str:
-    return "".join(_seen(paragraph))
-
-
-def _seen(element: Element) -> Iterator[str]:
-    for child in element.iterchildren():
-        tag = child.tag
-        if tag in _UNSEEN or (tag == qn("w:r") and _is_hidden(child)):
-            continue
-        if tag == qn("w:t"):
-            yield child.text or ""
-        elif tag in _BREAKS:
-            yield _BREAKS[tag]
-        elif tag == qn("w:footnoteReference"):
-            yield (child.get(qn("w:id")) or "").translate(_SUPERSCRIPT)
+                yield from _children(content)
+        elif child.tag in (qn("w:ins"), qn("w:moveTo"), qn("w:customXml"), qn("w:smartTag")):
+            yield from _children(child)
         else:
-            yield from _seen(child)
+            yield child
 
 
-def _is_hidden(run: Element) -> bool:
-    mark = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
-    return mark is not None and mark.get(qn("w:val")) not in ("0", "false")
+def _chosen(alternatives: Element) -> Iterable[Element]:
+    first = next(alternatives.iterchildren(f"{_MC}Choice", f"{_MC}Fallback"), None)
+    return () if first is None else _children(first)
+
+
+def _boxes(element: Element) -> Iterator[Element]:
+    """Yield the text boxes that hang on a paragraph, each once."""
+    for child in _children(element):
+        if child.tag == _BOX:
+            yield child
+        elif child.tag not in (qn("w:del"), qn("w:moveFrom")):
+            yield from _boxes(child)
+
+
+def _is_on(run: Element, name: str) -> bool:
+    mark = run.find(f"{qn('w:rPr')}/{qn(name)}")
+    return mark is not None and mark.get(qn("w:val")) not in ("0", "false", "off")
+
+
+def _is_mark_deleted(paragraph: Element) -> bool:
+    """The end of a paragraph may be deleted like a letter: what follows then belongs to it."""
+    return paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}") is not None
 
 
 def _is_centred(paragraph: Element) -> bool:
@@ -96,48 +169,21 @@ def _is_centred(paragraph: Element) -> bool:
     return mark is not None and mark.get(qn("w:val")) == "center"
 
 
-def _table(table: Element, numbering: Numbering) -> Iterator[str]:
-    """A table of numbered rows gives a line a row; any other one only places text, and gives it cell by cell."""
-    rows = [[_cell(cell, numbering) for cell in _cells(row)] for row in table.iter(_ROW) if _owner(row) is table]
-    filled = [row for row in rows if any(row)]
-    if _is_listing(filled):
-        yield from (" | ".join(" ".join(cell.split()) for cell in row if cell) for row in filled)
-    else:
-        yield from (cell for row in filled for cell in row if cell)
-
-
-def _owner(row: Element) -> Element:
-    return next(row.iterancestors(_TABLE))
-
-
-def _is_listing(rows: list[list[str]]) -> bool:
-    if len(rows) < 2 or len(rows[0]) < 2:
-        return False
-    first = rows[0][0].strip().lower().rstrip(".")
-    return first in _HEADINGS or sum(row[0].strip().rstrip(".").isdigit() for row in rows) * 2 > len(rows)
+def _rows(table: Element) -> Iterator[Element]:
+    for row in _children(table):
+        if row.tag == _ROW and row.find(f"{qn('w:trPr')}/{qn('w:del')}") is None:
+            yield row
 
 
 def _cells(row: Element) -> Iterator[Element]:
-    for cell in row.iter(_CELL):
-        if next(cell.iterancestors(_ROW)) is row:
+    for cell in _children(row):
+        if cell.tag == _CELL:
             merged = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
             if merged is None or merged.get(qn("w:val")) == "restart":
                 yield cell
 
 
-def _cell(cell: Element, numbering: Numbering) -> str:
-    return "\n".join(words for _, words in _blocks(cell, numbering)).strip()
-
-
-def _footnotes(document: Element) -> str:
-    """Return the footnotes, each a paragraph under its raised number."""
-    text = ""
+def _notes_of(document: Element, kind: str) -> Iterator[Element]:
     for rel in document.part.rels.values():
-        if rel.reltype != RELATIONSHIP_TYPE.FOOTNOTES:
-            continue
-        for note in parse_xml(rel.target_part.blob).iterchildren(qn("w:footnote")):
-            words = " ".join(_words(p).strip() for p in note.iter(_P)).strip()
-            number = note.get(qn("w:id")) or ""
-            if words and note.get(qn("w:type")) is None:
-                text += f"\n\n{number.translate(_SUPERSCRIPT)} {words}"
-    return text
+        if rel.reltype == _NOTE_PARTS[kind]:
+            yield from parse_xml(rel.target_part.blob).iterchildren(qn(kind))

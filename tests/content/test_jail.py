@@ -30,8 +30,8 @@ def test_it_prints_a_reading_and_nothing_else(make: Callable[[str], bytes], tmp_
 
 
 def test_a_refusal_is_printed_with_its_own_status(tmp_path: Path) -> None:
-    (tmp_path / "a.doc").write_bytes(b"x")
-    done = _run(str(tmp_path / "a.doc"), "--today", "2026-11-21")
+    (tmp_path / "a.odt").write_bytes(b"x")
+    done = _run(str(tmp_path / "a.odt"), "--today", "2026-11-21")
     assert done.returncode == 3
     assert json.loads(done.stdout)["error"]["code"] == "unsupported-type"
 

@@ -52,7 +52,7 @@ def test_too_much_is_too_large() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["a.doc", "a.rtf", "a.xlsx", "a.jpg", "a.html", "a", "a.", ".bashrc", "a.exe", "a.txt.gz"]
+    "name", ["a.odt", "a.rtf", "a.xlsx", "a.gif", "a.zip", "a", "a.", ".bashrc", "a.exe", "a.txt.gz"]
 )
 def test_other_types_are_unsupported(name: str) -> None:
     assert _code(TEXT.encode(), name) == "unsupported-type"
@@ -70,7 +70,7 @@ def test_content_must_be_what_the_name_says() -> None:
 
 
 def test_old_letters_are_named_as_such() -> None:
-    assert _code("Uû ban nh©n d©n tØnh, tuyªn truyÒn ngµy lÔ lín ".encode() * 20, "a.txt") == "damaged"
+    assert _code("ÂÃ§×Ø ±²³´ ¯°¨ ÑÒÓ ÞßÐ ".encode() * 20, "a.txt") == "damaged"
     assert _code(bytes(range(128, 256)) * 3, "a.txt") == "damaged"
 
 

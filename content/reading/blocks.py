@@ -1,0 +1,43 @@
+"""Paragraphs and tables, however a file keeps them, as lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+_HEADINGS = ("tt", "stt", "số tt", "s tt")
+
+
+class Block(NamedTuple):
+    """A paragraph or a row of a table."""
+
+    words: str
+    centred: bool = False
+
+
+def joined(blocks: Iterable[Block]) -> str:
+    """Return blocks as text, an empty line between them; centred lines that follow one another stay together."""
+    text: list[str] = []
+    was_centred = False
+    for block in blocks:
+        if text:
+            text.append("\n" if block.centred and was_centred else "\n\n")
+        text.append(block.words)
+        was_centred = block.centred
+    return "".join(text)
+
+
+def of_table(rows: list[list[str]]) -> Iterator[Block]:
+    """A table of numbered rows gives a line a row; any other one only places text, and gives it cell by cell."""
+    filled = [row for row in rows if any(row)]
+    if _is_listing(filled):
+        yield from (Block(" | ".join(" ".join(cell.split()) for cell in row if cell)) for row in filled)
+    else:
+        yield from (Block(cell) for row in filled for cell in row if cell)
+
+
+def _is_listing(rows: list[list[str]]) -> bool:
+    if len(rows) < 2 or len(rows[0]) < 2:
+        return False
+    first = rows[0][0].strip().lower().rstrip(".")
+    return first in _HEADINGS or sum(row[0].strip().rstrip(".").isdigit() for row in rows) * 2 > len(rows)

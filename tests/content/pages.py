@@ -1,0 +1,84 @@
+"""Files as offices and portals make them, from plain text: a page of a portal, a scan of printed pages."""
+
+import html
+import re
+import struct
+import zlib
+from functools import lru_cache
+
+import pypdfium2 as pdfium
+
+PORTAL = """<!DOCTYPE html>
+<html lang="vi"><head><meta charset="utf-8"><title>Cổng thông tin điện tử</title>
+<script>var notice = "1. Treo cờ ngày 01/01/2001";</script><style>p {{ color: red }}</style></head>
+<body><form id="aspnetForm">
+<div class="banner">CỔNG THÔNG TIN ĐIỆN TỬ</div><div id="clock">Thứ 3, Ngày 25/06/2024 08:15</div>
+<ul class="menu"><li><a href="/">Trang chủ</a></li><li><a href="/gioi-thieu">Giới thiệu</a></li></ul>
+<table width="100%"><tr><td><div><h3>Tin mới</h3><ul>
+<li><a href="/1">Lễ ra quân ngày 12/5/2024 tại thành phố</a></li><li><a href="/2">Kỷ niệm ngày 30/4</a></li></ul></div></td>
+<td><div class="detail"><h1>Văn bản chỉ đạo, điều hành</h1><div>Ngày đăng 08/12/2020 | 15:21</div>
+<div>Xem với cỡ chữ A- A A+</div><div class="noi-dung">
+{body}
+</div><div>Lượt xem: 82925</div>
+<div class="tin-lien-quan"><h3>Tin liên quan</h3><p><a href="/3">Hội thi ngày 05/01/2024</a></p></div></div></td></tr></table>
+<div class="footer">Địa chỉ: số 12 đường Trần Phú. Giấy phép số 3/GP-TTĐT ngày 01/02/2019.</div></form></body></html>
+"""
+DPI = 200
+
+
+def as_html(text: str) -> bytes:
+    """Return a page of a portal that holds a text, with menus, clocks and other news around it."""
+    blocks = [block for block in re.split(r"\n\s*\n", text) if block.strip()]
+    lines = (re.sub(r"\s*\n", "<br>\n", html.escape(block.strip())) for block in blocks)
+    return PORTAL.format(body="\n".join(f"<p>{line}</p>" for line in lines)).encode()
+
+
+@lru_cache(maxsize=16)
+def as_scan(document: bytes) -> bytes:
+    """Return the pages of a PDF as pictures of 200 dots an inch, in a PDF without a text layer."""
+    pages = [_grey(page) for page in pdfium.PdfDocument(document)]
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b""]
+    kids = []
+    for width, height, rows in pages:
+        packed = zlib.compress(rows)
+        head = b"<</Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray" % (width, height)
+        objects.append(_stream(head + b"/BitsPerComponent 8/Filter/FlateDecode", packed))
+        size = (width * 72 / DPI, height * 72 / DPI)
+        objects.append(_stream(b"<<", b"q %.1f 0 0 %.1f 0 0 cm /I Do Q" % size))
+        box = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %.1f %.1f]" % size
+        objects.append(box + b"/Contents %d 0 R/Resources<</XObject<</I %d 0 R>>>>>>" % (len(objects), len(objects) - 1))
+        kids.append(b"%d 0 R" % len(objects))
+    objects[1] = b"<</Type/Pages/Kids[%s]/Count %d>>" % (b" ".join(kids), len(kids))
+    return _document(objects)
+
+
+def as_picture(document: bytes) -> bytes:
+    """Return the first page of a PDF as a PNG picture."""
+    width, height, rows = _grey(pdfium.PdfDocument(document)[0])
+    lines = b"".join(b"\x00" + rows[y * width : (y + 1) * width] for y in range(height))
+    size = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    parts = ((b"IHDR", size), (b"IDAT", zlib.compress(lines)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in parts
+    )
+
+
+def _grey(page: pdfium.PdfPage) -> tuple[int, int, bytes]:
+    drawn = page.render(scale=DPI / 72, grayscale=True)
+    data = bytes(drawn.buffer)
+    rows = b"".join(data[y * drawn.stride :][: drawn.width] for y in range(drawn.height))
+    return drawn.width, drawn.height, rows
+
+
+def _stream(head: bytes, content: bytes) -> bytes:
+    return head + b"/Length %d>>stream\n" % len(content) + content + b"\nendstream"
+
+
+def _document(objects: list[bytes]) -> bytes:
+    text, places = b"%PDF-1.4\n", []
+    for number, one in enumerate(objects, 1):
+        places.append(len(text))
+        text += b"%d 0 obj\n" % number + one + b"\nendobj\n"
+    table = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    table += b"".join(b"%010d 00000 n \n" % place for place in places)
+    return text + table + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, len(text))
