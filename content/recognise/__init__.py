@@ -31,7 +31,7 @@ def recognise(text: str, today: date) -> Reading:
     header, subject_span = read_header(layout)
     subject = _between([line.piece for line in layout.head], subject_span)
     attached = [piece for pieces in layout.appendices for piece in pieces]
-    mentions = _mentions([*([subject] if subject else []), *layout.body, *notes, *attached])
+    mentions = _mentions([*([subject] if subject else []), *layout.body, *notes, *attached], header.issued_on)
     citations = merged(mentions, header.number)
     header = replace(header, not_before=_newest(citations, today) if header.issued_on is None else None)
     frame = _frame(header, today)
@@ -58,17 +58,18 @@ def _between(pieces: Sequence[Piece], span: Span | None) -> Piece | None:
     return join([p for p in pieces if p.text and span[0] <= p.places[0] < span[1]])
 
 
-def _mentions(pieces: Sequence[Piece]) -> list[Cited]:
+def _mentions(pieces: Sequence[Piece], issued: date | None) -> list[Cited]:
     """Return all mentions; a paragraph too slow to read is doubted where its dates are read."""
     found: list[Cited] = []
     for piece in pieces:
         with suppress(TooSlow):
-            found.extend(find(piece))
+            found.extend(find(piece, issued))
     return found
 
 
 def _newest(citations: Sequence[Citation], today: date) -> date | None:
-    return max((c.date for c in citations if c.date and c.date <= today), default=None)
+    """A year after the next is a slip of the pen, not the day of a document."""
+    return max((c.date for c in citations if c.date and c.date.year <= today.year + 1), default=None)
 
 
 def _frame(header: Header, today: date) -> Frame:
@@ -104,7 +105,7 @@ def _items(text: str, body: Outline, frame: Frame) -> tuple[tuple[Item, ...], tu
 def _dates(text: str, node: Node, frame: Frame) -> tuple[tuple[DateMark, ...], tuple[Doubt, ...]]:
     whole = node.whole
     try:
-        taken = [(c.start, c.end) for c in find(whole)]
+        taken = [(c.start, c.end) for c in find(whole, frame.issued)]
     except TooSlow:
         return (), (too_slow(whole),)
     if not node.children:

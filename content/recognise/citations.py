@@ -19,10 +19,13 @@ from content.recognise.symbols import (
     DAY_AFTER,
     DAY_BEFORE,
     FOLDED_KINDS,
+    ISSUED_AFTER,
     KIND_BEFORE,
     KIND_JUST_BEFORE,
     LISTED,
+    SENT_AFTER,
     SYMBOL,
+    TITLED,
     UNNUMBERED,
 )
 from content.recognise.tidy import Piece
@@ -37,15 +40,19 @@ class Cited:
     end: int
 
 
-def find(piece: Piece) -> list[Cited]:
-    """Return every mention of a document in a paragraph, in order; TooSlow where that takes too long."""
+def find(piece: Piece, issued: date | None = None) -> list[Cited]:
+    """Return every mention of a document in a paragraph, in order; TooSlow where that takes too long.
+
+    `issued` is the day of the directive: what has no number cannot be a document of a later day, and a day without
+    its year is the last one before it.
+    """
     try:
-        return _found(piece)
+        return _found(piece, issued)
     except TimeoutError as error:
         raise TooSlow from error
 
 
-def _found(piece: Piece) -> list[Cited]:
+def _found(piece: Piece, issued: date | None) -> list[Cited]:
     folded = fold(piece.text)
     found: list[Cited] = []
     for start, end in _symbols(piece.text, folded):
@@ -53,14 +60,32 @@ def _found(piece: Piece) -> list[Cited]:
             continue
         named = _named(folded, start)
         first = named.start() if named else start
-        after = DAY_AFTER.match(folded, end, timeout=TIMEOUT)
+        after = _day_after(folded, end, issued)
         before = None if after else DAY_BEFORE.search(folded, max(0, first - 170), first, timeout=TIMEOUT)
         kind = FOLDED_KINDS[named["kind"]] if named else found[-1].citation.kind if found else "Văn bản"
         first = max(before.start() if before else first, found[-1].end if found else 0)
-        day = _day(after or before)
+        day = _day(after or before, issued)
         found.extend(_listed(piece, kind, day, start, end, first))
         found.append(_cited(piece, kind, piece.text[start:end], day, first, after.end() if after else end))
-    return sorted([*found, *_unnumbered(piece, folded, found)], key=lambda c: c.start)
+    return sorted([*found, *_unnumbered(piece, folded, found, issued)], key=lambda c: c.start)
+
+
+def _day_after(folded: str, end: int, issued: date | None) -> regex.Match[str] | None:
+    """The day stands right after the number or its issuer; further on only where the words say that it was issued."""
+    near = DAY_AFTER.match(folded, end, timeout=TIMEOUT)
+    if near:
+        return near
+    issuing = ISSUED_AFTER.match(folded, end, timeout=TIMEOUT)
+    if issuing:
+        return issuing
+    sent = SENT_AFTER.match(folded, end, timeout=TIMEOUT)
+    return sent if sent and _is_possible(sent, issued) else None
+
+
+def _is_possible(found: regex.Match[str], issued: date | None) -> bool:
+    """A document cannot be younger than the directive that names it."""
+    day = _day(found, issued)
+    return issued is None or (day is not None and day <= issued)
 
 
 def _listed(piece: Piece, kind: str, day: date | None, start: int, end: int, first: int) -> Iterator[Cited]:
@@ -104,12 +129,27 @@ def _named(folded: str, start: int) -> regex.Match[str] | None:
     return nearest
 
 
-def _day(found: regex.Match[str] | None) -> date | None:
+def _day(found: regex.Match[str] | None, issued: date | None = None) -> date | None:
     if found is None:
         return None
-    month = MONTH_WORDS.get(found["m"]) or int(found["m"])
+    month, number = MONTH_WORDS.get(found["m"]) or int(found["m"]), int(found["d"])
+    if found["y"] is None:
+        return _last_before(issued, month, number)
+    year = int(regex.sub(r"\s", "", found["y"]))
+    return _that_is(2000 + year if year < 100 else year, month, number)
+
+
+def _last_before(issued: date | None, month: int, number: int) -> date | None:
+    if issued is None:
+        return None
+    day = _that_is(issued.year, month, number)
+    return day if day is None or day <= issued else _that_is(issued.year - 1, month, number)
+
+
+def _that_is(year: int, month: int, number: int) -> date | None:
+    """A year of three digits has lost one: which day was meant is not known."""
     try:
-        return date(int(found["y"]), month, int(found["d"]))
+        return date(year, month, number) if year > 999 else None
     except ValueError:
         return None
 
@@ -120,13 +160,21 @@ def _cited(piece: Piece, kind: str, symbol: str, day: date | None, start: int, e
     return Cited(citation, start, end)
 
 
-def _unnumbered(piece: Piece, folded: str, found: list[Cited]) -> Iterator[Cited]:
+def _unnumbered(piece: Piece, folded: str, found: list[Cited], issued: date | None) -> Iterator[Cited]:
     """A law or plan named with its day but no number: its day too is a fact about it."""
-    for m in UNNUMBERED.finditer(folded, timeout=TIMEOUT):
-        clear = all(m.end() <= c.start or c.end <= m.start() for c in found)
-        capital = piece.text[m.start() : m.start() + 1].isupper()
-        if clear and capital:
-            yield _cited(piece, FOLDED_KINDS[m["kind"]], "", _day(m), m.start(), m.end())
+    last = 0
+    matches = list(UNNUMBERED.finditer(folded, overlapped=True, timeout=TIMEOUT))
+    matches += (m for m in TITLED.finditer(folded, timeout=TIMEOUT) if _is_possible(m, issued))
+    for m in sorted(matches, key=lambda m: (m.start(), -m.end())):
+        clear = m.start() >= last and all(m.end() <= c.start or c.end <= m.start() for c in found)
+        if clear and _is_name(piece.text, m):
+            last = m.end()
+            yield _cited(piece, FOLDED_KINDS.get(m["kind"], "Văn bản"), "", _day(m, issued), m.start(), m.end())
+
+
+def _is_name(text: str, m: regex.Match[str]) -> bool:
+    """A name begins with a capital, unless its day follows at once ("văn bản ngày 12/3/2024")."""
+    return text[m.start()].isupper() or (m.start() == m.start("kind") and m.end("kind") + 7 >= m.start("d"))
 
 
 def merged(mentions: Iterable[Cited], own_number: str | None = None) -> tuple[Citation, ...]:

@@ -34,6 +34,7 @@ _TWO_COLUMNS = regex.compile(
     r"|(?:\s{3,}|\t)(?P<right>\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*){1,4}\s*))"
 )
 _FINISHED = re.compile(r"[.;:!?…]['\"”’)]?$")
+_TORN_DAY = re.compile(r"(?:\b(?:ngày|tháng|năm|số|đến|và|của|từ)|\d\s?[/\-–])$", re.IGNORECASE)
 _CLOSED = re.compile(r"[.!?]['\"”’)]?$")
 
 
@@ -178,6 +179,8 @@ def _continues(before: str, line: Line) -> bool:
     if _breaks_address(before, line):
         return True
     first = line.text.lstrip("“\"'(")[:1]
+    if first.isdigit() and _TORN_DAY.search(before):
+        return True
     if first.islower() and not _CLOSED.search(before):
         return not _is_caps(before)
     if _FINISHED.search(before):

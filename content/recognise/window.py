@@ -43,7 +43,7 @@ def _since(header: Header) -> date | None:
 def _named(piece: Piece, frame: Frame, *, weeks_only: bool) -> Window | None:
     forms = [one for one in FORMS if one.family in (_FAMILIES[:1] if weeks_only else _FAMILIES)]
     try:
-        cited = [(c.start, c.end) for c in find(piece)]
+        cited = [(c.start, c.end) for c in find(piece, frame.issued)]
         won = winners(candidates(mask(piece.text, cited), frame, forms))
     except TooSlow:
         return None
