@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 _HEADINGS = ("tt", "stt", "số tt", "s tt")
+_LONG = 600
 
 
 class Block(NamedTuple):
@@ -27,13 +28,21 @@ def joined(blocks: Iterable[Block]) -> str:
     return "".join(text)
 
 
-def of_table(rows: list[list[str]]) -> Iterator[Block]:
+def of_table(rows: list[list[list[Block]]]) -> Iterator[Block]:
     """A table of numbered rows gives a line a row; any other one only places text, and gives it cell by cell."""
-    filled = [row for row in rows if any(row)]
-    if _is_listing(filled):
-        yield from (Block(" | ".join(" ".join(cell.split()) for cell in row if cell)) for row in filled)
+    filled = [[cell for cell in row if cell] for row in rows if any(row)]
+    words = [[" ".join(" ".join(block.words for block in cell).split()) for cell in row] for row in filled]
+    if _is_listing(words):
+        yield from (Block(" | ".join(row)) for row in words)
     else:
-        yield from (Block(cell) for row in filled for cell in row if cell)
+        yield from (block for row in filled for cell in row for block in _placed(cell))
+
+
+def _placed(cell: list[Block]) -> list[Block]:
+    """The lines of a head or a foot belong together; a cell that holds a whole text is one of paragraphs."""
+    if sum(len(block.words) for block in cell) > _LONG:
+        return cell
+    return [Block("\n".join(block.words for block in cell))]
 
 
 def _is_listing(rows: list[list[str]]) -> bool:

@@ -43,13 +43,12 @@ def _is_wide(page: Page, before: int, after: int) -> bool:
     return bool(gap > size * _WIDE)
 
 
-def in_order(lines: list[Printed], width: float, *, first: bool) -> list[Printed]:
+def in_order(lines: list[Printed], *, first: bool) -> list[Printed]:
     """Return the lines of a page with its columns one after the other; rows of a table stay rows."""
     head = _head(lines) if first else 0
     foot = next((i for i, line in enumerate(lines) if _FOOT_OPENS.match(line.text)), len(lines))
     foot = max(foot, head)
-    middle = width / 2
-    return [*_by_column(lines[:head], middle), *_rows(lines[head:foot]), *_by_column(lines[foot:], middle)]
+    return [*_by_column(lines[:head]), *_rows(lines[head:foot]), *_by_column(lines[foot:])]
 
 
 def _head(lines: list[Printed]) -> int:
@@ -66,11 +65,18 @@ def _beside(one: Printed, other: Printed) -> bool:
     return abs(one.base - other.base) < 1 and one.right <= other.left
 
 
-def _by_column(lines: list[Printed], middle: float) -> list[Printed]:
-    if not any(_beside(a, b) for a, b in pairwise(lines)):
+def _by_column(lines: list[Printed]) -> list[Printed]:
+    """Put the left column before the right one; a line that stands alone belongs where its middle is."""
+    pairs = {index for index, (one, other) in enumerate(pairwise(lines)) if _beside(one, other)}
+    if not pairs:
         return lines
-    right = [line for line in lines if (line.left + line.right) / 2 > middle]
-    return [line for line in lines if line not in right] + right
+    edge = min(lines[index + 1].left for index in pairs)
+    right = [i for i, line in enumerate(lines) if i - 1 in pairs or (i not in pairs and _middle(line) > edge)]
+    return [line for i, line in enumerate(lines) if i not in right] + [lines[i] for i in right]
+
+
+def _middle(line: Printed) -> float:
+    return (line.left + line.right) / 2
 
 
 def _rows(lines: list[Printed]) -> list[Printed]:

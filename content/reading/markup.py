@@ -106,13 +106,9 @@ def _is_centred(element: Element) -> bool:
     return centred or bool(_CENTRED.search(element.get("style", "")))
 
 
-def _rows(table: Element) -> list[list[str]]:
+def _rows(table: Element) -> list[list[list[Block]]]:
     own = (row for row in table.iter("tr") if next(row.iterancestors("table")) is table)
-    return [[_cell(cell) for cell in row if cell.tag in ("td", "th")] for row in own]
-
-
-def _cell(cell: Element) -> str:
-    return "\n".join(block.words for block in blocks_of(cell)).strip()
+    return [[list(blocks_of(cell)) for cell in row if cell.tag in ("td", "th")] for row in own]
 
 
 def _number(text: str | None, otherwise: int) -> int:

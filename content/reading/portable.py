@@ -49,7 +49,7 @@ def _pages(document: Any) -> tuple[list[list[Printed]], tuple[int, ...]]:  # noq
     size = 0
     for index in range(len(document)):
         page = document[index]
-        pages.append(columns.in_order(list(_printed(page.get_textpage())), page.get_width(), first=index == 0))
+        pages.append(columns.in_order(list(_printed(page.get_textpage())), first=index == 0))
         words = "".join(line.text for line in pages[-1])
         if pictures.is_pictured(page):
             scans.append(index)

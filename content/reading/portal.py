@@ -48,6 +48,7 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _MOST, _NEARLY_ALL, _LINKED = 0.6, 0.9, 0.7
+_FEW_CHILDREN = 3
 _PARTS = frozenset(("div", "section", "ul", "ol", "td", "table", "dl", "p"))
 
 
@@ -129,11 +130,13 @@ def _heart(body: Element, letters: dict[Element, tuple[int, int]]) -> Element:
         children = list(place)
         best = max(children, key=lambda child: _weight(letters[child]), default=None)
         if best is None or _is_text(best):
-            return place
+            return _whole(place)
         share = _weight(letters[best]) / max(_weight(letters[place]), 1)
-        others = "\n".join([place.text or "", *(_text(c) for c in children if c is not best), *(c.tail or "" for c in children)])
+        others = "\n".join(
+            [place.text or "", *(_text(c) for c in children if c is not best), *(c.tail or "" for c in children)]
+        )
         if share < _MOST or _is_of_directive(others, few=share > _NEARLY_ALL):
-            return place
+            return _whole(place)
         place = best
 
 
@@ -148,7 +151,16 @@ def _is_of_directive(text: str, *, few: bool) -> bool:
 
 def _is_text(element: Element) -> bool:
     """A paragraph or a part of one: deeper there is nothing to choose."""
-    return element.tag in ("p", "table", "ul", "ol", "blockquote", "pre", "span", "b", "strong", "font")
+    if element.tag == "td":
+        return len(element) < _FEW_CHILDREN
+    return element.tag in ("p", "ul", "ol", "blockquote", "pre", "span", "b", "strong", "font", "th", "li")
+
+
+def _whole(place: Element) -> Element:
+    """A row of a table is nothing without its table."""
+    if place.tag in ("tr", "tbody", "thead", "tfoot"):
+        return next(place.iterancestors("table"), place)
+    return place
 
 
 def _text(element: Element) -> str:

@@ -80,8 +80,8 @@ class _Reader:
         for box in _boxes(paragraph):
             yield from self.blocks(box)
 
-    def _row(self, row: Element) -> list[str]:
-        return ["\n".join(block.words for block in self.blocks(cell)).strip() for cell in _cells(row)]
+    def _row(self, row: Element) -> list[list[Block]]:
+        return [list(self.blocks(cell)) for cell in _cells(row)]
 
     def words(self, paragraph: Element) -> str:
         """Return the words of a paragraph, without the text boxes it holds."""

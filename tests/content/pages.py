@@ -1,12 +1,15 @@
 """Files as offices and portals make them, from plain text: a page of a portal, a scan of printed pages."""
 
 import html
+import io
 import re
 import struct
 import zlib
 from functools import lru_cache
 
+import docx
 import pypdfium2 as pdfium
+import typst
 
 PORTAL = """<!DOCTYPE html>
 <html lang="vi"><head><meta charset="utf-8"><title>Cổng thông tin điện tử</title>
@@ -15,12 +18,14 @@ PORTAL = """<!DOCTYPE html>
 <div class="banner">CỔNG THÔNG TIN ĐIỆN TỬ</div><div id="clock">Thứ 3, Ngày 25/06/2024 08:15</div>
 <ul class="menu"><li><a href="/">Trang chủ</a></li><li><a href="/gioi-thieu">Giới thiệu</a></li></ul>
 <table width="100%"><tr><td><div><h3>Tin mới</h3><ul>
-<li><a href="/1">Lễ ra quân ngày 12/5/2024 tại thành phố</a></li><li><a href="/2">Kỷ niệm ngày 30/4</a></li></ul></div></td>
+<li><a href="/1">Lễ ra quân ngày 12/5/2024 tại thành phố</a></li><li><a href="/2">Kỷ niệm 30/4</a></li></ul></div>
+</td>
 <td><div class="detail"><h1>Văn bản chỉ đạo, điều hành</h1><div>Ngày đăng 08/12/2020 | 15:21</div>
 <div>Xem với cỡ chữ A- A A+</div><div class="noi-dung">
 {body}
 </div><div>Lượt xem: 82925</div>
-<div class="tin-lien-quan"><h3>Tin liên quan</h3><p><a href="/3">Hội thi ngày 05/01/2024</a></p></div></div></td></tr></table>
+<div class="tin-lien-quan"><h3>Tin liên quan</h3><p><a href="/3">Hội thi ngày 05/01/2024</a></p></div></div>
+</td></tr></table>
 <div class="footer">Địa chỉ: số 12 đường Trần Phú. Giấy phép số 3/GP-TTĐT ngày 01/02/2019.</div></form></body></html>
 """
 DPI = 200
@@ -29,8 +34,38 @@ DPI = 200
 def as_html(text: str) -> bytes:
     """Return a page of a portal that holds a text, with menus, clocks and other news around it."""
     blocks = [block for block in re.split(r"\n\s*\n", text) if block.strip()]
-    lines = (re.sub(r"\s*\n", "<br>\n", html.escape(block.strip())) for block in blocks)
+    lines = (re.sub(r"[ \t]*\n", "<br>\n", _kept_gaps(html.escape(block.strip()))) for block in blocks)
     return PORTAL.format(body="\n".join(f"<p>{line}</p>" for line in lines)).encode()
+
+
+def _kept_gaps(line: str) -> str:
+    return re.sub(r" {3,}|\t", lambda found: "&nbsp;" * max(len(found.group()), 3), line)
+
+
+@lru_cache(maxsize=64)
+def as_word(text: str) -> bytes:
+    """Return a Word document with a paragraph for each paragraph, and breaks between its lines."""
+    document = docx.Document()
+    for block in re.split(r"\n\s*\n", text):
+        if block.strip():
+            document.add_paragraph(block.strip("\n"))
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+@lru_cache(maxsize=64)
+def as_page(text: str) -> bytes:
+    """Return printed pages; where a text parts two columns by space, so do they."""
+    blocks = [block.strip("\n") for block in re.split(r"\n\s*\n", text) if block.strip()]
+    source = '#set page(paper: "a4", numbering: "1")\n#set text(size: 13pt, lang: "vi", hyphenate: false)\n'
+    source += "\n\n".join(" \\\n".join(map(_typeset, block.splitlines())) for block in blocks)
+    return bytes(typst.compile(source.encode()))
+
+
+def _typeset(line: str) -> str:
+    parts = [re.sub(r"([\\#$*_`<>@\[\]~=/\-+\"'])", r"\\\1", part) for part in re.split(r" {3,}|\t", line.strip())]
+    return " #h(3em) ".join(parts)
 
 
 @lru_cache(maxsize=16)
@@ -46,7 +81,9 @@ def as_scan(document: bytes) -> bytes:
         size = (width * 72 / DPI, height * 72 / DPI)
         objects.append(_stream(b"<<", b"q %.1f 0 0 %.1f 0 0 cm /I Do Q" % size))
         box = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %.1f %.1f]" % size
-        objects.append(box + b"/Contents %d 0 R/Resources<</XObject<</I %d 0 R>>>>>>" % (len(objects), len(objects) - 1))
+        objects.append(
+            box + b"/Contents %d 0 R/Resources<</XObject<</I %d 0 R>>>>>>" % (len(objects), len(objects) - 1)
+        )
         kids.append(b"%d 0 R" % len(objects))
     objects[1] = b"<</Type/Pages/Kids[%s]/Count %d>>" % (b" ".join(kids), len(kids))
     return _document(objects)
