@@ -11,10 +11,12 @@ import pypdfium2.raw as raw
 
 Page = Any
 _SPACE = re.compile(r"(?<=\S)\s+(?=\S)")
+_BLANK = re.compile(r"(?:\bsố|ngày|tháng|năm|…)\W*$", re.IGNORECASE)
+_NATION = re.compile(r"CỘNG H(?:ÒA|OÀ)|Độc lập\s?[-–]|ĐẢNG CỘNG SẢN|[^,]{2,40},\s*ngày\b")
 _HEAD_ENDS = re.compile(r"\s*k[iíỉ]nh\s+(?:gửi|chuyển)", re.IGNORECASE)
 _FOOT_OPENS = re.compile(r"\W*nơi\s+nhận", re.IGNORECASE)
 _HEAD_LINES, _LONGEST = 25, 120
-_WIDE = 1.8
+_WIDE, _NEAR = 1.8, 5
 
 
 class Printed(NamedTuple):
@@ -31,10 +33,16 @@ def parts(page: Page, line: str, start: int) -> Iterator[tuple[int, int]]:
     begin = 0
     if len(line) <= _LONGEST:
         for gap in _SPACE.finditer(line):
-            if _is_wide(page, start + gap.start() - 1, start + gap.end()):
+            if _may_part(line, gap) and _is_wide(page, start + gap.start() - 1, start + gap.end()):
                 yield begin, gap.start()
                 begin = gap.end()
     yield begin, len(line)
+
+
+def _may_part(line: str, gap: re.Match[str]) -> bool:
+    """A space left for a number or a day parts nothing; a column begins with a capital letter."""
+    first = next((c for c in line[gap.end() : gap.end() + 4] if c.isalpha()), "")
+    return first.isupper() and not _BLANK.search(line[: gap.start()])
 
 
 def _is_wide(page: Page, before: int, after: int) -> bool:
@@ -53,6 +61,8 @@ def in_order(lines: list[Printed], *, first: bool) -> list[Printed]:
 
 def _head(lines: list[Printed]) -> int:
     """Return how many lines the head has: it ends with the last line in two columns before the address."""
+    if not any(_beside(a, b) and _NATION.search(b.text) for a, b in pairwise(lines[:_HEAD_LINES])):
+        return 0
     end = 0
     for index, line in enumerate(lines[:_HEAD_LINES]):
         if _HEAD_ENDS.match(line.text):
@@ -66,17 +76,13 @@ def _beside(one: Printed, other: Printed) -> bool:
 
 
 def _by_column(lines: list[Printed]) -> list[Printed]:
-    """Put the left column before the right one; a line that stands alone belongs where its middle is."""
+    """Put the left column before the right one; a line that stands alone belongs where it begins."""
     pairs = {index for index, (one, other) in enumerate(pairwise(lines)) if _beside(one, other)}
     if not pairs:
         return lines
     edge = min(lines[index + 1].left for index in pairs)
-    right = [i for i, line in enumerate(lines) if i - 1 in pairs or (i not in pairs and _middle(line) > edge)]
+    right = [i for i, line in enumerate(lines) if i - 1 in pairs or (i not in pairs and line.left > edge - _NEAR)]
     return [line for i, line in enumerate(lines) if i not in right] + [lines[i] for i in right]
-
-
-def _middle(line: Printed) -> float:
-    return (line.left + line.right) / 2
 
 
 def _rows(lines: list[Printed]) -> list[Printed]:

@@ -23,6 +23,7 @@ _LINE = re.compile(r"[^\r\n]+")
 _PAGE_NUMBER = re.compile(r"\s*(?:trang\s*)?[-–]?\s*\d{1,3}\s*(?:[-–]|/\s*\d{1,3})?\s*", re.IGNORECASE)
 _LEAST_STEP = 8.0
 _LINE_END_HYPHEN = {0x02: "\ufffe"}
+_RANGE = re.compile(r"(?m)^(.{60,}\d) ?\n(?=[-–]\s?\d{1,4}\b)")
 _BROKEN = re.compile(r"([^\W\d_]*)\ufffe([^\W\d_]*)")
 
 
@@ -33,7 +34,7 @@ def read_pdf(data: bytes, tools: Tools) -> Extracted:
         raise refusals.too_large(f"hơn {refusals.MAX_PAGES} trang")
     pages, pictured = _pages(document)
     usual = _usual_step(pages)
-    texts = ["\n".join(_spaced(page, usual)) for page in pages]
+    texts = [_RANGE.sub(r"\1 ", "\n".join(_spaced(page, usual))) for page in pages]
     without = [i for i, text in enumerate(texts) if i in pictured and not pictures.has_letters(text)]
     if not any(map(pictures.has_letters, texts)):
         without = list(range(len(texts)))
