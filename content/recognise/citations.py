@@ -190,7 +190,8 @@ def merged(mentions: Iterable[Cited], own_number: str | None = None) -> tuple[Ci
         elif citation.date and known.date != citation.date:
             best[f"{key}{citation.date}"] = citation
     full = list(best.values())
-    return tuple(c for c in full if not (c.number.isdigit() and _is_short(c, full)))
+    kept = (c for c in full if not (c.number.isdigit() and _is_short(c, full)))
+    return tuple(sorted(kept, key=lambda c: c.span))
 
 
 def _key(number: str) -> str:
