@@ -6,52 +6,14 @@ directive's window. Forms of communication are shown with their directive and ar
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
-
-from pydantic import TypeAdapter
 
 from calendar_app import wording
+from calendar_app.facts import EntryFacts
 from calendar_app.models import Directive, Item, ItemDate
 
 MOVABLE = ("anniversary", "event")  # roles that need a day, not a month or a year
 SOURCE_WORDS = 300
-
-
-@dataclass(frozen=True, slots=True)
-class EntryFacts:
-    """What is said about one entry, as far as a person decided it: the part that is compared between releases."""
-
-    theme_uid: str
-    kind: str
-    title: str
-    text: str
-    start: date | None
-    end: date | None
-    rrule: str | None
-    years: int | None
-    channels: tuple[str, ...]
-    audiences: tuple[str, ...]
-    providers: tuple[str, ...]
-    slogans: tuple[str, ...]
-    links: tuple[str, ...]
-    path: str
-    words: str
-
-
-_ADAPTER = TypeAdapter(EntryFacts)
-
-
-def to_json(facts: EntryFacts) -> dict[str, Any]:
-    """Return facts as the JSON that is kept with a release."""
-    plain: dict[str, Any] = _ADAPTER.dump_python(facts, mode="json")
-    return plain
-
-
-def from_json(plain: dict[str, Any]) -> EntryFacts:
-    """Return the facts that `to_json` wrote."""
-    return _ADAPTER.validate_python(plain)
 
 
 def settled(mark: ItemDate) -> bool:
@@ -80,7 +42,7 @@ def entries_of(directive: Directive, item: Item, marks: list[ItemDate]) -> dict[
 def _undated(directive: Directive, item: Item) -> EntryFacts:
     kind = "nhiem-vu" if item.kind == "task" else "chu-de"
     words = directive.window_text or item.title
-    return _facts(item, kind, item.title, directive.window_start, directive.window_end, words)
+    return _facts(directive, item, kind, item.title, directive.window_start, directive.window_end, words)
 
 
 def _dated(directive: Directive, item: Item, mark: ItemDate) -> EntryFacts:
@@ -94,10 +56,11 @@ def _dated(directive: Directive, item: Item, mark: ItemDate) -> EntryFacts:
     elif start is None:
         start = directive.window_start or directive.issued_on or end
     words = directive.text[mark.span_start : mark.span_end] or mark.text
-    return _facts(item, kind, title, start, end, words, mark.rrule, mark.years)
+    return _facts(directive, item, kind, title, start, end, words, mark.rrule, mark.years)
 
 
 def _facts(
+    directive: Directive,
     item: Item,
     kind: str,
     title: str,
@@ -123,4 +86,5 @@ def _facts(
         links=tuple(item.links),
         path=item.path,
         words=" ".join(words.split())[:SOURCE_WORDS],
+        source=directive.title,
     )

@@ -8,9 +8,9 @@ from sqlmodel import Session, col, select
 
 from calendar_app import wording
 from calendar_app.clock import day_of, start_of
-from calendar_app.entries import EntryFacts, from_json
-from calendar_app.models import Directive, Item, Published, Release
-from calendar_app.snapshot import CitedDocument, PublicDirective, PublicRelease, Snapshot
+from calendar_app.facts import EntryFacts, from_json
+from calendar_app.models import Directive, Item, Published, PublishedDirective, Release
+from calendar_app.snapshot import CitedDocument, PublicDirective, PublicRelease, Snapshot, directive_from_json
 from content.vocabulary import channels
 from feeds.view import Entry, Source
 
@@ -22,11 +22,11 @@ def snapshot_of(session: Session, base_url: str, now: datetime) -> Snapshot:
     rows = session.exec(select(Published).order_by(col(Published.released_at), col(Published.uid))).all()
     shown = [row for row in rows if _still_shown(row, day_of(now))]
     ids = sorted({row.directive_id for row in shown})
-    directives = {d.id: d for d in session.exec(select(Directive).where(col(Directive.id).in_(ids))).all()}
-    forms = _forms(session, ids)
+    kept = session.exec(select(PublishedDirective).where(col(PublishedDirective.directive_id).in_(ids))).all()
+    directives = {row.directive_id: directive_from_json(row.facts) for row in kept}
     return Snapshot(
         release=_release(session),
-        directives=tuple(_directive(directives[i], forms.get(i, ())) for i in ids),
+        directives=tuple(directives[i] for i in ids),
         entries=tuple(_entry(row, directives[row.directive_id], base_url) for row in shown),
         rendered_at=now,
         next_change=start_of(day_of(now) + timedelta(days=1)),
@@ -57,18 +57,11 @@ def _release(session: Session) -> PublicRelease | None:
     newest = session.exec(select(Release).order_by(col(Release.number).desc())).first()
     if newest is None:
         return None
-    return PublicRelease(newest.number or 0, newest.name, newest.note, newest.author, newest.created_at)
+    return PublicRelease(newest.number or 0, newest.name, newest.note, newest.created_at)
 
 
-def _forms(session: Session, ids: list[int]) -> dict[int, tuple[str, ...]]:
-    query = select(Item).where(col(Item.directive_id).in_(ids), Item.kind == "form", Item.status == "accepted")
-    found: dict[int, tuple[str, ...]] = {}
-    for item in session.exec(query.order_by(col(Item.position))).all():
-        found[item.directive_id] = (*found.get(item.directive_id, ()), item.text)
-    return found
-
-
-def _directive(directive: Directive, forms: tuple[str, ...]) -> PublicDirective:
+def public_directive(session: Session, directive: Directive) -> PublicDirective:
+    """Return what the public would see of a directive if it were released now."""
     return PublicDirective(
         slug=directive.slug,
         title=directive.title,
@@ -81,13 +74,18 @@ def _directive(directive: Directive, forms: tuple[str, ...]) -> PublicDirective:
         window_end=directive.window_end,
         window_text=directive.window_text,
         recipients=tuple(directive.recipients),
-        forms=forms,
+        forms=_forms(session, directive),
         citations=tuple(CitedDocument(c["kind"], c["number"], _day(c["date"])) for c in directive.citations),
         received_at=directive.received_at,
     )
 
 
-def _entry(row: Published, directive: Directive, base_url: str) -> Entry:
+def _forms(session: Session, directive: Directive) -> tuple[str, ...]:
+    query = select(Item.text).where(Item.directive_id == directive.id, Item.kind == "form", Item.status == "accepted")
+    return tuple(session.exec(query.order_by(col(Item.position))).all())
+
+
+def _entry(row: Published, directive: PublicDirective, base_url: str) -> Entry:
     facts = from_json(row.facts)
     named = {channel.id: channel for channel in channels()}
     ours = [named[name] for name in facts.channels]
@@ -121,10 +119,10 @@ def _entry(row: Published, directive: Directive, base_url: str) -> Entry:
     )
 
 
-def _source(facts: EntryFacts, directive: Directive, base_url: str) -> Source:
+def _source(facts: EntryFacts, directive: PublicDirective, base_url: str) -> Source:
     return Source(
         slug=directive.slug,
-        title=directive.title,
+        title=facts.source or directive.title,
         path=facts.path,
         place=wording.place(facts.path),
         words=facts.words,

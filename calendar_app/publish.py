@@ -13,19 +13,21 @@ from typing import Any, Literal
 
 from sqlmodel import Session, col, func, select
 
-from calendar_app import tree
+from calendar_app import changes, history, tree
 from calendar_app.clock import PEOPLE
-from calendar_app.entries import entries_of, to_json
-from calendar_app.errors import Problem
+from calendar_app.entries import entries_of
+from calendar_app.errors import NotFound, Problem
+from calendar_app.facts import to_json
 from calendar_app.feedset import files_of
-from calendar_app.models import Change, Directive, Item, Published, Release
-from calendar_app.public_state import snapshot_of
+from calendar_app.models import Change, Directive, Item, Published, PublishedDirective, Release
+from calendar_app.public_state import public_directive, snapshot_of
 from calendar_app.review import dates_of
 from calendar_app.settings import Settings
-from calendar_app.snapshot import Snapshot, dump, load
+from calendar_app.snapshot import Snapshot, directive_to_json, dump, load
 from calendar_app.store import Store
 
 Action = Literal["new", "changed", "cancelled", "reinstated"]
+DAYS = {"start", "end", "rrule"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,18 @@ class Difference:
             return ()
         return tuple(name for name in self.after if self.after[name] != self.before.get(name))
 
+    @property
+    def needs_reason(self) -> bool:
+        """Whether people were told something that is no longer so: a day that moves, an entry that is cancelled."""
+        return self.action == "cancelled" or (self.action == "changed" and bool(DAYS & set(self.fields)))
 
-def differences(session: Session) -> list[Difference]:
-    """Compare what is accepted with what is public."""
-    wanted = dict(_wanted(session))
+
+Wanted = dict[str, tuple[int, dict[str, Any]]]  # by UID: the directive, and EntryFacts as JSON
+
+
+def differences(session: Session, wanted: Wanted | None = None) -> list[Difference]:
+    """Compare what is accepted (or another wanted state) with what is public."""
+    wanted = dict(_accepted(session)) if wanted is None else wanted
     public = {row.uid: row for row in session.exec(select(Published)).all()}
     found = [_difference(uid, directive, facts, public.get(uid)) for uid, (directive, facts) in wanted.items()]
     gone = [
@@ -60,17 +70,37 @@ def differences(session: Session) -> list[Difference]:
 
 
 def release(store: Store, settings: Settings, author: str, note: str, now: datetime) -> Release:
-    """Make what is accepted public, as the next release; raise Problem where nothing would change.
+    """Make what is accepted public, as the next release.
 
-    Its files are written before it is committed: what cannot be shown never becomes a release.
+    Raises Problem where nothing would change, and where a public day moves or an entry is cancelled without a
+    note that says why. Its files are written before it is committed: what cannot be shown never becomes a release.
     """
-    with store.lock("publish"):
-        with store.writing() as session:
-            made = _record(session, author, note, now)
-            snapshot = snapshot_of(session, settings.public_url, now)
-            files = _files(snapshot, settings)
-        _swap(store, snapshot, files)
-    return made
+    return _release(store, settings, None, author, note, now)
+
+
+def undo(store: Store, settings: Settings, name: str, author: str, note: str, now: datetime) -> Release:
+    """Make the state of an earlier release public again, as a new release: UIDs kept, SEQUENCE raised.
+
+    What is accepted at the desk stays as it is, and is offered again by the next preview.
+    """
+    with store.reading() as session:
+        earlier = session.exec(select(Release).where(Release.name == name)).first()
+        if earlier is None:
+            raise NotFound(f"Không có bản phát hành {name}.")
+        wanted = state_at(session, earlier.number or 0)
+    return _release(store, settings, wanted, author, note, now)
+
+
+def state_at(session: Session, number: int) -> Wanted:
+    """Return what was public, and not cancelled, after a release."""
+    query = select(Change).where(col(Change.release_number) <= number).order_by(col(Change.id))
+    state: Wanted = {}
+    for change in session.exec(query).all():
+        if change.after is None:
+            state.pop(change.uid, None)
+        else:
+            state[change.uid] = (change.directive_id, change.after)
+    return state
 
 
 def render(store: Store, settings: Settings, now: datetime) -> Snapshot:
@@ -78,31 +108,9 @@ def render(store: Store, settings: Settings, now: datetime) -> Snapshot:
     with store.lock("publish"):
         with store.reading() as session:
             snapshot = snapshot_of(session, settings.public_url, now)
-        _swap(store, snapshot, _files(snapshot, settings))
+            files = _files(store, session, snapshot, settings)
+        _swap(store, snapshot, files)
     return snapshot
-
-
-def _record(session: Session, author: str, note: str, now: datetime) -> Release:
-    found = differences(session)
-    if not found:
-        raise Problem("Không có gì mới để phát hành: mọi mục đã nhận đều đã công khai.")
-    made = Release(name=_name(session, now), note=note, author=author, created_at=now)
-    session.add(made)
-    session.flush()
-    for difference in found:
-        _carry_out(session, made, difference, now)
-    session.flush()
-    return made
-
-
-def _files(snapshot: Snapshot, settings: Settings) -> dict[str, bytes]:
-    return {tree.SNAPSHOT: dump(snapshot), **files_of(snapshot, settings)}
-
-
-def _swap(store: Store, snapshot: Snapshot, files: dict[str, bytes]) -> None:
-    at = snapshot.rendered_at
-    number = snapshot.release.number if snapshot.release else 0
-    tree.publish(store.data / "public", f"{number:06d}-{at:%Y%m%dT%H%M%SZ}", files, at)
 
 
 def newest(session: Session) -> int:
@@ -121,7 +129,44 @@ def due(store: Store, now: datetime) -> bool:
     return now >= shown.next_change or number != (shown.release.number if shown.release else 0)
 
 
-def _wanted(session: Session) -> Iterable[tuple[str, tuple[int, dict[str, Any]]]]:
+def _release(store: Store, settings: Settings, wanted: Wanted | None, author: str, note: str, now: datetime) -> Release:
+    with store.lock("publish"):
+        with store.writing() as session:
+            made = _record(session, differences(session, wanted), author, note, now)
+            snapshot = snapshot_of(session, settings.public_url, now)
+            files = _files(store, session, snapshot, settings)
+        _swap(store, snapshot, files)
+    return made
+
+
+def _record(session: Session, found: list[Difference], author: str, note: str, now: datetime) -> Release:
+    if not found:
+        raise Problem("Không có gì mới để phát hành: mọi mục đã nhận đều đã công khai.")
+    if not note and any(difference.needs_reason for difference in found):
+        raise Problem("Có mục đã công khai bị hủy hoặc đổi ngày. Hãy ghi lý do để người nhận biết.")
+    made = Release(name=_name(session, now), note=note, author=author, created_at=now)
+    session.add(made)
+    session.flush()
+    for difference in found:
+        _carry_out(session, made, difference, now)
+    _keep_directives(session, {difference.directive_id for difference in found})
+    session.flush()
+    return made
+
+
+def _files(store: Store, session: Session, snapshot: Snapshot, settings: Settings) -> dict[str, bytes]:
+    past = history.files(session, tree.current(store.data / "public"))
+    told = changes.feeds(past, settings, snapshot.rendered_at)
+    return {tree.SNAPSHOT: dump(snapshot), **files_of(snapshot, settings), **past, **told}
+
+
+def _swap(store: Store, snapshot: Snapshot, files: dict[str, bytes]) -> None:
+    at = snapshot.rendered_at
+    number = snapshot.release.number if snapshot.release else 0
+    tree.publish(store.data / "public", f"{number:06d}-{at:%Y%m%dT%H%M%SZ}", files, at)
+
+
+def _accepted(session: Session) -> Iterable[tuple[str, tuple[int, dict[str, Any]]]]:
     directives = {d.id: d for d in session.exec(select(Directive)).all()}
     items = session.exec(select(Item).where(Item.status == "accepted").order_by(col(Item.id))).all()
     marks = dates_of(session, [item.id or 0 for item in items])
@@ -139,26 +184,38 @@ def _difference(uid: str, directive_id: int, facts: dict[str, Any], row: Publish
 
 
 def _carry_out(session: Session, made: Release, difference: Difference, now: datetime) -> None:
+    reason = made.note if difference.needs_reason else ""
     session.add(
-        Change(release_number=made.number or 0, uid=difference.uid, before=difference.before, after=difference.after)
+        Change(
+            release_number=made.number or 0,
+            uid=difference.uid,
+            directive_id=difference.directive_id,
+            action=difference.action,
+            reason=reason,
+            before=difference.before,
+            after=difference.after,
+        )
     )
     row = session.get(Published, difference.uid)
     if row is None:
-        row = Published(
-            uid=difference.uid,
-            sequence=-1,
-            directive_id=difference.directive_id,
-            facts={},
-            released_at=now,
-            changed_at=now,
-        )
+        directive_id, uid = difference.directive_id, difference.uid
+        row = Published(uid=uid, sequence=-1, directive_id=directive_id, facts={}, released_at=now, changed_at=now)
     row.sequence += 1
     row.changed_at = max(now, row.changed_at + timedelta(seconds=1)) if row.sequence else now
     row.status = "cancelled" if difference.action == "cancelled" else "confirmed"
     row.cancelled_at = now if difference.action == "cancelled" else None
-    row.reason = made.note if difference.action == "cancelled" else ""
+    row.reason = reason
     row.facts = difference.after or row.facts
     session.add(row)
+
+
+def _keep_directives(session: Session, ids: Iterable[int]) -> None:
+    """Freeze what the public sees of the directives that this release touches."""
+    for directive_id in ids:
+        facts = directive_to_json(public_directive(session, session.get_one(Directive, directive_id)))
+        row = session.get(PublishedDirective, directive_id) or PublishedDirective(directive_id=directive_id, facts={})
+        row.facts = facts
+        session.add(row)
 
 
 def _name(session: Session, now: datetime) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -53,7 +54,6 @@ class PublicRelease:
     number: int
     name: str
     note: str
-    author: str
     created_at: datetime
 
 
@@ -73,6 +73,7 @@ class Snapshot:
 
 
 _ADAPTER = TypeAdapter(Snapshot)
+_DIRECTIVE = TypeAdapter(PublicDirective)
 
 
 def dump(snapshot: Snapshot) -> bytes:
@@ -83,3 +84,14 @@ def dump(snapshot: Snapshot) -> bytes:
 def load(data: bytes) -> Snapshot:
     """Return the snapshot that `dump` wrote."""
     return _ADAPTER.validate_json(data)
+
+
+def directive_to_json(directive: PublicDirective) -> dict[str, Any]:
+    """Return a directive as the JSON that is kept with a release."""
+    plain: dict[str, Any] = _DIRECTIVE.dump_python(directive, mode="json")
+    return plain
+
+
+def directive_from_json(plain: dict[str, Any]) -> PublicDirective:
+    """Return the directive that `directive_to_json` wrote."""
+    return _DIRECTIVE.validate_python(plain)

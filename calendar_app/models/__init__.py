@@ -3,7 +3,7 @@
 from calendar_app.models.directive import Directive
 from calendar_app.models.history import Decision
 from calendar_app.models.item import Item, ItemDate
-from calendar_app.models.release import Change, Published, Release
+from calendar_app.models.release import Change, Published, PublishedDirective, Release
 from calendar_app.models.user import LoginAttempt, LoginSession, User
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "LoginAttempt",
     "LoginSession",
     "Published",
+    "PublishedDirective",
     "Release",
     "User",
 ]

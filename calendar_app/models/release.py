@@ -30,7 +30,16 @@ class Published(SQLModel, table=True):
     released_at: datetime  # when it first became public
     changed_at: datetime  # when it last changed in public: DTSTAMP and LAST-MODIFIED
     cancelled_at: datetime | None = None
-    reason: str = ""  # why it was cancelled
+    reason: str = ""  # why it was last moved or cancelled
+
+
+class PublishedDirective(SQLModel, table=True):
+    """A directive as its last release showed it; what an editor corrects later waits for the next release."""
+
+    __tablename__ = "published_directive"
+
+    directive_id: int = Field(primary_key=True, foreign_key="directive.id")
+    facts: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))  # snapshot.PublicDirective
 
 
 class Change(SQLModel, table=True):
@@ -39,5 +48,8 @@ class Change(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     release_number: int = Field(foreign_key="release.number", index=True)
     uid: str = Field(index=True)
+    directive_id: int = Field(foreign_key="directive.id")
+    action: str  # new, changed, cancelled, reinstated
+    reason: str = ""
     before: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
     after: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))

@@ -9,11 +9,11 @@ from calendar_app.settings import Settings
 
 def install(app: Flask, settings: Settings) -> None:
     """Register every page, the guard before them and the error pages behind them."""
-    from calendar_app.web import auth, desk, errors, feeds, guard, public, review, site
+    from calendar_app.web import auth, changes, desk, errors, feeds, guard, public, review, site
 
     site.install(app, settings)
     guard.install(app, settings)
     errors.install(app)
     app.jinja_env.globals["office"] = settings.office
-    for module in (public, feeds, auth, desk, review):
+    for module in (public, changes, feeds, auth, desk, review):
         app.register_blueprint(module.blueprint)

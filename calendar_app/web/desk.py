@@ -10,10 +10,10 @@ from sqlmodel import Session, col, func, select
 from werkzeug.wrappers import Response
 
 from calendar_app import clock, intake, wording
-from calendar_app.entries import from_json
 from calendar_app.errors import Problem
+from calendar_app.facts import from_json
 from calendar_app.models import Directive, Item, Release
-from calendar_app.publish import Difference, differences, release
+from calendar_app.publish import Difference, differences, release, undo
 from calendar_app.web import guard
 
 blueprint = Blueprint("desk", __name__, url_prefix="/bien-tap")
@@ -33,6 +33,7 @@ FIELD_NAMES = {
     "links": "liên kết",
     "path": "mục",
     "words": "nguyên văn",
+    "source": "văn bản",
 }
 
 
@@ -103,6 +104,24 @@ def publish() -> Response:
     """Make the next release and show it to the public at once."""
     note = request.form.get("ghi-chu", "").strip()[:500]
     made = release(guard.store(), guard.settings(), g.user.name, note, clock.now())
+    return redirect(url_for("desk.released", name=made.name), 303)
+
+
+@blueprint.get("/ban-phat-hanh")
+@guard.editor_only
+def releases() -> str:
+    """List every release, newest first, each with the way back to it."""
+    with guard.store().reading() as session:
+        found = session.exec(select(Release).order_by(col(Release.number).desc())).all()
+    return render_template("desk/releases.html", releases=found)
+
+
+@blueprint.post("/ban-phat-hanh/<name>/quay-ve")
+@guard.editor_only
+def go_back(name: str) -> Response:
+    """Make an earlier state public again, as a new release."""
+    note = request.form.get("ghi-chu", "").strip()[:500]
+    made = undo(guard.store(), guard.settings(), name, g.user.name, note, clock.now())
     return redirect(url_for("desk.released", name=made.name), 303)
 
 

@@ -109,7 +109,7 @@ def feeds() -> str:
 
 
 @blueprint.after_request
-def _cacheable(response: Response) -> Response:
+def cacheable(response: Response) -> Response:
     """Pages are alike for everyone: any cache may keep them a minute, and an unchanged one answers 304."""
     if response.status_code < 500:
         response.headers["Cache-Control"] = f"public, max-age={MAX_AGE}"
@@ -126,7 +126,7 @@ def _words() -> dict[str, object]:
 
 
 @blueprint.context_processor
-def _frame() -> dict[str, object]:
+def frame() -> dict[str, object]:
     """Give public pages what their frame shows."""
     snapshot = _snapshot()
     used = {request.args.get("kenh"), *(slug for entry in snapshot.entries for slug in entry.channels)}

@@ -170,7 +170,7 @@ def test_what_is_taken_back_returns_under_its_uid_with_a_higher_sequence(
         with store.writing() as session:
             action(session, found.id or 0, found.version, ME)
         if action is not review.reopen:
-            publish.release(store, settings, "bientap", "", NOW)
+            publish.release(store, settings, "bientap", "lý do", NOW)
     event = events(settings)[uid]
     assert (event["STATUS"], event["SEQUENCE"]) == ("CONFIRMED", 2)
 
@@ -227,7 +227,7 @@ def test_a_release_that_was_never_shown_is_shown_by_the_next_tick(
     found = item(store, "cháy rừng")
     with store.writing() as session:
         review.refuse(session, found.id or 0, found.version, ME)
-    publish.release(store, settings, "bientap", "", NOW)
+    publish.release(store, settings, "bientap", "lý do", NOW)
     assert old is not None
     tree._point(settings.data / "public", old)  # as if the process had died before the swap
     assert jobs.tick(store, settings, NOW)
@@ -317,6 +317,52 @@ def test_a_directive_without_a_date_lends_no_cited_day_to_its_themes(store: Stor
     assert (theme.start, theme.end) == (None, None)
     assert theme.uid not in events(settings)
     assert "cháy rừng" in (settings.data / "public/current/feeds/tat-ca.rss").read_text()
+
+
+def _refuse(store: Store, words: str) -> None:
+    found = item(store, words)
+    with store.writing() as session:
+        review.refuse(session, found.id or 0, found.version, ME)
+
+
+def test_a_cancellation_or_a_moved_day_needs_a_reason(store: Store, settings: Settings, released: int) -> None:
+    _refuse(store, "cháy rừng")
+    with pytest.raises(Problem, match="lý do"):
+        publish.release(store, settings, "bientap", "", NOW)
+    assert entry(settings, "cháy rừng").status == "confirmed"
+    publish.release(store, settings, "bientap", "hết mùa khô", NOW)
+    assert entry(settings, "cháy rừng").reason == "hết mùa khô"
+
+
+def test_going_back_makes_the_earlier_state_public_as_a_new_release(
+    store: Store, settings: Settings, released: int
+) -> None:
+    before = entry(settings, "cháy rừng")
+    _refuse(store, "cháy rừng")
+    publish.release(store, settings, "bientap", "nhầm", NOW + timedelta(hours=1))
+    made = publish.undo(store, settings, "2024-W46.1", "bientap", "phát hành nhầm", NOW + timedelta(hours=2))
+    after = entry(settings, "cháy rừng")
+    assert (made.name, after.uid, after.status, after.sequence) == ("2024-W46.3", before.uid, "confirmed", 2)
+    with store.reading() as session:
+        assert [d.action for d in publish.differences(session)] == ["cancelled"]  # the desk's decision is kept
+
+
+def test_going_back_to_what_is_public_or_unknown_is_refused(store: Store, settings: Settings, released: int) -> None:
+    with pytest.raises(Problem, match="Không có gì mới"):
+        publish.undo(store, settings, "2024-W46.1", "bientap", "x", NOW)
+    with pytest.raises(Problem, match="2020-W01"):
+        publish.undo(store, settings, "2020-W01.1", "bientap", "x", NOW)
+
+
+def test_a_header_corrected_at_the_desk_waits_for_a_release(store: Store, settings: Settings, released: int) -> None:
+    with store.writing() as session:
+        wanted = HeaderCorrection("99/STTTT-TTBCXB", date(2024, 11, 6), date(2024, 11, 11), None)
+        review.correct_header(session, released, 1, wanted, ME)
+    publish.render(store, settings, NOW + timedelta(days=1))
+    assert "1874/STTTT-TTBCXB" in public(settings).directives[0].title
+    publish.release(store, settings, "bientap", "", NOW + timedelta(days=1))
+    assert "99/STTTT-TTBCXB" in public(settings).directives[0].title
+    assert entry(settings, "cháy rừng").sequence == 1
 
 
 def test_the_same_file_at_once_from_two_people_is_one_directive(store: Store) -> None:

@@ -10,9 +10,11 @@ from uuid import NAMESPACE_URL, uuid5
 from flask import Flask
 
 from calendar_app import tree, wording
+from calendar_app.changes import PublicChanges, path_of
+from calendar_app.changes import dump as dump_changes
 from calendar_app.settings import Settings
 from calendar_app.snapshot import CitedDocument, PublicDirective, PublicRelease, Snapshot, dump
-from calendar_app.web import errors, public, site
+from calendar_app.web import changes, errors, public, site
 from calendar_app.wording import place
 from content.vocabulary import channels
 from feeds.view import Entry, Source
@@ -219,7 +221,7 @@ ENTRIES = (
 def snapshot(*entries: Entry) -> Snapshot:
     """Return a public state that shows these entries, or all of this small world."""
     return Snapshot(
-        release=PublicRelease(1, "2024-W45.1", "Tuần 46", "Biên tập viên", RELEASED),
+        release=PublicRelease(1, "2024-W45.1", "Tuần 46", RELEASED),
         directives=(KON_TUM, DAK_NONG),
         entries=entries or ENTRIES,
         rendered_at=RELEASED,
@@ -231,12 +233,19 @@ def app_showing(folder: Path, shown: Snapshot | None) -> Flask:
     """Return an application with the public pages alone, showing a state; None is before the first release."""
     settings = Settings(data=folder, public_url="https://lich.example/tinh", office=OFFICE)
     if shown is not None:
-        tree.publish(folder / "public", shown.rendered_at.strftime("%Y%m%d"), {"release.json": dump(shown)}, RELEASED)
+        tree.publish(folder / "public", shown.rendered_at.strftime("%Y%m%d"), _files(shown), RELEASED)
     app = Flask("calendar_app", template_folder="web/templates")
     app.config["TESTING"] = True
     app.extensions["settings"] = settings
     app.jinja_env.globals["office"] = OFFICE
     site.install(app, settings)
     errors.install(app)
-    app.register_blueprint(public.blueprint)
+    for module in (public, changes):
+        app.register_blueprint(module.blueprint)
     return app
+
+
+def _files(shown: Snapshot) -> dict[str, bytes]:
+    """The public tree of a snapshot, with its one release."""
+    release = PublicChanges(1, "2024-W45.1", "Tuần 46", RELEASED, ())
+    return {"release.json": dump(shown), path_of(1): dump_changes(release)}
