@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from datetime import date
 
 import regex
 
 from content.directive import Signer
 from content.folding import fold
+from content.recognise.likeness import opens_like
 from content.recognise.tidy import Line
 
 _CAPACITY = regex.compile(r"(?:(?:KT|TM|TL|TUQ|TUN|Q)(?:\s?[./]\s?|\s)|[KT]/[TML]\.?\s?)\p{Lu}")
-_HEADING = re.compile(r"N[ơo]i nh[ậa]n\s?:?\s*", re.IGNORECASE)
+_HEADING = re.compile(r"[^\s:;]{2,4}\s?[^\s:;]{2,5}\s?:?\s*")
+_SIGNED_ON = re.compile(
+    r"(?:thoi gian|ngay) ky\s?:?\s?(?:\d{1,2}:\d{2}(?::\d{2})?\s)?(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>\d{4})"
+)
 _NOT_A_NAME = re.compile(r"[(\[]|da ky|ky boi|nguoi ky|thoi gian ky|ngay ky|tin lien quan|\d")
 
 
 def copies(foot: list[Line]) -> tuple[str, ...]:
     """Return the names under `Nơi nhận`, without the brace that gathers some of them."""
     names: list[str] = []
-    start = next((i for i, line in enumerate(foot) if _HEADING.match(line.text)), len(foot))
+    start = next((i for i, line in enumerate(foot) if _heading(line.text)), len(foot))
     for line in foot[start:]:
-        text = _HEADING.sub("", line.text)
+        text = line.text[_heading(line.text) :]
         if is_signing(text):
             break
         opens = re.match(r"[-–—•+]\s*", text)
@@ -30,6 +36,12 @@ def copies(foot: list[Line]) -> tuple[str, ...]:
             names[-1] += f" {text}"
     tidy = (name.strip(" ;,.") for name in names)
     return tuple(name for name in tidy if name and not name.startswith("}"))
+
+
+def _heading(text: str) -> int:
+    """Return where the words after `Nơi nhận` begin; 0 where the line does not open with it."""
+    found = _HEADING.match(text) if opens_like(text, "nơi nhận") else None
+    return found.end() if found else 0
 
 
 def signer(foot: list[Line]) -> Signer:
@@ -56,6 +68,16 @@ def is_signing(text: str) -> bool:
         r"(?:giam doc|chu tich|truong ban|bi thu|chanh van phong|truong phong|tong bien tap|tu lenh|chu nhiem|pho )"
     )
     return bool(_CAPACITY.match(text)) or bool(re.match(offices, fold(text)))
+
+
+def signed_on(foot: list[Line]) -> date | None:
+    """Return the day in the words of a digital signature."""
+    for line in foot:
+        found = _SIGNED_ON.search(fold(line.text))
+        if found:
+            with suppress(ValueError):
+                return date(int(found["y"]), int(found["m"]), int(found["d"]))
+    return None
 
 
 def _is_capitals(text: str) -> bool:

@@ -7,20 +7,22 @@ from datetime import date
 
 from content.directive import Arrival, Header, Signer, Span
 from content.folding import fold
-from content.recognise.foot import copies, signer
-from content.recognise.layout import TYPES, Layout, is_type_line
+from content.recognise.foot import copies, signed_on, signer
+from content.recognise.fragments import MONTH_WORDS
+from content.recognise.layout import Layout, is_type_line, type_of
 from content.recognise.names import as_name
 from content.recognise.tidy import Line, Piece, join
 
+_SIGN = r"[Ss](?:[ốôoóồổỗỐÔOÓỒỔỖ6]|[ởơỞƠ](?=\s?:\s?\d))"
 _NUMBER = re.compile(
-    r"(?:Số|SỐ|số|Sô|So)\s?[:.]?\s?/?\s?[.…_ ]{0,12}(?P<n>\d{0,5}(?:[/\-]\d{4})?)[.…_ ]{0,12}(?P<join>[-–/]?)\s?"
+    rf"{_SIGN}\s?[:.;]?\s?/?\s?[.…_ ]{{0,12}}(?P<n>\d{{0,5}}(?:[/\-]\d{{4}})?)[.…_ ]{{0,12}}(?P<join>[-–/]?)\s?"
     r"(?P<symbol>[A-ZĐƯƠ][A-Za-zĐđƯƠ&]{0,14}(?:\s?[-–/&.]\s?[A-ZĐƯƠ][\wĐđƯƠ&]{0,14}){0,4})\b"
 )
-_BLANK_NUMBER = re.compile(r"(?:Số|SỐ)\s?:?\s?(?P<n>\d{0,5})\s?/?\s?$")
+_BLANK_NUMBER = re.compile(rf"{_SIGN}\s?[:;]?\s?(?P<n>\d{{0,5}})\s?/?\s?$")
+_OPENS_NUMBER = re.compile(rf"\W{{0,3}}{_SIGN}\b")
 _PLACE_DAY = re.compile(
-    r"(?P<place>[^\W\d_][^,\d:;|]{1,40}),\s?ng(?:à|a)y\s?(?P<d>[\d.…_ ]{0,8})\s?th(?:á|a)ng\s?(?P<m>[\d.…_ ]{0,8})"
-    r"\s?n(?:ă|a)m\s?(?P<y>[\d.…_ ]{0,8})",
-    re.IGNORECASE,
+    r"(?P<place>[^\W\d_][^,\d:;|]{1,40}),\s?(?:(?:hoi|luc)\s[\dhg: ]{1,8}(?:gio|phut|[ \d]){0,4}\s?,?\s?)?"
+    r"ngay\s?(?P<d>[\d.…_ ]{0,8})\s?thang\s?(?P<m>[\d.…_ ]{0,8}|[a-z ]{3,9})\s?nam\s?(?P<y>[\d.…_ ]{0,8})"
 )
 _NATION = ("cong hoa xa hoi", "doc lap", "dang cong san viet nam", "doan tncs", "cong hda", "hoi lien hiep phu nu viet")
 _URGENCY = ("hoa toc", "thuong khan", "khan", "mat", "du thao", "ban sao")
@@ -38,6 +40,8 @@ def read_header(layout: Layout) -> tuple[Header, Span | None]:
     place, issued, month = _place_day(layout.head)
     issuer, parent = _issuer(layout.head)
     kind, subject, span = _subject(layout.head)
+    if issued is None:
+        issued, month = _signed(layout, month)
     header = Header(
         issuer=issuer,
         parent=parent,
@@ -56,6 +60,14 @@ def read_header(layout: Layout) -> tuple[Header, Span | None]:
     return header, span
 
 
+def _signed(layout: Layout, month: str | None) -> tuple[date | None, str | None]:
+    """A day left blank is that of the digital signature, unless the month printed is another."""
+    signed = signed_on([*layout.head, *layout.foot])
+    if signed is None or (month and month != f"{signed:%Y-%m}"):
+        return None, month
+    return signed, f"{signed:%Y-%m}"
+
+
 def tight(symbol: str) -> str:
     """Return a symbol as it is quoted: no spaces, a hyphen for every dash."""
     return re.sub(r"\s+", "", re.sub(r"[‐-―−]", "-", symbol)).strip(".,-/")
@@ -63,7 +75,7 @@ def tight(symbol: str) -> str:
 
 def _number(head: list[Line]) -> tuple[str | None, str | None]:
     for line in head:
-        found = _NUMBER.search(line.text) if re.match(r"\W{0,3}s(?:ố|ô|o)\b", line.text, re.IGNORECASE) else None
+        found = _NUMBER.search(line.text) if _OPENS_NUMBER.match(line.text) else None
         if found:
             symbol = tight(found["symbol"])
             sign = tight(found["n"]) and (found["join"].replace("–", "-") or "-")
@@ -74,21 +86,30 @@ def _number(head: list[Line]) -> tuple[str | None, str | None]:
     return None, None
 
 
+def place_day(text: str) -> re.Match[str] | None:
+    """Return where a line names place and day; its groups are folded."""
+    return _PLACE_DAY.search(fold(text))
+
+
 def _place_day(head: list[Line]) -> tuple[str | None, date | None, str | None]:
     for line in head:
-        found = _PLACE_DAY.search(line.text)
-        if not found:
-            continue
-        place = _place_name(found["place"])
-        d, m, y = (re.sub(r"\D", "", found[name]) for name in "dmy")
-        if not (m and len(y) == 4 and 1 <= int(m) <= 12):
-            return place, None, None
-        month = f"{y}-{int(m):02}"
-        try:
-            return place, (date(int(y), int(m), int(d)) if d else None), month
-        except ValueError:
-            return place, None, month
+        found = place_day(line.text)
+        if found:
+            place = _place_name(line.text[slice(*found.span("place"))])
+            return place, *_day_of(*(found[name].strip(" .…_") for name in "dmy"))
     return None, None, None
+
+
+def _day_of(d: str, m: str, y: str) -> tuple[date | None, str | None]:
+    """Return the day and the month, as far as they are filled in."""
+    d, y = (re.sub(r"\D", "", part) for part in (d, y))
+    month = MONTH_WORDS.get(m) or int(re.sub(r"\D", "", m) or 0)
+    if len(y) != 4 or not 1 <= month <= 12:
+        return None, None
+    try:
+        return (date(int(y), month, int(d)) if d else None), f"{y}-{month:02}"
+    except ValueError:
+        return None, f"{y}-{month:02}"
 
 
 def _place_name(text: str) -> str:
@@ -133,10 +154,10 @@ def _subject(head: list[Line]) -> tuple[str | None, str | None, Span | None]:
     """`V/v …` to the next empty line; in other types the lines under the name of the type."""
     for index, line in enumerate(head):
         if re.match(r"(?:v\s?/\s?v|vv|về việc)\b", line.text, re.IGNORECASE):
-            title = next((fold(x.text).strip(" .:-") for x in head[:index] if is_type_line(x.text)), None)
-            return _gathered(head, index, TYPES.get(title or "", "công văn"))
+            title = next((type_of(x.text) for x in head[:index] if is_type_line(x.text)), None)
+            return _gathered(head, index, title or "công văn")
         if is_type_line(line.text):
-            kind = TYPES[fold(line.text).strip(" .:-")]
+            kind = type_of(line.text)
             if index + 1 < len(head):
                 return _gathered(head, index + 1, kind)
             return kind, None, None
@@ -149,7 +170,7 @@ def _gathered(head: list[Line], start: int, kind: str) -> tuple[str | None, str 
         line = head[index]
         if index > start and (_ends_subject(line) or (line.gap and _is_complete(taken, line))):
             break
-        if not _PLACE_DAY.search(line.text) and not fold(line.text).startswith(_NATION):
+        if not place_day(line.text) and not fold(line.text).startswith(_NATION):
             taken.append(line.piece)
     piece = join(taken)
     subject = re.sub(r"^(?:v\s?/\s?v|vv|về việc)\s*:?\s*", "", piece.text, flags=re.IGNORECASE).strip(" .")
@@ -163,12 +184,7 @@ def _ends_subject(line: Line) -> bool:
 def _is_complete(taken: list[Piece], line: Line) -> bool:
     """A subject set as paragraphs of their own goes on in small letters, or after a line that fills its column."""
     text, last = line.text, taken[-1].text if taken else ""
-    if (
-        text == text.upper()
-        or _PLACE_DAY.search(text)
-        or re.match(r"s(?:ố|ô)\s?:", text, re.IGNORECASE)
-        or len(text) > 130
-    ):
+    if text == text.upper() or place_day(text) or re.match(r"s(?:ố|ô)\s?:", text, re.IGNORECASE) or len(text) > 130:
         return True
     return last.endswith((".", ";", ":")) or "Độc lập" in text
 
@@ -180,7 +196,7 @@ def _unsigned_subject(head: list[Line]) -> tuple[str | None, str | None, Span | 
         return None, None, None
     for index in range(after + 1, len(head)):
         text = head[index].text
-        if any(c.islower() for c in text) and len(text) > 15 and not _PLACE_DAY.search(text) and "Độc lập" not in text:
+        if any(c.islower() for c in text) and len(text) > 15 and not place_day(text) and "Độc lập" not in text:
             return _gathered(head, index, "công văn")
     return "công văn", None, None
 
@@ -188,9 +204,7 @@ def _unsigned_subject(head: list[Line]) -> tuple[str | None, str | None, Span | 
 def _recipients(addressees: list[Line]) -> tuple[str, ...]:
     names: list[str] = []
     for index, line in enumerate(addressees):
-        text = (
-            re.sub(r"^.*?(?:kính (?:gửi|chuyển)|điện)\s?:?\s*", "", line.text, flags=re.I) if index == 0 else line.text
-        )
+        text = _after_address(line.text) if index == 0 else line.text
         if not text:
             continue
         opens = re.match(r"[-–—•+]\s*", text)
@@ -200,6 +214,12 @@ def _recipients(addressees: list[Line]) -> tuple[str, ...]:
             names[-1] += f" {text}"
     split = names if len(names) != 1 else names[0].split(";")
     return tuple(name.strip(" ;,.") for name in split if name.strip(" ;,."))
+
+
+def _after_address(text: str) -> str:
+    """Return the names on the line of `Kính gửi` itself, whatever a scanner made of those words."""
+    found = re.match(r".*?(?:k[iy]nh (?:gui|chuyen)|dien)\s?:?\s*", fold(text)) or re.match(r"[^:;]*[:;]\s*", text)
+    return text[found.end() :] if found else text
 
 
 def _arrival(stamp: list[Line], issued: date | None) -> Arrival | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from content.folding import fold
 from content.recognise.foot import is_signing
+from content.recognise.likeness import like, opens_like
 from content.recognise.markers import marker
 from content.recognise.tidy import Line, Piece, join, paragraphs
 
@@ -32,14 +33,18 @@ TYPES = {
     "lich tuyen truyen": "lịch tuyên truyền",
     "dinh huong tuyen truyen": "định hướng tuyên truyền",
 }
-ADDRESS = re.compile(r"k(?:i|y)nh (?:gui|chuyen)\s?:?|.{0,80}\bdien\s?:$")
+_ADDRESS = re.compile(r"k(?:i|y)nh (?:gui|chuyen)\s?:?|.{0,80}\bdien\s?:$")
 _FOOT = re.compile(r"n(?:o|a)i nhan\s?:?(?: -.*)?$|noi nhan\s?:")
+_KEY = re.compile(r"[^\s:;]{2,9}\s?[^\s:;]{0,6}\s?[:;]")
 _STAMP = re.compile(r"(?:.{0,60}\s)?den(?:\s.*)?")
 _BASIS = re.compile(
     r"(?:can cu|thuc hien (?!lich|che do)|theo |tiep theo|nham |de (?!an)|nhan (?:dip|duoc)|huong ung (?!thang|"
     r"tuan|ngay)|ngay \d)"
 )
-_APPENDIX = re.compile(r"PHỤ LỤC(?:\s(?:SỐ\s)?[IVX\d]{1,4})?\s?[:.]?$|Phụ lục(?:\s[IVX\d]{1,4})?\s?[:.]?$")
+_APPENDIX = re.compile(
+    r"(?:PHỤ LỤC|Phụ lục|PHU LUC|PHỤ LUC|PHU LỤC)(?:\s(?:SỐ\s|số\s)?[IVX\d]{1,4})?\s?(?:$|[:.–-](?:\s|$))"
+)
+_ATTACHED = re.compile(r"(?:cac |mot so |danh muc |noi dung )?(?:khau hieu|de cuong|lich (?:phat|tuyen truyen))\b")
 _BULLET = re.compile(r"[-–—•+]\s?\S")
 
 
@@ -60,7 +65,7 @@ def lay_out(printed: list[Line]) -> Layout:
     layout = Layout()
     printed = _lift_stamp(printed, layout)
     foot = _foot_start(printed)
-    end = next((i for i in range(foot, len(printed)) if _APPENDIX.match(printed[i].text)), len(printed))
+    end = next((i for i in range(foot, len(printed)) if _opens_appendix(printed[i])), len(printed))
     layout.foot = sorted(printed[foot:end], key=lambda line: line.right)
     layout.appendices = _appendices(printed[end:])
     printed = printed[:foot]
@@ -73,8 +78,22 @@ def lay_out(printed: list[Line]) -> Layout:
 def _appendices(printed: list[Line]) -> list[list[Piece]]:
     """What follows the signature under `PHỤ LỤC` is part of the directive; the first paragraph is its title."""
     starts = [i for i, line in enumerate(printed) if _APPENDIX.match(line.text)]
+    starts = starts or [0] * bool(printed)
     ends = [*starts[1:], len(printed)]
-    return [paragraphs(_rows_joined(printed[a + 1 : b])) for a, b in zip(starts, ends, strict=False)]
+    return [_appendix(printed[a:b]) for a, b in zip(starts, ends, strict=False)]
+
+
+def _appendix(printed: list[Line]) -> list[Piece]:
+    found = _APPENDIX.match(printed[0].text)
+    title = printed[0].piece.cut(found.end()) if found else printed[0].piece
+    return paragraphs(_rows_joined([*([Line(title)] if title.text else []), *printed[1:]]))
+
+
+def _opens_appendix(line: Line) -> bool:
+    """An appendix is named so, or bears in capitals the name of what is always attached: slogans, an outline."""
+    if _APPENDIX.match(line.text):
+        return True
+    return line.gap and line.text == line.text.upper() and bool(_ATTACHED.match(fold(line.text)))
 
 
 def _lift_stamp(printed: list[Line], layout: Layout) -> list[Line]:
@@ -107,13 +126,23 @@ def _is_receiver(printed: list[Line], index: int) -> bool:
 def _foot_start(printed: list[Line]) -> int:
     """`Nơi nhận` closes the text; without it the signing lines after the last full stop do."""
     for index, line in enumerate(printed):
-        if _FOOT.match(fold(line.text)):
+        if opens_foot(line.text):
             return _signed_before(printed, index)
     for index in range(len(printed) - 1, max(len(printed) // 2, 1), -1):
         text = printed[index].text
         if is_signing(text) and printed[index].gap:
             return index
     return len(printed)
+
+
+def opens_foot(text: str) -> bool:
+    """Say whether a line is the heading of those who get a copy, one letter wrong at most."""
+    return bool(_FOOT.match(fold(text))) or bool(_KEY.match(text) and opens_like(text, "nơi nhận"))
+
+
+def opens_address(text: str) -> bool:
+    """Say whether a line names to whom the directive goes, one letter wrong at most."""
+    return bool(_ADDRESS.match(fold(text))) or bool(_KEY.match(text) and opens_like(text, "kính gửi"))
 
 
 def _signed_before(printed: list[Line], index: int) -> int:
@@ -127,7 +156,7 @@ def _signed_before(printed: list[Line], index: int) -> int:
 def _address_end(printed: list[Line], layout: Layout) -> int:
     """After `Kính gửi:` come names, on its own line or as bullets; the first other paragraph opens the body."""
     for index, line in enumerate(printed[:80]):
-        if not ADDRESS.match(fold(line.text)):
+        if not opens_address(line.text):
             continue
         end = index + 1
         named = bool(re.search(r":\s?\S", line.text))
@@ -171,7 +200,12 @@ def _is_subject(line: Line, *, first: bool) -> bool:
 def is_type_line(text: str) -> bool:
     """Say whether a line is the name of a kind of document, alone and in capitals."""
     letters = [c for c in text if c.isalpha()]
-    return bool(letters) and all(c.isupper() for c in letters) and fold(text).strip(" .:-") in TYPES
+    return bool(letters) and all(c.isupper() for c in letters) and like(text, TYPES) is not None
+
+
+def type_of(text: str) -> str:
+    """Return the kind of document a line names."""
+    return TYPES[like(text, TYPES) or ""]
 
 
 def _opening(printed: list[Line]) -> int:
