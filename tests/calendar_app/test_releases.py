@@ -365,6 +365,18 @@ def test_a_header_corrected_at_the_desk_waits_for_a_release(store: Store, settin
     assert entry(settings, "cháy rừng").sequence == 1
 
 
+def test_the_same_file_gives_the_same_uids_even_after_the_loss_of_the_database(store: Store, tmp_path: Path) -> None:
+    anew = Store(tmp_path / "moi")
+    anew.migrate()
+    uids = []
+    for installation in (store, anew):
+        intake.receive(installation, WEEKLY.read_bytes(), WEEKLY.name, NOW)
+        with installation.reading() as session:
+            uids.append(sorted([*session.exec(select(Item.uid)).all(), *session.exec(select(ItemDate.uid)).all()]))
+    assert uids[0] == uids[1]
+    assert len(set(uids[0])) == len(uids[0])
+
+
 def test_the_same_file_at_once_from_two_people_is_one_directive(store: Store) -> None:
     from concurrent.futures import ThreadPoolExecutor
 
