@@ -85,6 +85,7 @@ class DateMark:
     `end` None is open-ended for a `start`; a `deadline` has its last valid day in `end` and no `start`.
     `precision` coarser than a day says that the text fixes no day: such a mark waits for the editor
     unless it is a period. `rule` names the form that read it, `reason` says in Vietnamese what was inferred.
+    `observance` is the almanac's slug of the day that the label names.
     """
 
     role: Role
@@ -98,6 +99,7 @@ class DateMark:
     years: int | None = None
     rrule: str | None = None
     reason: str = ""
+    observance: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

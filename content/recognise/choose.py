@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from bisect import bisect
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,6 +15,8 @@ from content.recognise.form import FORMS, Dated, Doubtful, Form, Frame
 from content.recognise.limits import PIECE, TIMEOUT, TooSlow
 
 _TAKEN = "\ue000"
+_MONTH = re.compile(r"\bthang (ba|tu|nam|sau|bay|bon|hai|mot|tam|chin)\b")
+_MONTHS = ("ba", "tư", "năm", "sáu", "bảy", "bẩy", "bốn", "hai", "một", "tám", "chín")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +31,15 @@ class Candidate:
 
 
 def mask(text: str, taken: Iterable[Span]) -> str:
-    """Return the text in folded letters, with the taken places made unreadable, letter for letter."""
-    letters = list(fold(text))
+    """Return the text in folded letters, with the taken places made unreadable, letter for letter.
+
+    "Tháng" is parted from a word that is a month only without its accents: "tháng sau" is not "tháng Sáu".
+    """
+    folded = fold(text)
+    letters = list(folded)
+    for found in _MONTH.finditer(folded):
+        if unicodedata.normalize("NFC", text[found.start(1) : found.end(1)]).lower() not in _MONTHS:
+            letters[found.start(1) - 1] = _TAKEN
     for start, end in taken:
         letters[start:end] = _TAKEN * (end - start)
     return "".join(letters)

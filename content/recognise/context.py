@@ -1,65 +1,52 @@
-"""What the words around a date make of it: an event, a time of airing, a commemoration, or nothing to air."""
+"""What the words around a date make of it: an event, a time of airing, a commemoration, or nothing to air.
+
+The decision, in this order (docs/reader.md tells it at length):
+
+1. what takes a date back: another date in its place, a cancelled happening, a target, a thing told as past;
+2. a single day with a name just before it ("Ngày …", "kỷ niệm …") is a commemoration;
+3. the cue that governs the clause (treo, phát, diễn ra …) before the date, else just after it;
+4. the cue that names something there (lễ hội, tập huấn …), the nearest; then those of the whole sentence;
+5. a governing cue in the headings above, the nearest heading first;
+6. a day or a few days with no cue at all are an event, a longer stretch is a period.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import regex
 
 from content.directive import Role
 from content.folding import fold
+from content.recognise.cues import Hit, hits
 from content.recognise.form import Dated, Frame
 
-_PERIOD = re.compile(
-    r"\b(?:treo|cang treo|phat(?! dong| trien| huy| hien)|dang|dang tai|duy tri|cao diem|dot(?= \d| [ivx]|:)|"
-    r"tuan thi|ngung|dung phat|tam dung|"
-    r"thoi gian (?:treo|tuyen truyen|thuc hien|phat|dang|trien khai|cao diem|ap dung)|tuyen truyen|"
-    r"thang hanh dong|chien dich|trang tri|chay chu|"
-    r"trung bay|mo (?:chuyen muc|chuyen trang|dot)|chuyen muc|xe loa|luu dong|co dong|gan banner|banner|niem yet|"
-    r"nghi hoc|thuc hien|trien khai|"
-    r"tuan le|thang cao diem|phat thanh|tiep am|chieu phim|nhan bai|nhan ho so|vong loai|thi truc tuyen|kiem tra|"
-    r"truc)\b"
-)
-_EVENT = re.compile(
-    r"\b(?:dien ra|to chuc (?:vao|tai|luc|le|hoi|ngay|mit|chuong trinh|cuoc)|khai mac|be mac|"
-    r"(?<!ty )(?<!dieu )(?<!thong )(?<!ngay )(?<!hop )le(?! phi| ngay)|"
-    r"hoi cho|cho hoa|hoi nghi|tap huan|lop|vong (?:chung|so|loai|thi|ban)|chung ket|ra quan|lien hoan|"
-    r"ban phao hoa|giai(?! phong| phap| quyet| trinh| thich| doan| tri| ngan| toa)|hoi thi|"
-    r"tet|mit tinh|phat dong|so ket|tong ket|trao giai|truy dieu|thoi gian to chuc|bau cu|dai hoi|hoi thao|toa dam|"
-    r"gap mat|khanh thanh|ky hop|"
-    r"tong ve sinh|cuoc thi|chuong trinh(?! hanh dong)|ngay hoi|su kien|truyen hinh truc tiep|trien lam|doi thoai|"
-    r"hop bao|festival)\b"
-)
+_FAR = 3000
+_SHORT = 3
+_STOP = re.compile(r"[.!?;](?=\s|$)|\n")
 _COMMEMORATED = re.compile(
     r"\bky niem\b|\b\d{1,4} nam (?:ngay|thanh lap|su kien|chien thang|cach mang|giai phong|quoc khanh|khoi|"
-    r"tap ket|truyen thong|dong khoi|toan quoc)|"
-    r"\bngay (?:thanh lap|truyen thong|sinh|mat|hoi|toan quoc|quoc te|the gioi|giai phong|quoc khanh|thuong binh|"
-    r"gia dinh|nha giao|bao chi|phap luat)|"
-    r"\b(?:gio to|ngay gio|quoc khanh|cach mang thang tam|quoc te lao dong|quoc te phu nu)\b"
+    r"tap ket|truyen thong|dong khoi|toan quoc|tong)|\b\d{1,4} (?:nam )?ngay (?:sinh|mat)\b|"
+    r"\bngay (?:thanh lap|truyen thong|sinh|mat|toan quoc|toan dan|quoc te|the gioi|giai phong|quoc khanh|"
+    r"thuong binh|gia dinh|nha giao|bao chi|phap luat)|"
+    r"\b(?:gio to|ngay gio|quoc khanh|cach mang thang tam|quoc te lao dong|quoc te phu nu|le gio)\b"
 )
-_NAMED_DAY = regex.compile(r"\bNgày\s+\p{Lu}\w*")
+_NAMED_DAY = regex.compile(r"\bNgày\s+(?!Chủ nhật|Chủ Nhật|Thứ\s|thứ\s|Hội\s)\p{Lu}\w*")
 _NAMED_AFTER = regex.compile(r"\s*[:–-]?\s*(?:là\s+)?(?:Ngày\s+\p{Lu}|[Kk]ỷ niệm\b)")
-_SUPERSEDED = re.compile(
-    r"thay cho|thoi gian cu|khong con ap dung|da du kien|\bhoan\b(?! thanh| tat| thien)|\bhuy\b(?! dong)|thay vi|"
-    r"truoc day la|bai bo|thay the thoi|(?:thoi han|han|lich|ke hoach) cu\b|"
-    r"khong con hieu luc|da thong bao truoc"
+_CEREMONY = re.compile(
+    r"\b(?:le|mit tinh|hoi nghi|chuong trinh|hop mat|gap mat|hoi thao|toa dam|dem nhac|dang huong)\b"
 )
-_PAST = re.compile(r"\bda\b|\bmoi co\b|\bvua qua\b|\blam \d+ nguoi\b|\btinh den\b|\bso voi\b|\bcung ky\b")
-_OCCASION = re.compile(r"\b(?:dip|nghi le|dip le|nhan dip|ngay nghi|chao mung|huong toi|mung)\b[^.;:()]{0,60}$")
-_HANDED_IN = re.compile(
-    r"\b(?:gui|nop|hoan thanh|dang ky|bao cao|nhan bai|nhan ho so|nhan tac pham|han|thoi han|xong|hoan tat|"
-    r"tiep nhan|ban giao|thoi diem nop)\b"
-)
-_LEAD = re.compile(r"(?:(?:tiep tuc|day manh|tang cuong|tap trung|chu trong|dong thoi|\d{1,2} \|)\s){0,3}")
-_PHASE = re.compile(r"\bdot (?:\d{1,2}|[ivx]{1,4})\s?[:,(]?\s?(?:la )?$")
-_STATISTIC = re.compile(r"\b(?:so lieu|ket qua tinh|tinh den|thong ke tu|tinh tu|luy ke)\b")
+_BARE = ("tu ", "trong ", "ke tu", "suot", "den ", "toi ")
+_INSTEAD = re.compile(r"^[^.;()]{0,40}\bnghi bu\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The words before and after a date in its sentence, folded, and those of the headings above.
+    """A date's place among the words of its paragraph, and the headings above, the nearest last.
 
     `since` is where the date before it ended.
     """
@@ -70,73 +57,81 @@ class Surroundings:
     titles: str
     sentence: tuple[int, int]
     since: int
-    before: str
-    after: str
 
     @property
-    def clause(self) -> str:
-        """The bracket the date stands in, or its sentence without brackets; folded."""
-        open_at = self.text.rfind("(", self.sentence[0], self.start)
-        if open_at >= 0 and ")" not in self.text[open_at : self.start]:
-            close = self.text.find(")", self.end)
-            return fold(self.text[open_at : close if close >= 0 else len(self.text)])
-        return re.sub(r"\([^()]*\)", " ", f"{self.before} {self.after}")
+    def before(self) -> str:
+        """The words of the sentence before the date."""
+        return self.text[self.sentence[0] : self.start]
 
+    @property
+    def near(self) -> str:
+        """The words before the date since the last one, or since the sentence began."""
+        return self.text[max(self.since, self.sentence[0]) : self.start]
 
-_FAR = 3000
+    @property
+    def after(self) -> str:
+        """The words of the sentence after the date."""
+        return self.text[self.end : self.sentence[1]]
+
+    @property
+    def bracket(self) -> int | None:
+        """Where the bracket opens in which the date stands; None where it stands in none."""
+        opened = self.text.rfind("(", self.sentence[0], self.start + 1)
+        return opened if opened >= 0 and ")" not in self.text[opened : self.start] else None
+
+    @property
+    def in_brackets(self) -> bool:
+        """Whether nothing but the date and a "từ" or "ngày" stands in its bracket."""
+        opened = self.bracket
+        return opened is not None and len(self.text[opened : self.start].strip("( ")) <= 8
 
 
 def surroundings(text: str, start: int, end: int, titles: str, since: int) -> Surroundings:
     """Return what stands around a place."""
-    sentence = sentence_around(text, start, end)
-    before, after = fold(text[sentence[0] : start]), fold(text[end : sentence[1]])
-    return Surroundings(text, start, end, titles, sentence, since, before, after)
-
-
-_STOP = re.compile(r"[.!?;](?=\s|$)|\n")
+    return Surroundings(text, start, end, titles, sentence_around(text, start, end), since)
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the stretch between the full stops or semicolons around a place; those inside brackets do not count."""
     first, last = max(0, start - _FAR), min(len(text), end + _FAR)
+    opened = first
     for stop in _STOP.finditer(text, first, last):
-        inside = text.count("(", first, stop.start()) > text.count(")", first, stop.start())
-        if inside:
+        if text.count("(", opened, stop.start()) > text.count(")", opened, stop.start()):
             continue
         if stop.end() <= start:
-            first = stop.end()
+            first = opened = stop.end()
         elif stop.start() >= end:
             last = stop.start()
             break
     return first, last
 
 
-def label_of(around: Surroundings) -> str:
-    """Return the words that say what the date is of: those since the last date, else those that follow."""
-    begin = max(around.since, around.sentence[0])
-    words = _bare(around.text[begin : around.start])
-    if sum(c.isalpha() for c in words) < 6 and around.since <= around.sentence[0]:
-        words = _bare(around.text[around.end : around.sentence[1]]) or words
-    elif sum(c.isalpha() for c in words) < 6:
-        words = _bare(around.text[around.sentence[0] : around.start])
-    return words if len(words) <= 200 else f"{words[:120]} … {words[-75:]}"
-
-
-def _bare(words: str) -> str:
-    words = re.sub(r"\s+", " ", words).strip(' ,;:.()-–“”"')
-    return re.sub(r"^(?:và|cùng|hoặc|gắn với|là)\s+", "", words)
-
-
-def is_dropped(read: Dated, around: Surroundings, frame: Frame) -> bool:
-    """Say whether the words take the date back: superseded, told as past, a statistic, or the name of an occasion."""
-    if _SUPERSEDED.search(around.clause):
+def is_void(around: Surroundings) -> bool:
+    """Say whether the words take the date back: another stands in its place, or what was to happen does not."""
+    level = _own_level(around)
+    last = next((h for h in reversed(_said(level, ("void-after", "moved-to")))), None)
+    if last and last.cue.says == "void-after":
         return True
-    if read.shape in ("recurring", "deadline", "anniversary", "year"):
-        return False
-    if _STATISTIC.search(around.before[-40:]):
-        return True
-    last = read.end or read.start
-    return bool(last and is_past(last, frame) and not is_commemoration(read, around))
+    rest = around.text[around.end : around.sentence[1]]
+    return bool(_INSTEAD.match(fold(rest))) or any(True for _ in _said(_until_comma(rest), ("void-before",)))
+
+
+def _own_level(around: Surroundings) -> str:
+    """The words before the date in its bracket, or in its sentence with brackets left out."""
+    if around.bracket is not None:
+        return around.text[around.bracket : around.start]
+    words = re.sub(r"\([^()]*\)", lambda found: " " * len(found.group()), around.before)
+    return words + around.text[around.start : around.end][:12]
+
+
+def _until_comma(words: str) -> str:
+    return re.split(r"[,:(]", words, maxsplit=1)[0] + re.sub(r"^[^,:(]*", "", words)[:60]
+
+
+def is_scope(read: Dated, around: Surroundings) -> bool:
+    """Say whether the date bounds figures, a target or what is told of, and is not something to air."""
+    found = _said(re.split(r"[,:()]", around.before[-70:])[-1], ("scope",))
+    return any(hit.cue.shape == "" or read.precision in ("month", "quarter") for hit in found)
 
 
 def is_past(day: date, frame: Frame) -> bool:
@@ -147,77 +142,128 @@ def is_past(day: date, frame: Frame) -> bool:
 
 def is_told(around: Surroundings) -> bool:
     """Say whether the sentence tells of what is done."""
-    return bool(_PAST.search(around.before + around.after))
+    return bool(_said(around.before + " " + around.after, ("past",)))
 
 
 def is_occasion(read: Dated, around: Surroundings) -> bool:
     """Say whether the day only names an occasion ("dịp 30/4 và 01/5") that something else is timed by."""
-    bare = not fold(around.text[around.start : around.end]).startswith(("tu ", "trong ", "ke tu", "suot"))
-    return read.shape in ("day", "range") and not read.timed and bare and bool(_OCCASION.search(around.before[-60:]))
+    bare = not fold(around.text[around.start : around.end]).startswith(_BARE)
+    if read.shape not in ("day", "range") or read.timed or not bare:
+        return False
+    return bool(_said(re.split(r"[:()]", around.before[-70:])[-1], ("occasion",)))
 
 
 def is_commemoration(read: Dated, around: Surroundings) -> bool:
     """Say whether what is named just before a single day is commemorated on it."""
-    if read.start != read.end or read.timed:
+    if read.start != read.end or read.timed or read.start is None:
         return False
-    near = around.text[max(around.since, around.sentence[0]) : around.start]
-    if sum(c.isalpha() for c in near) < 6 and _NAMED_AFTER.match(around.text[around.end : around.end + 60]):
+    near = around.near
+    if _letters(near) < 6 and _NAMED_AFTER.match(around.after[:60]):
         return True
-    if _EVENT.search(fold(near[-45:])) and not _COMMEMORATED.search(fold(near[-45:])):
+    named = commemorated(near)
+    if named is None:
         return False
-    return bool(_COMMEMORATED.search(fold(near)) or _NAMED_DAY.search(near))
+    tail = near[named:]
+    if around.in_brackets:
+        tail = re.split(r"[,:]", tail)[-1] if re.search(r"[,:]", tail) else ""
+    elif _CEREMONY.search(fold(near[:named])[-60:]) or _CEREMONY.match(fold(tail)):
+        return False
+    return not _governing(tail, read)
+
+
+def commemorated(words: str) -> int | None:
+    """Return where in the words the name of a commemorated day begins; None where none is named."""
+    found = [m.start() for m in (_COMMEMORATED.search(fold(words)), _NAMED_DAY.search(words)) if m]
+    return min(found) if found else None
 
 
 def role_of(read: Dated, around: Surroundings) -> Role:
-    """Return the role of a day or a stretch: by the nearest cue before, then after, then in the titles above."""
+    """Return the role of a day or a stretch of days, by the cues around it."""
     if is_commemoration(read, around):
         return "anniversary"
-    if read.airing or _PHASE.search(around.before[-16:]):
+    if read.airing:
         return "period"
-    if read.timed:
+    if read.timed and read.start == read.end:
         return "event"
-    if read.start == read.end and "(" in around.text[max(0, around.start - 1) : around.start + 1]:
-        return _nearest(around.before[-40:]) or "event"
-    nearest = _first_words(around.before) or _nearest(around.before) or _nearest_first(around.after)
-    if nearest:
-        return nearest
+    return next(_roles(read, around), None) or _by_length(read)
+
+
+def _roles(read: Dated, around: Surroundings) -> Iterator[Role]:
+    """Yield what each place says, in the order in which the places count."""
+    near, whole = around.near, around.before
+    clause = re.split(r"[,:;(]", around.after.lstrip(" ),"), maxsplit=1)[0]
+    if around.in_brackets:
+        yield from _nearest(near, read, 1)
+    yield from _nearest(near, read, 2)
+    yield from _first(clause, read, 2)
+    yield from _nearest(near, read, 1)
+    if whole != near:
+        yield from _nearest(whole, read, 2)
+        yield from _nearest(whole, read, 1)
+    yield from _first(around.after, read, 1)
     for title in reversed(around.titles.split("\n")):
-        nearest = _first_words(title) or _nearest(title)
-        if nearest:
-            return nearest
-    return "event" if read.start == read.end else "period"
+        yield from _nearest(title, read, 2)
 
 
-def _first_words(words: str) -> Role | None:
-    """A sentence that begins with its verb or its happening is about that, whatever it mentions later."""
-    words = _LEAD.sub("", words.lstrip(" \"“'-:"))
-    if _PERIOD.match(words):
+def _by_length(read: Dated) -> Role:
+    if read.start is None or read.end is None or read.precision != "day":
         return "period"
-    return "event" if _EVENT.match(words) and not words.startswith(("chuong trinh",)) else None
+    return "event" if (read.end - read.start).days < _SHORT else "period"
 
 
-def _nearest(words: str) -> Role | None:
-    period = max((m.end() for m in _PERIOD.finditer(words)), default=-1)
-    event = max((m.end() for m in _EVENT.finditer(words)), default=-1)
-    if period == event == -1:
-        return None
-    return "period" if period >= event else "event"
+def _nearest(words: str, read: Dated, strength: int) -> Iterator[Role]:
+    found = _saying(words, read, strength)
+    if found:
+        yield _role(found[-1])
 
 
-def _nearest_first(words: str) -> Role | None:
-    period, event = _PERIOD.search(words), _EVENT.search(words)
-    if not period and not event:
-        return None
-    return "period" if period and (not event or period.start() <= event.start()) else "event"
+def _first(words: str, read: Dated, strength: int) -> Iterator[Role]:
+    found = _saying(words, read, strength)
+    if found:
+        yield _role(found[0])
 
 
-def is_handing_in(around: Surroundings) -> bool:
-    """Say whether "until" a day is a limit for handing in, not a time of airing."""
-    return bool(_HANDED_IN.search(around.before[-80:]))
+def _governing(words: str, read: Dated) -> list[Hit]:
+    return _saying(words, read, 2)
+
+
+def _saying(words: str, read: Dated, strength: int) -> list[Hit]:
+    shape = "day" if read.start == read.end else "range"
+    return [
+        hit
+        for hit in hits(words)
+        if hit.cue.says in ("event", "period") and hit.cue.strength >= strength and hit.cue.shape in ("", shape)
+    ]
+
+
+def _role(hit: Hit) -> Role:
+    return "event" if hit.cue.says == "event" else "period"
+
+
+@lru_cache(maxsize=512)
+def _all_said(words: str) -> tuple[Hit, ...]:
+    return tuple(hit for hit in hits(words) if hit.cue.says != "none")
+
+
+def _said(words: str, kinds: Iterable[str]) -> list[Hit]:
+    return [hit for hit in _all_said(words) if hit.cue.says in kinds]
+
+
+def is_handing_in(read: Dated, around: Surroundings) -> bool:
+    """Say whether "until" a day is a limit for handing in, not a time of airing: the nearer cue says."""
+    for words in (around.near, around.before):
+        airing = max((h.end for h in _saying(words, read, 2) if h.cue.says == "period"), default=-1)
+        handed = max((h.end for h in _said(words, ("handing-in",))), default=-1)
+        if airing != handed:
+            return handed > airing
+    return False
 
 
 def printed_years(around: Surroundings) -> int | None:
     """Return the count in "N năm" named with the date."""
-    near = fold(around.text[max(around.since, around.sentence[0]) : around.start])
-    found = re.findall(r"\b(\d{1,4}) nam\b(?! \d)", near)
+    found = re.findall(r"\b(\d{1,4})(?: nam\b(?! \d)| ngay (?:sinh|mat)\b)", fold(around.near))
     return int(found[-1]) if found else None
+
+
+def _letters(words: str) -> int:
+    return sum(c.isalpha() for c in words)

@@ -27,13 +27,17 @@ class Doubtful(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a directive says about the time of its words: its day, the start of its window, a year it is about."""
+    """What a directive says about the time of its words: its day, the start of its window, a year it is about.
+
+    `polling_day` is the day of the election where the text names it: other days are counted from it.
+    """
 
     today: date
     issued: date | None = None
     floor: date | None = None
     window_start: date | None = None
     year: int | None = None
+    polling_day: date | None = None
 
     @property
     def reference(self) -> date:

@@ -29,26 +29,30 @@ _SLASHED = (
     r"\s?[/\-]\s?(?P<m#>0?[1-9]|1[0-2])(?!\d|\s?[/\-]\s?(?:[12]\d{2,3}|\d{1,2}(?!\d|\s?[/\-]\s?\d))|\s?[.,]\d|"
     rf"\s(?:{COUNTED})(?!\w)|\s?\(?(?:âm lịch|âl|al)(?!\w))"
 )
+_UNITS = "%|tỷ|tỉ|triệu|km|m|ha|kg|độ|lần|tấn|nghìn|ngàn|đồng|điểm|mét|giờ|phút|người|lít|usd"
+_DOTTED = rf"\.(?P<m#>0?[1-9]|1[0-2])(?!\d|/|[.,]\d|\s?(?:{_UNITS})(?!\w))"
+_WORDED = r"(?:\s?\([a-z ]{2,24}\))?"
 _PARTS = {
     "d": r"(?P<d#>[0-3]?\d)",
     "m": r"(?P<m#>[01]?\d)",
     "y": r"(?P<y#>[12]\d{3})",
-    "year": r"(?P<y#>[12]\d{3})",
+    "mon": r"(?P<m#>[01]?\d(?!\d)|(?:{words})(?!\w)(?<!\snam(?=\s\d)))",
     "full": rf"(?P<d#>[0-3]?\d)(?:{_SEP}(?P<m#>[01]?\d){_SEP}(?P<y#>[12]\d{{3}})(?![\d/]|\s?\(?âm lịch)"
     r"|\s?tháng\s(?P<m#>[01]?\d|{words})(?:\s?,?\snăm\s|\s?[/.\-]\s?)(?P<y#>[12]\d{3})(?!\d))",
-    "short": rf"(?P<d#>[0-3]?\d)(?:{_SLASHED}|\stháng\s(?P<m#>0?[1-9]|1[0-2]|{{words}})(?!\w|/\d))",
+    "short": rf"(?P<d#>[0-3]?\d)(?:{_SLASHED}|{_DOTTED}|\stháng\s(?P<m#>0?[1-9]|1[0-2]|{{words}})(?!\w|/\d))",
 }
 _PARTS["date"] = f"(?:{_PARTS['full']}|{_PARTS['short']})"
 _FIXED = {
     "to": r"(?:(?:cho\s)?(?:đến|tới)|-)(?:\s?hết)?",
-    "n": r"(?:ngày\s)?",
+    "n": r"(?:ngày\s)?(?:mùng\s|mồng\s)?",
+    "worded": _WORDED,
     "clock": (
         r"(?:(?:sáng|trưa|chiều|tối|đêm|lúc|vào)\s){0,2}(?:\d{1,2}\s?(?:giờ|[hg](?![a-z])|"
         r":(?=\d))\s?(?:\d{2}\s?)?(?:phút|'|’|′)?\s?,?\s?(?:(?:sáng|trưa|chiều|tối|đêm)\s?,?\s?)?)?"
     ),
     "hour": r"\d{1,2}\s?(?:giờ|[hg](?![a-z])|:(?=\d))\s?(?:\d{2}\s?)?(?:phút|'|’|′)?\s?,?\s?",
     "weekday": r"(?:(?:thứ\s(?P<weekday>hai|ba|tư|năm|sáu|bảy|[2-7])|(?P<weekday>chủ nhật|cn))\s?,?\s?\(?)?",
-    "days": r"(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn)",
+    "days": r"(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|t[2-7](?![\w/])|chủ nhật|cn(?!\w))",
     "every": r"(?:hằng|hàng|mỗi)",
     "aside": r"(?:\s?\([^()]{1,80}\))?",
     "lunar_aside": (

@@ -48,8 +48,14 @@ def day_in_full(m: Match, frame: Frame) -> Dated:
 
 @form(
     "ngày D/M",
-    r"{clock}{weekday}ngày\s{short1}{lunar_aside}",
-    examples={"ngày 20/11": "day 2024-11-20", "sáng ngày 9/1": "day 2025-01-09", "ngày 18 tháng 11": "day 2024-11-18"},
+    r"{clock}{weekday}ngày\s(?:mùng\s|mồng\s)?{short1}{lunar_aside}",
+    examples={
+        "ngày 20/11": "day 2024-11-20",
+        "sáng ngày 9/1": "day 2025-01-09",
+        "ngày 18 tháng 11": "day 2024-11-18",
+        "ngày 20.11": "day 2024-11-20",
+        "sáng ngày mùng 2/9": "day 2024-09-02",
+    },
     refuses=["ngày 20", "ngày càng"],
 )
 def day_without_year(m: Match, frame: Frame) -> Dated:
@@ -71,7 +77,12 @@ def part_of_day(m: Match, frame: Frame) -> Dated:
 @form(
     "(D/M)",
     r"\((?:ngày\s)?{short1}\)",
-    examples={"(20/11)": "day 2024-11-20", "(09/01)": "day 2025-01-09", "(2-9)": "day 2024-09-02"},
+    examples={
+        "(20/11)": "day 2024-11-20",
+        "(09/01)": "day 2025-01-09",
+        "(2-9)": "day 2024-09-02",
+        "(20.11)": "day 2024-11-20",
+    },
     refuses=["(20/13)", "(20)"],
 )
 def day_in_brackets(m: Match, frame: Frame) -> Dated:
@@ -108,8 +119,8 @@ def hours_of_day(m: Match, frame: Frame) -> Dated:
 
 @form(
     "Ngày … D/M",
-    r"(?<=ngày\s[a-z][^.;:()\d]{5,80}\s){short1}(?=\s?(?:[,;.)]|và\s|$))",
-    examples={"13/10": "day 2024-10-13"},
+    r"(?<=ngày\s[a-z][^.;:()\d]{5,80}\s){short1}(?=\s?(?:[,;:.)]|-\s|và\s|gắn\s|$))",
+    examples={"13/10": "day 2024-10-13", "13.10": "day 2024-10-13"},
     refuses=["13/10 xã"],
     after="Ngày Doanh nhân Việt Nam ",
 )
@@ -121,10 +132,13 @@ def day_after_its_name(m: Match, frame: Frame) -> Dated:
 _ITEM = r"\d{1,2}(?:\s?[/-]\s?(?:0?[1-9]|1[0-2])(?:\s?[/-]\s?[12]\d{3})?)?(?![\d/])"
 
 
+_AGAIN = r"(?:{days}\s?,?\s?)?(?:ngày\s)?"
+
+
 @form(
     "các ngày D, D và D/M/Y",
-    rf"(?:{{count}}{{clock}}(?:các\s|cả\s)?{{n}}|(?:các\s)?ngày\s)\(?(?:ngày\s)?(?P<list>{_ITEM}(?:\s?(?:,\s?và|,|;|và|&)\s?(?:ngày\s)?{_ITEM}){{0,11}}"
-    rf"\s?(?:,\s?và|,|và|&)\s?(?:ngày\s)?)"
+    rf"(?:{{count}}{{clock}}{{weekday}}(?:các\s|cả\s)?{{n}}|(?:các\s)?ngày\s)\(?(?:ngày\s)?"
+    rf"(?P<list>{_ITEM}(?:\s?(?:,\s?và|,|;|và|&)\s?{_AGAIN}{_ITEM}){{0,11}}\s?(?:,\s?và|,|và|&)\s?{_AGAIN})"
     r"{date1}{lunar_aside}",
     examples={
         "ngày 13 và 14/10/2018": "range 2018-10-13..2018-10-14",
@@ -133,6 +147,7 @@ _ITEM = r"\d{1,2}(?:\s?[/-]\s?(?:0?[1-9]|1[0-2])(?:\s?[/-]\s?[12]\d{3})?)?(?![\d
         "Các ngày 16, 23/4 và 07/5/2019": ["day 2019-04-16", "day 2019-04-23", "day 2019-05-07"],
         "02 ngày (02/4/2016 và 03/4/2016": "range 2016-04-02..2016-04-03",
         "ngày 03 và 04 tháng 5 năm 2019": "range 2019-05-03..2019-05-04",
+        "thứ Bảy, ngày 16/11 và Chủ nhật, ngày 17/11": "range 2024-11-16..2024-11-17",
         "30/4 và 01/5/2025": "range 2025-04-30..2025-05-01",
     },
     refuses=["ngày 13 và 14", "các điều 3, 4 và 5/2018"],
@@ -163,16 +178,25 @@ def _stretches(days: list[date]) -> list[tuple[date, date]]:
     return runs
 
 
+def lost_digit(cut: str, year: int) -> bool:
+    """Say whether a year with one of its digits lost may be this one."""
+    return any(cut == str(year)[:at] + str(year)[at + 1 :] for at in range(4))
+
+
 @form(
     "a truncated year",
     r"{n}{d1}\s?[/.-]\s?{m1}\s?[/.-]\s?(?P<cut>[12]\d{1,2})(?![\d/])",
-    examples={"ngày 30/8/219": None, "25/10/202": None},
+    examples={"ngày 30/8/219": None, "25/10/202": "day 2024-10-25", "20/11/224": "day 2024-11-20"},
     refuses=["30/8/2019", "25/10"],
 )
 def truncated_year(m: Match, frame: Frame) -> Dated:
-    """A year of three digits has lost one: a person must say which; two digits are read in this century."""
+    """A year of three digits has lost one; where no year at hand has those three, a person must say which."""
     if len(m["cut"]) == 2 and abs(2000 + int(m["cut"]) - frame.reference.year) <= 5:
         day = frame.certain(2000 + int(m["cut"]), int(m["m1"]), int(m["d1"]))
         return Dated("day", day, day, remarks=(("short-year", f"Năm ghi hai chữ số; hiểu là {day.year}."),))
     shown = m.group().strip()
+    day = frame.inferred(int(m["m1"]), int(m["d1"]))
+    if lost_digit(m["cut"], day.year):
+        remark = ("cut-year", f"Năm trong “{shown}” ghi thiếu chữ số; hiểu là năm {day.year}, đề nghị kiểm tra lại.")
+        return Dated("day", day, day, remarks=(remark,))
     raise Doubtful("implausible-year", f"Năm trong “{shown}” ghi thiếu chữ số; đề nghị kiểm tra lại văn bản gốc.")

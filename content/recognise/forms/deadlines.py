@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 from content.recognise.form import Dated, Frame, Match, form
-from content.recognise.forms.months import last_day
+from content.recognise.forms.months import first_of_month, last_day
+from content.recognise.forms.ranges import polling_day
 from content.recognise.fragments import ROMAN
 
 
 @form(
     "trước ngày D/M(/Y)",
-    r"(?:xong\s)?trước\s(?:(?P<hour>{hour})\s?)?(?:{weekday})?{n}{date1}{lunar_aside}",
+    r"(?:xong\s)?trước\s(?:(?P<hour>{hour})\s?)?(?:{weekday})?{n}{date1}(?!\s(?:là|thì|vẫn|luôn)\s){lunar_aside}",
     examples={
         "trước ngày 15/7/2020": "deadline ..2020-07-14",
         "trước ngày 05 tháng 3 năm 2024": "deadline ..2024-03-04",
@@ -21,7 +22,13 @@ from content.recognise.fragments import ROMAN
         "trước 17 giờ 00 ngày 27/10/2020": "deadline ..2020-10-27",
         "trước 05/3": "deadline ..2025-03-04",
     },
-    refuses=["trước mắt", "05 ngày trước", "trước ngày 31/02/2025", "trước, trong và sau"],
+    refuses=[
+        "trước mắt",
+        "05 ngày trước",
+        "trước ngày 31/02/2025",
+        "trước, trong và sau",
+        "trước 15/7 là những ngày nắng",
+    ],
 )
 def before_day(m: Match, frame: Frame) -> Dated:
     """The last day is the one before; with an hour, the day itself."""
@@ -63,19 +70,18 @@ def at_the_latest(m: Match, frame: Frame) -> Dated:
 @form(
     "xong trong tháng M/Y",
     r"(?:hoàn thành|xong|hoàn tất|kết thúc)\s(?:xong\s)?(?:trong|vào|hết)\s(?:trong\s|cuối\s|"
-    r"hết\s)?tháng\s{m1}(?:(?:\s?/\s?|\snăm\s){y1})?(?![\d/])",
+    r"hết\s)?tháng\s{mon1}(?:(?:\s?/\s?|\snăm\s){y1})?(?![\d/])",
     examples={
         "hoàn thành xong trong tháng 11/2025": "deadline ..2025-11-30 month",
         "xong trong tháng 12": "deadline ..2024-12-31 month",
+        "hoàn thành trong tháng Tư": "deadline ..2025-04-30 month",
     },
     refuses=["hoàn thành trong tháng", "xong trong tháng 13/2025"],
+    digits=False,
 )
-def done_within_month(m: Match, frame: Frame) -> Dated | None:
+def done_within_month(m: Match, frame: Frame) -> Dated:
     """Any day of the month will do, so the last one is the limit."""
-    month = int(m["m1"])
-    if not 1 <= month <= 12:
-        return None
-    first = frame.certain(int(m["y1"]), month, 1) if m["y1"] else frame.inferred(month, 1)
+    first = first_of_month(frame, m["m1"], m["y1"])
     return Dated("deadline", None, last_day(first), "month")
 
 
@@ -94,14 +100,44 @@ def done_within_quarter(m: Match, frame: Frame) -> Dated:
 
 @form(
     "trước tháng M/Y",
-    r"(?:hoàn thành|xong|hoàn tất)\strước\stháng\s{m1}(?:(?:\s?/\s?|\snăm\s){y1})?(?![\d/])",
+    r"(?:hoàn thành|xong|hoàn tất)\strước\stháng\s{mon1}(?:(?:\s?/\s?|\snăm\s){y1})?(?![\d/])",
     examples={"hoàn thành trước tháng 12/2024": "deadline ..2024-11-30 month"},
     refuses=["hoàn thành trước tháng 13/2024"],
+    digits=False,
 )
-def before_month(m: Match, frame: Frame) -> Dated | None:
+def before_month(m: Match, frame: Frame) -> Dated:
     """Due on the last day before the month begins."""
-    month = int(m["m1"])
-    if not 1 <= month <= 12:
-        return None
-    first = frame.certain(int(m["y1"]), month, 1) if m["y1"] else frame.inferred(month, 1)
+    first = first_of_month(frame, m["m1"], m["y1"])
     return Dated("deadline", None, first - timedelta(days=1), "month")
+
+
+_LATEST = r"(?:chậm nhất|muộn nhất|trễ nhất|ít nhất|hoàn thành|xong)\s(?:là\s|vào\s|xong\s|trong\s|trước\s){0,2}"
+
+
+@form(
+    "chậm nhất N ngày trước ngày bầu cử",
+    rf"{_LATEST}(?P<k>\d{{1,3}})\sngày\s?,?\s?(?:trước|tính đến|so với)\s(?:ngày\s)?(?:bầu cử|bỏ phiếu)"
+    rf"(?:\s?,?\s?\(?{{n}}{{date1}}\)?)?"
+    rf"|{_LATEST}trước\s(?:ngày\s)?(?:bầu cử|bỏ phiếu)\s(?:ít nhất\s)?(?P<k>\d{{1,3}})\sngày",
+    examples={
+        "chậm nhất 10 ngày trước ngày bầu cử 23/5/2021": "deadline ..2021-05-13",
+        "chậm nhất 10 ngày trước ngày bầu cử": None,
+        "hoàn thành trước ngày bầu cử 05 ngày": None,
+    },
+    refuses=["chậm nhất ngày bầu cử"],
+)
+def days_before_polling(m: Match, frame: Frame) -> Dated:
+    """Counted back from the day of the election."""
+    day = frame.day(m, "1") if m["d1"] else polling_day(frame)
+    return Dated("deadline", None, day - timedelta(days=int(m["k"])))
+
+
+@form(
+    "chậm nhất N ngày trước ngày D/M(/Y)",
+    rf"{_LATEST}(?P<k>\d{{1,3}})\sngày\s?,?\strước\s(?:ngày\s){{date1}}",
+    examples={"chậm nhất 10 ngày trước ngày 20/12/2024": "deadline ..2024-12-10"},
+    refuses=["10 ngày trước ngày 20/12/2024"],
+)
+def days_before_day(m: Match, frame: Frame) -> Dated:
+    """Counted back from a day."""
+    return Dated("deadline", None, frame.day(m, "1") - timedelta(days=int(m["k"])))

@@ -164,14 +164,15 @@ def lunar_range(m: Match, frame: Frame) -> Dated:
 @form(
     "mùng D Tết, D Tết, giao thừa",
     rf"(?:(?:mùng|mồng)\s(?P<ld>\d{{1,2}}|{_WORDS})\s(?:tháng giêng\s)?tết|(?P<eve>2[3-9]|"
-    rf"30)\s(?:tháng chạp\s)?tết|(?P<eve>đêm giao thừa|giao thừa))(?:\snguyên đán)?{_YEAR}",
+    rf"30)\s(?:tháng chạp\s)?tết|(?P<eve>đêm giao thừa))(?:\snguyên đán)?{_YEAR}",
     examples={
         "mùng 1 Tết Giáp Thìn": "day 2024-02-10",
         "29 Tết": "day 2025-01-28",
         "30 Tết": "day 2025-01-28",
         "mùng 3 Tết Ất Tỵ": "day 2025-01-31",
+        "đêm giao thừa": "day 2025-01-28",
     },
-    refuses=["Tết Nguyên đán Ất Tỵ", "22 Tết"],
+    refuses=["Tết Nguyên đán Ất Tỵ", "22 Tết", "lúc giao thừa"],
     digits=False,
 )
 def around_tet(m: Match, frame: Frame) -> Dated:

@@ -6,7 +6,7 @@ from calendar import monthrange
 from datetime import date
 
 from content.recognise.form import Dated, Doubtful, Frame, Match, form
-from content.recognise.fragments import ROMAN
+from content.recognise.fragments import MONTH_WORDS, ROMAN
 
 
 def last_day(first: date) -> date:
@@ -14,10 +14,18 @@ def last_day(first: date) -> date:
     return first.replace(day=monthrange(first.year, first.month)[1])
 
 
-def _first(frame: Frame, month: int, year: str | None) -> date:
+def first_of_month(frame: Frame, word: str, year: str | None) -> date:
+    """Return the first day of a month by its number or its word."""
+    month = MONTH_WORDS.get(word) or int(word)
     if not 1 <= month <= 12:
         raise Doubtful("impossible-date", f"Không có tháng {month}; đề nghị kiểm tra lại văn bản gốc.")
     return frame.certain(int(year), month, 1) if year else _inferred(frame, month)
+
+
+def _before(frame: Frame, m: Match, last: date) -> date:
+    """Return the first month of two, in its own year or the one that puts it before the last."""
+    first = first_of_month(frame, m["m1"], m["y1"] or str(last.year))
+    return first.replace(year=last.year - 1) if first > last and not m["y1"] else first
 
 
 def _inferred(frame: Frame, month: int) -> date:
@@ -32,17 +40,18 @@ _YEAR2 = r"(?:\s?/\s?{y2}|\s?-\s?{y2}|\snăm\s{y2})"
 
 @form(
     "trong tháng M(/Y)",
-    rf"(?:trong|suốt|xuyên suốt)\s(?:cả\s|suốt\s)?tháng\s{{m1}}(?:{_YEAR1})?(?![\d/])",
+    rf"(?:trong|suốt|xuyên suốt)\s(?:cả\s|suốt\s)?tháng\s{{mon1}}(?:{_YEAR1})?(?![\d/])",
     examples={
         "Trong tháng 5/2023": "range 2023-05-01..2023-05-31 month",
         "trong tháng 02 năm 2024": "range 2024-02-01..2024-02-29 month",
         "trong tháng 12": "range 2024-12-01..2024-12-31 month",
     },
     refuses=["trong tháng", "trong 10 tháng", "trong tháng 5/13"],
+    digits=False,
 )
 def within_month(m: Match, frame: Frame) -> Dated:
     """The whole month."""
-    first = _first(frame, int(m["m1"]), m["y1"])
+    first = first_of_month(frame, m["m1"], m["y1"])
     return Dated("range", first, last_day(first), "month")
 
 
@@ -50,16 +59,17 @@ def within_month(m: Match, frame: Frame) -> Dated:
     "thời gian: tháng M/Y",
     rf"(?:thời gian(?:\s(?:tổ chức|thực hiện|dự kiến|diễn ra|tuyên truyền))?\s?:|diễn ra|tổ chức|dự kiến|"
     rf"vào)\s(?:vào\s|trong\s|khoảng\s){{0,2}}"
-    rf"(?:(?P<part>đầu|giữa|cuối)\s)?tháng\s{{m1}}{_YEAR1}(?!\d)",
+    rf"(?:(?P<part>đầu|giữa|cuối)\s)?tháng\s{{mon1}}{_YEAR1}(?!\d)",
     examples={
         "Thời gian: tháng 5/2025": "range 2025-05-01..2025-05-31 month",
         "dự kiến cuối tháng 12/2024": "range 2024-12-21..2024-12-31 month",
     },
     refuses=["tháng 5/2025", "vào tháng tới"],
+    digits=False,
 )
 def in_month(m: Match, frame: Frame) -> Dated:
     """A month that a happening is put in; its beginning, middle and end are ten days each."""
-    first = _first(frame, int(m["m1"]), m["y1"])
+    first = first_of_month(frame, m["m1"], m["y1"])
     return Dated("range", *_part(first, m["part"]), "month")
 
 
@@ -73,21 +83,22 @@ def _part(first: date, part: str | None) -> tuple[date, date]:
 
 @form(
     "đầu, giữa, cuối tháng M",
-    rf"(?:(?:từ|vào|trong|khoảng)\s)?(?P<part>đầu|giữa|cuối)\stháng\s{{m1}}(?:{_YEAR1})?(?![\d/])",
+    rf"(?:(?:từ|vào|trong|khoảng)\s)?(?P<part>đầu|giữa|cuối)\stháng\s{{mon1}}(?:{_YEAR1})?(?![\d/])",
     examples={
         "đầu tháng 7/2025": "range 2025-07-01..2025-07-10 month",
         "giữa tháng 12": "range 2024-12-11..2024-12-20 month",
     },
     refuses=["cuối tháng", "đầu tháng 13"],
+    digits=False,
 )
 def part_of_month(m: Match, frame: Frame) -> Dated:
     """A third of a month: no day is fixed."""
-    return Dated("range", *_part(_first(frame, int(m["m1"]), m["y1"]), m["part"]), "month")
+    return Dated("range", *_part(first_of_month(frame, m["m1"], m["y1"]), m["part"]), "month")
 
 
 @form(
     "trong tháng M và tháng M/Y",
-    rf"(?:trong\s)?(?:các\s)?tháng\s{{m1}}(?:{_YEAR1})?\s?(?:,|và|-)\s?(?:tháng\s)?{{m2}}(?:{_YEAR2})(?!\d)",
+    rf"(?:trong\s)?(?:các\s)?tháng\s{{mon1}}(?:{_YEAR1})?\s?(?:,|và|-)\s?(?:tháng\s)?{{mon2}}(?:{_YEAR2})(?!\d)",
     examples={
         "trong tháng 10 và tháng 11/2020": "range 2020-10-01..2020-11-30 month",
         "tháng 4, 5/2019": "range 2019-04-01..2019-05-31 month",
@@ -97,9 +108,8 @@ def part_of_month(m: Match, frame: Frame) -> Dated:
 )
 def two_months(m: Match, frame: Frame) -> Dated | None:
     """Two neighbouring months; the year stands once, at the end."""
-    last = _first(frame, int(m["m2"]), m["y2"])
-    year = m["y1"] or str(last.year - (int(m["m1"]) > last.month))
-    first = _first(frame, int(m["m1"]), year)
+    last = first_of_month(frame, m["m2"], m["y2"])
+    first = _before(frame, m, last)
     if (last.year - first.year) * 12 + last.month - first.month != 1:
         return None
     return Dated("range", first, last_day(last), "month")
@@ -107,22 +117,23 @@ def two_months(m: Match, frame: Frame) -> Dated | None:
 
 @form(
     "từ tháng M(/Y) đến tháng M/Y",
-    rf"từ\s(?:đầu\s)?tháng\s{{m1}}(?:{_YEAR1})?\s?{{to}}\s?(?:cuối\s)?tháng\s{{m2}}(?:{_YEAR2})?(?![\d/])",
+    rf"từ\s(?:đầu\s)?tháng\s{{mon1}}(?:{_YEAR1})?\s?{{to}}\s?(?:cuối\s)?tháng\s{{mon2}}(?:{_YEAR2})?(?![\d/])",
     examples={
         "từ tháng 5 đến tháng 8/2025": "range 2025-05-01..2025-08-31 month",
         "từ tháng 02/2026 đến tháng 12/2026": "range 2026-02-01..2026-12-31 month",
         "từ tháng 11 đến hết tháng 02 năm 2025": "range 2024-11-01..2025-02-28 month",
     },
     refuses=["từ tháng 8/2025 đến tháng 5/2025", "từ tháng 5 đến nay"],
+    digits=False,
 )
 def from_month_to_month(m: Match, frame: Frame) -> Dated:
     """First day of the first month to the last day of the last."""
-    last = _first(frame, int(m["m2"]), m["y2"] or m["y1"])
+    last = first_of_month(frame, m["m2"], m["y2"] or m["y1"])
     if m["y1"] or m["y2"]:
-        first = _first(frame, int(m["m1"]), m["y1"] or str(last.year - (int(m["m1"]) > last.month)))
+        first = _before(frame, m, last)
     else:
-        first = _first(frame, int(m["m1"]), None)
-        last = _first(frame, int(m["m2"]), str(first.year + (last.month < first.month)))
+        first = first_of_month(frame, m["m1"], None)
+        last = last.replace(year=first.year + (last.month < first.month))
     if first > last:
         raise Doubtful("impossible-date", "Tháng kết thúc trước tháng bắt đầu; đề nghị kiểm tra lại văn bản gốc.")
     return Dated("range", first, last_day(last), "month")
@@ -130,13 +141,13 @@ def from_month_to_month(m: Match, frame: Frame) -> Dated:
 
 @form(
     "từ tháng M/Y",
-    rf"(?:kể\s)?từ\s(?:đầu\s)?tháng\s{{m1}}{_YEAR1}(?!\d)(?:\strở đi)?",
+    rf"(?:kể\s)?từ\s(?:đầu\s)?tháng\s{{mon1}}{_YEAR1}(?!\d)(?:\strở đi)?",
     examples={"Từ tháng 01/2025": "start 2025-01-01.. month"},
     refuses=["từ tháng 13/2025"],
 )
 def from_month_on(m: Match, frame: Frame) -> Dated:
     """A beginning on the first of the month, with no end."""
-    return Dated("start", _first(frame, int(m["m1"]), m["y1"]), None, "month")
+    return Dated("start", first_of_month(frame, m["m1"], m["y1"]), None, "month")
 
 
 @form(
@@ -183,17 +194,18 @@ def _end_of(m: Match, frame: Frame) -> date:
     if m["unit"] == "quy":
         return _quarter(frame, m)[1]
     if m["unit"] == "thang":
-        return last_day(_first(frame, int(m["m1"]), m["y1"]))
+        return last_day(first_of_month(frame, m["m1"], m["y1"]))
     year = int(m["y1"]) if m["y1"] else (frame.now or frame.reference).year
     return frame.certain(year, 12, 31)
 
 
 @form(
     "đến hết tháng M/Y",
-    rf"(?:đến|tới)\s(?:hết|cuối)\stháng\s{{m1}}(?:{_YEAR1})?(?![\d/])",
+    rf"(?:đến|tới)\s(?:hết|cuối)\stháng\s{{mon1}}(?:{_YEAR1})?(?![\d/])",
     examples={"đến hết tháng 12/2024": "until ..2024-12-31 month"},
     refuses=["đến hết tháng", "đến hết tháng 13"],
+    digits=False,
 )
 def until_month(m: Match, frame: Frame) -> Dated:
     """The last day of the month is the last day."""
-    return Dated("until", None, last_day(_first(frame, int(m["m1"]), m["y1"])), "month")
+    return Dated("until", None, last_day(first_of_month(frame, m["m1"], m["y1"])), "month")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from content.recognise.form import Dated, Doubtful, Frame, Match, form
+from content.recognise.forms.days import lost_digit
 
 
 def closed(start: date, end: date, m: Match) -> Dated:
@@ -66,6 +68,22 @@ _PHASE = r"(?:kéo dài\s|tính\s|kể\s|bắt đầu\s)?"
 def from_day_to_day(m: Match, frame: Frame) -> Dated:
     """The year may stand once, at the end; it belongs to both days unless the range runs over New Year."""
     return closed(*bounds(m, frame), m)
+
+
+@form(
+    "từ ngày D/M/(cut year) đến ngày D/M/Y",
+    r"từ\s{n}{d1}\s?[/.-]\s?{m1}\s?[/.-]\s?(?P<cut>[12]\d{2})(?!\d)\s?,?\s?{to}\s?{n}{full2}",
+    examples={"từ ngày 20/9/214 đến ngày 25/10/2014": "range 2014-09-20..2014-10-25"},
+    refuses=["từ ngày 20/9/2014 đến ngày 25/10/2014", "từ ngày 20/9/219 đến ngày 25/10/2014"],
+)
+def from_cut_year(m: Match, frame: Frame) -> Dated | None:
+    """The other end tells which digit was lost."""
+    end = frame.day(m, "2")
+    start = frame.certain(end.year, int(m["m1"]), int(m["d1"]))
+    if not lost_digit(m["cut"], end.year):
+        return None
+    remark = ("cut-year", f"Năm “{m['cut']}” ghi thiếu chữ số; hiểu là năm {end.year}, đề nghị kiểm tra lại.")
+    return replace(closed(start, end, m), remarks=(remark,))
 
 
 @form(
@@ -226,3 +244,28 @@ def days_counted_from(m: Match, frame: Frame) -> Dated | None:
     """The first day counts."""
     start, count = frame.day(m, "1"), int(m["k"])
     return Dated("range", start, start + timedelta(days=count - 1)) if count else None
+
+
+@form(
+    "trước ngày bầu cử N ngày và trong ngày bầu cử (D/M/Y)",
+    r"trước\sngày\s(?:bầu cử|bỏ phiếu)\s(?P<k>\d{1,2})\sngày\s?(?:và|,)\s(?:trong\s)?ngày\s(?:bầu cử|bỏ phiếu)"
+    r"(?:\s?,?\s?\(?{n}{date1}\)?)?",
+    examples={
+        "trước ngày bầu cử 1 ngày và trong ngày bầu cử 23/5/2021": "range 2021-05-22..2021-05-23",
+        "trước ngày bầu cử 02 ngày và ngày bầu cử": None,
+    },
+    refuses=["trước ngày bầu cử"],
+)
+def around_polling_day(m: Match, frame: Frame) -> Dated:
+    """The days counted back from the election, and its own."""
+    day = frame.day(m, "1") if m["d1"] else polling_day(frame)
+    return Dated("range", day - timedelta(days=int(m["k"])), day, airing=True)
+
+
+def polling_day(frame: Frame) -> date:
+    """Return the day of the election; Doubtful where the text does not say it."""
+    if frame.polling_day is None:
+        raise Doubtful(
+            "unknown-anchor", "Văn bản tính ngày theo ngày bầu cử nhưng không ghi ngày bầu cử; đề nghị điền."
+        )
+    return frame.polling_day

@@ -12,6 +12,7 @@ _HOUR = regex.compile(
     r"(?P<h>\d{1,2})\s?(?:gio|[hg](?![a-z])|:(?=\d))(?:\s?\d{2})?(?:\s?(?:phut|'|’|′))?(?:\s(?P<late>chieu|toi))?"
 )
 _TIME = r"\d{1,2}\s?(?:giờ|[hg](?![a-z])|:(?=\d))\s?(?:\d{2})?(?:\s?(?:phút|'|’|′))?(?:\s(?:sáng|trưa|chiều|tối))?"
+_UNTIL = rf"{_TIME}(?:\s?(?:đến|-)\s?{_TIME})?"
 _SLOT = (
     rf"(?:(?:buổi\s)?(?:sáng|trưa|chiều|tối|vào|lúc|và|từ|phát|đợt|lần|\d)\s|"
     rf"[,;:(]\s?){{0,4}}{_TIME}(?:\s?(?:đến|-)\s?{_TIME})?"
@@ -35,7 +36,7 @@ def _daily(text: str) -> Dated:
 
 
 def _byday(text: str) -> str:
-    folded = regex.sub(r"chu nhat|\bcn\b", "thu cn", text)
+    folded = regex.sub(r"chu nhat|\bcn\b", "thu cn", regex.sub(r"\bt(?=[2-7]\b)", "thu ", text))
     found = {WEEKDAYS[w] for w in regex.findall(r"\b(hai|ba|tu|nam|sau|bay|[2-7]|cn)\b", folded) if w in WEEKDAYS}
     return ",".join(code for code in _ORDER if code in found)
 
@@ -57,11 +58,12 @@ def daily_at_hours(m: Match, frame: Frame) -> Dated:
 
 @form(
     "… hằng ngày",
-    rf"(?P<before>trước\s)?{_TIME}(?:\s?(?:,|;|và)\s?(?:lúc\s)?{_TIME}){{0,5}}\s?,?\s?{{every}}\sngày",
+    rf"(?:(?P<before>trước)\s|từ\s|lúc\s)?{_UNTIL}(?:\s?(?:,|;|và)\s?(?:lúc\s|từ\s)?{_UNTIL}){{0,5}}\s?,?\s?{{every}}\sngày",
     examples={
         "7 giờ và 16 giờ hằng ngày": "recurring FREQ=DAILY;BYHOUR=7,16",
         "5h30 sáng và 5h chiều hằng ngày": "recurring FREQ=DAILY;BYHOUR=5,17",
         "trước 16 giờ hằng ngày": "recurring FREQ=DAILY",
+        "từ 05h00 - 05h30 và 17h00 - 17h30 hằng ngày": "recurring FREQ=DAILY;BYHOUR=5,17",
     },
     refuses=["16 giờ ngày"],
 )
@@ -73,13 +75,14 @@ def hours_daily(m: Match, frame: Frame) -> Dated:
 @form(
     "phát hằng ngày; N lần mỗi ngày",
     r"(?:(?:phát|đăng|tiếp âm|tiếp sóng|báo cáo|cập nhật|tuyên truyền)(?:\s(?:thanh|sóng|tin|lại|bản tin|"
-    r"nhanh)){0,2}\s(?:định kỳ\s)?{every}\sngày|"
+    r"nhanh)){0,2}\s(?:định kỳ\s)?{every}\sngày(?:\s(?:ít nhất\s|tối thiểu\s)?\d{1,2}\s(?:lần|lượt|buổi))?|"
     r"(?:{every}\s)?ngày\s(?:phát\s)?(?:ít nhất\s)?\d{1,2}\s(?:lần|lượt|buổi)|\d{1,2}\s(?:lần|lượt|"
     r"buổi)\s?(?:/\s?|mỗi\s|một\s|trong\s)ngày)"
     r"(?:\s?\([^()]{0,60}\))?",
     examples={
         "phát hằng ngày": "recurring FREQ=DAILY",
         "mỗi ngày 02 lần (5g00 và 17g30)": "recurring FREQ=DAILY;BYHOUR=5,17",
+        "phát mỗi ngày 02 buổi (sáng từ 05h30, chiều từ 17h00)": "recurring FREQ=DAILY;BYHOUR=5,17",
         "3 buổi/ngày": "recurring FREQ=DAILY",
         "02 lần mỗi ngày": "recurring FREQ=DAILY",
     },
@@ -103,6 +106,7 @@ def times_a_day(m: Match, frame: Frame) -> Dated:
         "trước 10 giờ thứ Sáu hằng tuần": "recurring FREQ=WEEKLY;BYDAY=FR",
         "15 giờ thứ Sáu hằng tuần": "recurring FREQ=WEEKLY;BYDAY=FR;BYHOUR=15",
         "sáng Chủ nhật hàng tuần": "recurring FREQ=WEEKLY;BYDAY=SU",
+        "T2, T4, T6 hằng tuần": "recurring FREQ=WEEKLY;BYDAY=MO,WE,FR",
     },
     refuses=["tuần thi thứ hai", "thứ hai, cung cấp tài liệu"],
     digits=False,
@@ -145,7 +149,7 @@ def weekly_on(m: Match, frame: Frame) -> Dated:
     return _recurring(f"FREQ=WEEKLY;BYDAY={_byday(_HOUR.sub(' ', m.group().split('tuan', 1)[1]))}")
 
 
-_DEADLINE = r"(?:(?:trước|chậm nhất|muộn nhất|vào|định kỳ)\s(?:là\s|vào\s|trước\s)?)?"
+_DEADLINE = r"(?:(?:trước(?: hoặc trong)?|chậm nhất|muộn nhất|vào|định kỳ)\s(?:là\s|vào\s|trước\s)?)?"
 
 
 @form(
@@ -218,11 +222,12 @@ def last_month_of_quarter(m: Match, frame: Frame) -> Dated | None:
 
 @form(
     "ngày D/M hằng năm",
-    rf"(?:{_DEADLINE}(?:lấy\s)?ngày\s)?{{d}}(?:\s?/\s?|\s?-\s?|\stháng\s)(?P<m>1[0-2]|0?[1-9]|"
-    rf"{{monthword}})\s?,?\s?(?:{{every}}\snăm|của năm|mỗi năm)(?!\s\d)",
+    rf"(?:{_DEADLINE}(?:lấy\s)?ngày\s)?{{d}}{{worded}}(?:\s?/\s?|\s?-\s?|\stháng\s)(?P<m>1[0-2]|0?[1-9]|"
+    rf"{{monthword}}){{worded}}\s?,?\s?(?:{{every}}\snăm|của năm|mỗi năm)(?!\s\d)",
     examples={
         "chậm nhất ngày 15 tháng 6 hằng năm": "recurring FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=15",
         "ngày 10/12 hằng năm": "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=10",
+        "trước hoặc trong ngày 06 (sáu) tháng 6 (sáu) hằng năm": "recurring FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=6",
         "ngày 10 tháng 10 hàng năm": "recurring FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=10",
     },
     refuses=["ngày 31/2 hằng năm", "hằng năm"],

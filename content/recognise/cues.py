@@ -1,0 +1,94 @@
+"""Words that say what a date is: read from vocabulary/cues.csv, found in a text, each with what it says.
+
+A cue of one word must stand there with its accents ("hoãn" is not the "hoan" of "liên hoan"), and so must one that
+differs from another by them alone ("truyền thông", "truyền thống"); any other is found also where a scanner lost them.
+Where one cue holds another the longer one counts: "phát động" says something else than "phát", and a phrase that says
+"none" is there to keep its words from being taken for a cue. In a cue "#" stands for a number.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from content.folding import fold
+
+_FILE = Path(__file__).parent.parent / "vocabulary" / "cues.csv"
+_NUMBER = r"(?:\d{1,3}|[ivx]{1,5})"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A row of cues.csv: `strength` 2 governs its clause, 1 only names; `shape` limits it to days or to ranges."""
+
+    words: str
+    says: str
+    strength: int
+    shape: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A cue found in a text, and where."""
+
+    cue: Cue
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=1)
+def cues() -> tuple[Cue, ...]:
+    """Return every cue, in the order of the file."""
+    with _FILE.open(encoding="utf-8", newline="") as rows:
+        return tuple(
+            Cue(row["cue"], row["says"], int(row["strength"]), row["shape"] or "") for row in csv.DictReader(rows)
+        )
+
+
+@lru_cache(maxsize=1)
+def _by_words() -> dict[str, tuple[Cue, ...]]:
+    found: dict[str, tuple[Cue, ...]] = {}
+    for cue in cues():
+        key = fold(cue.words)
+        found[key] = (*found.get(key, ()), cue)
+    return found
+
+
+@lru_cache(maxsize=1)
+def pattern() -> re.Pattern[str]:
+    """Return the one pattern that finds every cue in folded text, the longest first."""
+    words = sorted(_by_words(), key=lambda key: (-len(key), key))
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(w).replace(r"\#", _NUMBER) for w in words) + r")(?!\w)")
+
+
+@lru_cache(maxsize=512)
+def hits(text: str) -> tuple[Hit, ...]:
+    """Return the cues of a text in order; those of one place that say different things stand side by side."""
+    return tuple(_hits(text))
+
+
+def _hits(text: str) -> Iterator[Hit]:
+    for found in pattern().finditer(fold(text)):
+        key = re.sub(rf"(?<= ){_NUMBER}$", "#", found.group())
+        same = _by_words().get(found.group()) or _by_words().get(key, ())
+        loose = " " in key and len({cue.words for cue in same}) == 1
+        if " " not in key and _is_name(text, found.start()):
+            continue
+        for cue in same:
+            if loose or _same(text[found.start() : found.end()], cue.words):
+                yield Hit(cue, found.start(), found.end())
+
+
+def _is_name(text: str, start: int) -> bool:
+    """A word with a capital after a word with a capital is part of a name ("Nguyễn Trung Trực")."""
+    word = re.search(r"([^\W\d_]+) $", text[max(0, start - 12) : start])
+    return text[start].isupper() and word is not None and word[1].istitle()
+
+
+def _same(read: str, word: str) -> bool:
+    return unicodedata.normalize("NFC", read).lower() == word

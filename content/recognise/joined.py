@@ -1,0 +1,157 @@
+"""Dates that belong together: two calendars for one day, from one day to another, what comes back within a stretch."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from content.directive import Doubt
+from content.folding import fold
+from content.recognise import context
+from content.recognise.form import Dated, Frame
+from content.recognise.forms.lunar import is_lunar_aside
+from content.recognise.tidy import Piece
+
+_FREQUENCY = "phát hằng ngày; N lần mỗi ngày"
+_TO = re.compile(r"[\s,)]*(?:cho )?(?:den|toi|-)(?: het)?(?: ngay)?\s*")
+_FROM = re.compile(r"\btu (?:ngay )?$")
+_NOW = re.compile(
+    r"\b(?:ke )?tu (?:nay|thoi diem nay|ngay ban hanh|ngay ky)(?: cho)? (?:den|toi)(?: het)?(?: ngay)?\s*$"
+)
+_UNTIL = re.compile(r"\b(?:den|toi) het(?: ngay)?\s*$")
+_BEFORE = re.compile(r"\b(?:xong )?truoc(?: ngay)?\s*$")
+_LATEST = re.compile(
+    r"\b(?:cham nhat|muon nhat|tre nhat|khong qua|han cuoi|han chot)(?: la| vao| den)?(?: het)?(?: ngay)?\s*$"
+)
+_COUNT = re.compile(r"(?:\btrong )?\d{1,3} ngay\s?,?\s?\(?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One reading that stands, with its place in the paragraph."""
+
+    read: Dated
+    start: int
+    end: int
+    rule: str
+
+
+def joined(piece: Piece, said: list[Said], frame: Frame, doubts: list[Doubt]) -> list[Said]:
+    """Return the readings of a paragraph with those that belong together made one."""
+    text = piece.text
+    said = _one_day(text, said, doubts, piece)
+    said = _stretched(text, fold(text), said, frame)
+    return _with_bounds(text, said)
+
+
+def _one_day(text: str, said: list[Said], doubts: list[Doubt], piece: Piece) -> list[Said]:
+    """A day in two calendars is one day: the solar one, compared with the lunar."""
+    kept: list[Said] = []
+    for one in said:
+        before = kept[-1] if kept else None
+        if before and before.read.lunar != one.read.lunar and is_lunar_aside(text[before.end : one.start]):
+            if (before.read.start, before.read.end) != (one.read.start, one.read.end):
+                doubts.append(_two_calendars(piece, before, one))
+            solar = one if before.read.lunar else before
+            kept[-1] = Said(solar.read, before.start, one.end, solar.rule)
+        else:
+            kept.append(one)
+    return kept
+
+
+def _two_calendars(piece: Piece, first: Said, second: Said) -> Doubt:
+    lunar = first if first.read.lunar else second
+    shown = f"{lunar.read.start:%d/%m/%Y}" if lunar.read.start else ""
+    message = f"Ngày âm lịch ứng với {shown}, khác ngày dương lịch ghi trong văn bản; đang lấy ngày dương lịch."
+    return Doubt("lunar-mismatch", message, piece.span(first.start, second.end))
+
+
+def _stretched(text: str, folded: str, said: list[Said], frame: Frame) -> list[Said]:
+    """A lunar day takes the words that a solar day has in its own form: from … to …, until …, before …."""
+    kept: list[Said] = []
+    for one in said:
+        before = kept[-1] if kept else None
+        if before and _reaches(folded, before, one):
+            kept[-1] = _between(folded, before, one)
+        elif one.read.lunar and one.read.shape == "day":
+            kept.append(_bounded(folded, one, frame))
+        else:
+            kept.append(one)
+    return kept
+
+
+def _reaches(folded: str, first: Said, last: Said) -> bool:
+    days = first.read.shape in ("day", "start") and last.read.shape in ("day", "until")
+    if not days or not (first.read.lunar or last.read.lunar) or not first.read.start or not last.read.end:
+        return False
+    opened = folded[first.start :].startswith("tu ") or _FROM.search(folded[: first.start]) is not None
+    told = folded[last.start : last.end].startswith(("den ", "toi "))
+    between = folded[first.end : last.start]
+    return opened and first.read.start <= last.read.end and bool(_TO.fullmatch(between) or (told and len(between) < 3))
+
+
+def _between(folded: str, first: Said, last: Said) -> Said:
+    start = _FROM.search(folded[max(0, first.start - 12) : first.start])
+    begin = first.start - len(start.group()) if start else first.start
+    read = Dated("range", first.read.start, last.read.end, lunar=last.read.lunar, reason=last.read.reason)
+    return Said(read, begin, last.end, last.rule)
+
+
+def _bounded(folded: str, one: Said, frame: Frame) -> Said:
+    """Return a lunar day with the words just before it that make it a limit."""
+    before, day = folded[max(0, one.start - 40) : one.start], one.read.start
+    assert day is not None
+    for pattern, read in (
+        (_NOW, Dated("range", frame.now, day, airing=True, reason="“Từ nay” hiểu là từ ngày bắt đầu của văn bản.")),
+        (_UNTIL, Dated("until", None, day, reason=one.read.reason)),
+        (_LATEST, Dated("deadline", None, day, reason=one.read.reason)),
+        (_BEFORE, Dated("deadline", None, day - timedelta(days=1), reason=one.read.reason)),
+        (_FROM, Dated("start", day, None, lunar=True, reason=one.read.reason)),
+    ):
+        found = pattern.search(before)
+        if found:
+            return replace(one, read=read, start=one.start - len(found.group()))
+    return one
+
+
+def _with_bounds(text: str, said: list[Said]) -> list[Said]:
+    """What comes back within a stretch named in the same sentence begins and ends with it."""
+    taken: set[int] = set()
+    bounded: dict[int, Said] = {}
+    for index, one in enumerate(said):
+        other = _bound(text, said, index, taken) if one.read.shape == "recurring" else None
+        if other is None:
+            continue
+        if one.rule == _FREQUENCY:
+            taken.add(index)
+            continue
+        taken.add(other)
+        bounded[index] = _within(one, said[other])
+    return [bounded.get(i, one) for i, one in enumerate(said) if i not in taken]
+
+
+def _within(one: Said, stretch: Said) -> Said:
+    read = replace(one.read, start=stretch.read.start, end=stretch.read.end)
+    return replace(one, read=read, start=min(one.start, stretch.start), end=max(one.end, stretch.end))
+
+
+def _bound(text: str, said: Sequence[Said], index: int, taken: set[int]) -> int | None:
+    """Return which neighbour bounds what comes back; a yearly day is bounded by nothing."""
+    if "YEARLY" in (said[index].read.rrule or ""):
+        return None
+    sentence = context.sentence_around(text, said[index].start, said[index].end)
+    for other in (index + 1, index - 1):
+        if not 0 <= other < len(said) or other in taken:
+            continue
+        inside = sentence[0] <= said[other].start and said[other].end <= sentence[1]
+        if inside and _is_stretch(text, said[other]):
+            return other
+    return None
+
+
+def _is_stretch(text: str, one: Said) -> bool:
+    if one.read.shape == "day":
+        return fold(text[max(0, one.start - 6) : one.start + 6]).lstrip(" ,(").startswith("trong ")
+    return one.read.shape in ("range", "start", "until")

@@ -1,0 +1,97 @@
+"""What a date is called: the name of the day kept, the duty that is due, the campaign that runs."""
+
+from __future__ import annotations
+
+import re
+
+import regex
+
+from content.directive import Role
+from content.folding import fold
+from content.recognise.context import Surroundings
+
+MOST = 120
+_NAME = regex.compile(
+    r"\bNgày\s+(?:\p{Lu}|hội|thành lập|truyền thống|sinh|mất|giải phóng|toàn|quốc|thế giới|khởi nghĩa|đánh|mở|"
+    r"chiến thắng|thương binh|pháp luật|gia đình|bầu cử)"
+)
+_COUNTED = regex.compile(r"(?<!\d)\d{1,4}\s+năm\s+(?!\d|thực hiện)")
+_KEPT = regex.compile(r"[Kk][ỷỉ] niệm\s+(?!các\b)")
+_LEADS = re.compile(
+    r"(?:va|cung|gan voi|hoac|rieng|dong thoi|tiep tuc|day manh|tang cuong|tap trung|chu trong|trong do|trong tam|"
+    r"huong toi|tien toi|huong ung|chao mung|nhan dip|dip|nhan|mung|tuyen truyen|thong tin|truyen thong|"
+    r"cac hoat dong|hoat dong|ky niem|ve|y nghia|la|nhat la|cong tac)\b[\s,:]*"
+)
+_ENDS = re.compile(r"[\s,;:.()\-–“”\"]+$|^[\s,;:.()\-–”]+")
+_TRAIL = re.compile(
+    r"[\s:,(](?:vao luc|vao|tu|trong|den het|den|hoan thanh xong|hoan thanh|xong|cham nhat|truoc|thoi gian|bat dau|"
+    r"ngay|luc|du kien|ke tu|duoc to chuc|to chuc|dien ra|la)\s*[:,(]?$"
+)
+
+
+def label_of(around: Surroundings, role: Role) -> str:
+    """Return what the date is called, at most 120 letters."""
+    if role == "anniversary":
+        return _short(_name(around))
+    words = _clause(around.near)
+    if around.bracket is not None and re.match(r"\(\W*dot ", fold(around.text[around.bracket : around.start])):
+        return _short(_unled(around.text[around.bracket : around.start]))
+    if _letters(words) < 8:
+        words = _clause(around.after) if _letters(around.before) < 6 else _ends(around.before)
+    if role in ("event", "period", "start"):
+        words = _unled(words)
+    return _short(words)
+
+
+def _name(around: Surroundings) -> str:
+    """The name of a commemorated day: from its "Ngày …", else from what follows the count of years or "kỷ niệm"."""
+    words = around.near if _letters(around.near) >= 6 else around.after
+    if _letters(words) < 6:
+        words = around.before
+    words = _ends(re.split(r";|(?<=[^\d]):\s", words)[-1] if _letters(words) else words)
+    named = _NAME.search(words)
+    if named:
+        return words[named.start() :]
+    counted = list(_COUNTED.finditer(words)) or list(_KEPT.finditer(words))
+    return _unled(words[counted[-1].end() :] if counted else words)
+
+
+def _clause(words: str) -> str:
+    """The last part of the words between semicolons and colons that says something."""
+    parts = [part for part in re.split(r";|:(?=\s|$)", words) if _letters(part) >= 8]
+    return _ends(parts[-1]) if parts else _ends(words)
+
+
+def _unled(words: str) -> str:
+    words = _untrailed(_ends(words))
+    while True:
+        lead = _LEADS.match(fold(words))
+        if not lead or _letters(words[lead.end() :]) < 6:
+            return _ends(words)
+        words = words[lead.end() :]
+
+
+def _untrailed(words: str) -> str:
+    """Drop the words that only lead over to the date: "… diễn ra từ"."""
+    while True:
+        trail = _TRAIL.search(fold(words)[-24:])
+        end = len(words) - len(words[-24:]) + trail.start() if trail else 0
+        if end <= 6:
+            return words
+        words = words[:end].rstrip()
+
+
+def _ends(words: str) -> str:
+    words = re.sub(r"\s+", " ", words)
+    bare = _ENDS.sub("", _ENDS.sub("", words))
+    bare = re.sub(r"^(?:và|cùng|hoặc|gắn với|là)\s+", "", bare)
+    return f"{bare}”" if bare.count("“") > bare.count("”") else bare
+
+
+def _short(words: str) -> str:
+    words = words[:1].upper() + words[1:]
+    return words if len(words) <= MOST else words[: words.rfind(" ", 0, MOST - 1)] + " …"
+
+
+def _letters(words: str) -> int:
+    return sum(c.isalpha() for c in words)
