@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date
 
 from content.directive import Citation, DateMark, Doubt, Header, Item, Reading, Span, Window
-from content.folding import fold
 from content.recognise import items
+from content.recognise.anchors import polling_day
 from content.recognise.citations import Cited, find, merged
 from content.recognise.doubts import document_doubts
 from content.recognise.form import Frame
@@ -37,6 +37,7 @@ def recognise(text: str, today: date) -> Reading:
     frame = _frame(header, today)
     window = read_window(subject, body.opening, header, frame)
     frame = replace(frame, window_start=window.start if window.span else None, year=year_of(header.subject))
+    frame = replace(frame, polling_day=polling_day([*([subject] if subject else []), *layout.body], frame))
     found, doubts = _items(text, body, frame)
     for number, pieces in enumerate(layout.appendices, 1):
         more, doubtful = _items(text, appendix(pieces, number), frame)
@@ -110,7 +111,7 @@ def _dates(text: str, node: Node, frame: Frame) -> tuple[tuple[DateMark, ...], t
         return (), (too_slow(whole),)
     if not node.children:
         taken += items.slogans_of(node)
-    titles = "\n".join(fold(items.titled(n.piece)[0].text) for n in reversed(list(node.above())))
+    titles = "\n".join(items.titled(n.piece)[0].text for n in reversed(list(node.above())))
     marks, doubts = read_marks(whole, taken, titles, frame)
     return tuple(replace(mark, text=text[slice(*mark.span)]) for mark in marks), doubts
 
