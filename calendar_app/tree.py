@@ -13,7 +13,7 @@ import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 MANIFEST = "manifest.json"
@@ -33,10 +33,24 @@ class FileFacts:
 Manifest = dict[str, FileFacts]
 
 
+def link(public: Path) -> str:
+    """Return what the link to the public tree says (`trees/000003-…`), or "" before the first release."""
+    try:
+        return os.readlink(f"{public}/current")  # asked at every request: a string is quicker than a Path
+    except FileNotFoundError:
+        return ""
+
+
 def current(public: Path) -> Path | None:
     """Return the folder of the tree that is public now, or None before the first release."""
     link = public / "current"
     return link.resolve() if link.exists() else None
+
+
+def kept(public: Path) -> list[Path]:
+    """Return the finished trees that are still there, the newest first."""
+    found = [p for p in (public / "trees").glob("*") if not p.name.startswith(".")]
+    return sorted(found, key=lambda p: p.stat().st_mtime, reverse=True)
 
 
 def read_manifest(tree: Path | None) -> Manifest:
@@ -77,11 +91,18 @@ def write(tree: Path, files: Mapping[str, bytes], at: datetime, old: Path | None
             manifest[path] = last
             _link(old, tree, path)
         else:
-            manifest[path] = FileFacts(digest, len(data), at.isoformat())
-            _write(tree / path, data, at)
-            _write(tree / f"{path}.gz", gzip.compress(data, 9, mtime=0), at)
+            changed = _changed(last, at)
+            manifest[path] = FileFacts(digest, len(data), changed.isoformat())
+            _write(tree / path, data, changed)
+            _write(tree / f"{path}.gz", gzip.compress(data, 9, mtime=0), changed)
     facts = {path: asdict(fact) for path, fact in manifest.items()}
     _write(tree / MANIFEST, json.dumps(facts, indent=1).encode(), at)
+
+
+def _changed(last: FileFacts | None, at: datetime) -> datetime:
+    """Other bytes have a later time, in whole seconds as HTTP tells it, even where the clock went back."""
+    at = at.replace(microsecond=0)
+    return at if last is None else max(at, datetime.fromisoformat(last.changed_at) + timedelta(seconds=1))
 
 
 def copy(tree: Path, target: Path) -> int:

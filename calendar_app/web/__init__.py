@@ -10,6 +10,8 @@ from calendar_app.settings import Settings
 def install(app: Flask, settings: Settings) -> None:
     """Register every page, the guard before them and the error pages behind them."""
     from calendar_app.web import auth, changes, desk, errors, feeds, guard, public, review, site
+    from calendar_app.web.entrance import Entrance
+    from calendar_app.web.treefiles import TreeFiles
 
     site.install(app, settings)
     guard.install(app, settings)
@@ -17,3 +19,4 @@ def install(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals["office"] = settings.office
     for module in (public, changes, feeds, auth, desk, review):
         app.register_blueprint(module.blueprint)
+    app.wsgi_app = TreeFiles(Entrance(app.wsgi_app), settings.data / "public")  # type: ignore[assignment, method-assign]
