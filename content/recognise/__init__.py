@@ -40,7 +40,7 @@ def recognise(text: str, today: date) -> Reading:
     frame = replace(frame, polling_day=polling_day([*([subject] if subject else []), *layout.body], frame))
     found, doubts = _items(text, body, frame)
     for number, pieces in enumerate(layout.appendices, 1):
-        more, doubtful = _items(text, appendix(pieces, number), frame)
+        more, doubtful = _items(text, appendix(pieces, number, {item.path for item in found}), frame)
         found, doubts = (*found, *more), (*doubts, *doubtful)
     doubts = (*document_doubts(header, citations, layout, text), *doubts)
     return Reading(

@@ -21,7 +21,7 @@ _NUMBER = re.compile(
 _BLANK_NUMBER = re.compile(rf"{_SIGN}\s?[:;]?\s?(?P<n>\d{{0,5}})\s?/?\s?$")
 _OPENS_NUMBER = re.compile(rf"\W{{0,3}}{_SIGN}\b")
 _PLACE_DAY = re.compile(
-    r"(?P<place>[^\W\d_][^,\d:;|]{1,40}),\s?(?:(?:hoi|luc)\s[\dhg: ]{1,8}(?:gio|phut|[ \d]){0,4}\s?,?\s?)?"
+    r"(?P<place>[^\W\d_][^,\d:;|]{1,40}),\s?(?:(?:hoi|luc)\s[\dhgioput: ]{1,20},?\s?)?"
     r"ngay\s?(?P<d>[\d.…_ ]{0,8})\s?thang\s?(?P<m>[\d.…_ ]{0,8}|[a-z ]{3,9})\s?nam\s?(?P<y>[\d.…_ ]{0,8})"
 )
 _NATION = ("cong hoa xa hoi", "doc lap", "dang cong san viet nam", "doan tncs", "cong hda", "hoi lien hiep phu nu viet")

@@ -12,7 +12,8 @@ from content.recognise.outline import Node
 from content.recognise.tidy import Piece
 
 _DUTY = re.compile(
-    r"to chuc thuc hien|phan cong|nhiem vu cua|trach nhiem|che do bao cao|to chuc trien khai|lich phat|kinh phi|tien do"
+    r"to chuc thuc hien|phan cong|nhiem vu cua|trach nhiem|che do bao cao|to chuc trien khai|lich phat|kinh phi|tien do|"
+    r"^(?:cac )?hoat dong(?! (?:tuyen truyen|thong tin|cua|noi bat))|ne nep|khung gio"
 )
 _FORM = re.compile(r"hinh thuc|phuong thuc|kenh tuyen truyen|cach thuc tuyen truyen|bien phap tuyen truyen")
 _THEMES = re.compile(

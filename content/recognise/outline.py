@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from content.folding import fold
@@ -64,12 +64,18 @@ class Outline:
         return (node for node in self.nodes() if not node.children)
 
 
-def appendix(pieces: Sequence[Piece], number: int) -> Outline:
-    """Arrange an appendix under its title: the paragraphs before its first item. One of mere prose has no items."""
+def appendix(pieces: Sequence[Piece], number: int, taken: Container[str]) -> Outline:
+    """Arrange an appendix under its title: the paragraphs before its first item. One of mere prose has no items.
+
+    Its numbering is its own; where the body has the same, it goes under `PL`.
+    """
     first = next((i for i, piece in enumerate(pieces) if marker(piece.text)), len(pieces))
-    title = Node(-1, f"PL{number}", join(pieces[:first]), None)
-    found = outline(pieces[first:], title)
-    found.roots = title.children
+    for path in ("", f"PL{number}"):
+        title = Node(-1, path, join(pieces[:first]), None)
+        found = outline(pieces[first:], title)
+        found.roots = title.children
+        if not any(node.path in taken for node in found.nodes()):
+            break
     return found
 
 
