@@ -120,7 +120,8 @@ class Item:
     """A leaf of the outline: a theme, a day to commemorate, a task or a form of communication.
 
     `text` is the item's own words with footnotes lifted out and broken sentences rejoined; `spans` are the pieces
-    of the source it was joined from, in order.
+    of the source it was joined from, in order. `duty` is the id of what a unit is asked to do
+    (`content.vocabulary.duties`), None where the words ask for nothing in particular.
     """
 
     path: str
@@ -134,6 +135,7 @@ class Item:
     slogans: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     dates: tuple[DateMark, ...] = ()
+    duty: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

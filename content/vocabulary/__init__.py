@@ -51,6 +51,45 @@ def channels_in(text: str) -> tuple[str, ...]:
     return tuple(name for name, pattern in _patterns() if pattern.search(folded) or (paper and name == "press"))
 
 
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What a unit is asked to do: a stable id, its name, the verbs that ask for it, phrases in which they do not."""
+
+    id: str
+    name: str
+    terms: tuple[str, ...]
+    unless: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def duties() -> tuple[Duty, ...]:
+    """Return every kind of duty, in the order of the file."""
+    with (_HERE / "duties.csv").open(encoding="utf-8", newline="") as rows:
+        return tuple(
+            Duty(row["id"], row["name"], tuple(row["terms"].split("|")), tuple(filter(None, row["unless"].split("|"))))
+            for row in csv.DictReader(rows)
+        )
+
+
+@lru_cache(maxsize=1)
+def _duty_words() -> tuple[re.Pattern[str], dict[str, str]]:
+    known = {fold(term): duty.id for duty in duties() for term in duty.terms}
+    known |= {fold(phrase): "" for duty in duties() for phrase in duty.unless if fold(phrase) not in known}
+    return _pattern(tuple(known)), known
+
+
+def duty_in(text: str) -> str | None:
+    """Return the duty of the first verb of a text that asks for one; "tổ chức" gives way to a verb right after it."""
+    pattern, known = _duty_words()
+    found = [(m, known[re.sub(r"\s+", " ", m.group())]) for m in pattern.finditer(fold(text))]
+    asked = [(m, duty) for m, duty in found if duty]
+    if not asked:
+        return None
+    if asked[0][0].group() == "to chuc" and len(asked) > 1 and asked[1][0].start() - asked[0][0].end() <= 2:
+        return asked[1][1]
+    return asked[0][1]
+
+
 @lru_cache(maxsize=1)
 def unit_heads() -> tuple[str, ...]:
     """Return the first words of names of offices and groups, longest first."""
