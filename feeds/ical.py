@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from icalendar import Calendar, Component, Event, vDuration, vText
 
+from feeds import budget
+from feeds.color import HEX
+from feeds.lifecycle import local_day, seen
+from feeds.memo import Memo
 from feeds.recurrence import first_day, rule
 from feeds.text import address, day, day_and_month, one_line, plain, shorten
 from feeds.view import Entry, FeedView
-from feeds.wording import CANCELLED, DEADLINE, cancellation, category_names, second, source, title
+from feeds.wording import CANCELLED, DEADLINE, cancellation, category_names, in_year, second, source, title
 
 PRODID = "-//Lich tuyen truyen//Lich phat song//VI"
 ZONE = "Asia/Ho_Chi_Minh"
@@ -18,36 +23,70 @@ REFRESH = timedelta(hours=1)
 NAME_LIMIT = 60
 SUMMARY_LIMIT = 75
 DESCRIPTION_LIMIT = 900
+MOVED = "[SỬA] "
 END = b"END:VCALENDAR\r\n"
 
 
-def calendar(view: FeedView, events: Iterable[bytes] | None = None) -> bytes:
-    """Return `view` as a calendar, its dated entries in the order given.
+def subscription(view: FeedView, memo: Memo | None = None) -> bytes:
+    """Return `view` as a calendar that every program reads whole; what is left out is said in its description."""
+    return fitted(view, memo or Memo(), event, "ics")
+
+
+def fitted(view: FeedView, memo: Memo, write: Callable[[Entry], bytes | None], extension: str) -> bytes:
+    """Return the calendar of what `write` makes of each entry, as far as programs read it."""
+    made = [(entry, memo(write, entry)) for entry in shown(view)]
+    blocks = [(entry, block) for entry, block in made if block]
+    left: list[Entry] = []
+    if view.year is None:
+        blocks, left = budget.fit(blocks, local_day(view.instant))
+    said = budget.note(view, left, extension, local_day(view.instant))
+    updated = max([view.updated, *(entry.changed_at for entry, _ in blocks)])
+    head = replace(view, description=f"{view.description} {said}".strip(), updated=updated)
+    return calendar(head, (block for _, block in blocks), extension)
+
+
+def shown(view: FeedView) -> list[Entry]:
+    """Return the entries of a view as they are seen at its instant, in an archive those of its year."""
+    entries = view.entries if view.year is None else [e for e in view.entries if in_year(e, view.year)]
+    return [seen(entry, view.instant) for entry in entries]
+
+
+def calendar(view: FeedView, events: Iterable[bytes] | None = None, extension: str = "ics") -> bytes:
+    """Return `view` as a calendar, all its dated entries in the order given.
 
     `events` are the blocks `event` made of the same entries before; joined, they are byte for byte what rendering
     them again would give.
     """
-    blocks = (event(entry) for entry in view.entries) if events is None else events
-    head = _bytes(_head(view)).removesuffix(END)
+    blocks = (event(entry) for entry in shown(view)) if events is None else events
+    head = written(_head(view, extension)).removesuffix(END)
     return head + b"".join(block for block in blocks if block) + END
 
 
 def event(entry: Entry) -> bytes | None:
-    """Return the entry as one VEVENT of whole days, or None when it is undated.
+    """Return an entry, as `lifecycle.seen` gives it, as one VEVENT of whole days, or None when it is undated.
 
     Raises ValueError when the entry ends before it starts, its rule cannot be read, or an instant has no zone.
     """
     if entry.start is None:
         return None
-    return _bytes(_event(entry, entry.start))
+    block = Event()
+    identify(block, entry)
+    _add_days(block, entry, entry.start)
+    describe(block, entry)
+    block.add("STATUS", entry.status.upper())
+    add_url(block, "URL", entry.url)
+    for name, value in FIXED.items():
+        block.add(name, value)
+    return written(block)
 
 
-def _bytes(component: Component) -> bytes:
-    written: bytes = component.to_ical()
-    return written
+def written(component: Component) -> bytes:
+    """Return a component as its lines."""
+    lines: bytes = component.to_ical()
+    return lines
 
 
-def _head(view: FeedView) -> Calendar:
+def _head(view: FeedView, extension: str) -> Calendar:
     """Build the calendar without its events.
 
     X- texts go in as vText, since the library writes bare ones unescaped (RFC 5545, 3.8.8.2 makes them TEXT).
@@ -65,27 +104,28 @@ def _head(view: FeedView) -> Calendar:
     head.add("REFRESH-INTERVAL", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
     head.add("X-PUBLISHED-TTL", vDuration(REFRESH))
     head.add("LAST-MODIFIED", second(view.updated))
-    _add_url(head, "URL", view.home_url)
-    _add_url(head, "SOURCE", f"{view.path}.ics")
+    add_url(head, "URL", view.home_url)
+    add_url(head, "SOURCE", f"{view.path}.{extension}")
+    if view.color:
+        head.add("COLOR", view.color)
+        head.add("X-APPLE-CALENDAR-COLOR", HEX[view.color])
     return head
 
 
-def _event(entry: Entry, start: date) -> Event:
-    block = Event()
+def identify(block: Component, entry: Entry) -> None:
+    """Write who the entry is and when it last changed in public."""
     block.add("UID", one_line(entry.uid))
     block.add("SEQUENCE", entry.sequence)
     for name in ("DTSTAMP", "LAST-MODIFIED"):
         block.add(name, second(entry.changed_at))
     block.add("CREATED", second(entry.created_at))
-    _add_days(block, entry, start)
+
+
+def describe(block: Component, entry: Entry) -> None:
+    """Write what the entry is about."""
     block.add("SUMMARY", summary(entry))
     block.add("DESCRIPTION", description(entry))
     block.add("CATEGORIES", category_names(entry))
-    block.add("STATUS", entry.status.upper())
-    _add_url(block, "URL", entry.url)
-    for name, value in FIXED.items():
-        block.add(name, value)
-    return block
 
 
 FIXED = {
@@ -106,7 +146,8 @@ def _add_days(block: Event, entry: Entry, start: date) -> None:
         block.add("RRULE", rule(entry.rrule, entry.start, entry.end))
 
 
-def _add_url(component: Component, name: str, url: str) -> None:
+def add_url(component: Component, name: str, url: str) -> None:
+    """Write an address, or nothing when it is none."""
     if address(url):
         component.add(name, address(url), parameters={"VALUE": "URI"} if name == "SOURCE" else {})
 
@@ -123,8 +164,8 @@ def span(entry: Entry, start: date) -> tuple[date, date]:
 
 
 def summary(entry: Entry) -> str:
-    """Return the title of at most 75 characters, with what is cancelled, due or open-ended in front."""
-    mark = CANCELLED if entry.status == "cancelled" else ""
+    """Return the title of at most 75 characters, with what is cancelled, moved, due or open-ended in front."""
+    mark = CANCELLED if entry.status == "cancelled" else MOVED if entry.notices else ""
     return shorten(mark + _lead(entry) + title(entry), SUMMARY_LIMIT)
 
 
@@ -141,11 +182,17 @@ def _open_ended(entry: Entry) -> bool:
 def description(entry: Entry) -> str:
     """Return at most 900 characters of plain text whose last lines, never cut, are the source and the link."""
     since = f"Từ {day(entry.start)}" if entry.start and _open_ended(entry) else ""
-    said = [cancellation(entry), since, plain(entry.text), *_named("Khẩu hiệu", entry.slogans)]
+    said = [cancellation(entry), *_moves(entry), since, plain(entry.text), *_named("Khẩu hiệu", entry.slogans)]
     named = f"Nguồn: {source(entry)}" if source(entry) else ""
     tail = "\n".join(line for line in (named, address(entry.url)) if line)
     head = shorten("\n".join(line for line in said if line), DESCRIPTION_LIMIT - len(tail) - 1)
     return "\n".join(part for part in (head, tail) if part)
+
+
+def _moves(entry: Entry) -> list[str]:
+    """Return where the entry was before, while that is news; a cancelled one need not say."""
+    before = [one_line(notice.before) for notice in entry.notices if entry.status == "confirmed"]
+    return [f"Điều chỉnh thời gian; trước đây: {days}." for days in before if days]
 
 
 def _named(name: str, lines: tuple[str, ...]) -> list[str]:

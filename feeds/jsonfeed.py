@@ -3,49 +3,62 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
+from feeds.memo import Memo
+from feeds.news import Item, news
+from feeds.syndication import LANGUAGE
 from feeds.text import address, one_line
-from feeds.view import Entry, FeedView
-from feeds.wording import body, category_names, headline, modified, newest_first, second, summary, urn
+from feeds.view import FeedView
+from feeds.wording import category_names
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def jsonfeed(view: FeedView) -> bytes:
+def jsonfeed(view: FeedView, memo: Memo | None = None) -> bytes:
     """Return `view` as a JSON Feed with its extension `_lich`, whose start and end are inclusive days.
 
     Raises ValueError when a uid is no UUID or an instant has no zone.
     """
+    told = news(view, memo or Memo(), "json")
     feed = {
         "version": VERSION,
         "title": one_line(view.title) or view.slug,
         "home_page_url": address(view.home_url),
         "feed_url": address(f"{view.path}.json"),
-        "description": one_line(view.description),
+        "description": one_line(f"{view.description} {told.note}"),
         "authors": [{"name": one_line(view.author)}],
-        "language": "vi",
-        "items": [_item(entry, view) for entry in newest_first(view.entries)],
+        "language": LANGUAGE,
+        **_next(view),
+        "items": [_item(item, view) for item in told.items],
     }
     return (json.dumps(feed, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _item(entry: Entry, view: FeedView) -> dict[str, Any]:
+def _next(view: FeedView) -> dict[str, Any]:
+    """Return where older items are and where to be told of new ones, as far as there is such a place."""
+    older, hub = address(f"{view.previous}.json"), address(view.hub)
+    said: dict[str, Any] = {"next_url": older} if older else {}
+    return said | ({"hubs": [{"type": "WebSub", "url": hub}]} if hub else {})
+
+
+def _item(item: Item, view: FeedView) -> dict[str, Any]:
     return {
-        "id": urn(entry.uid),
-        "url": address(entry.url),
-        "title": headline(entry),
-        "content_html": str(body(entry)),
-        "summary": summary(entry),
-        "date_published": _instant(entry.appears_at),
-        "date_modified": modified(entry).isoformat(),
-        "tags": category_names(entry),
-        "_lich": _extension(entry, view),
+        "id": item.id,
+        "url": item.url,
+        "title": item.title,
+        "content_html": item.html,
+        "summary": item.summary,
+        "date_published": item.published.isoformat(),
+        "date_modified": item.updated.isoformat(),
+        "tags": category_names(item.entry),
+        "_lich": _extension(item, view),
     }
 
 
-def _extension(entry: Entry, view: FeedView) -> dict[str, Any]:
+def _extension(item: Item, view: FeedView) -> dict[str, Any]:
+    entry = item.entry
     return {
         "about": address(view.home_url),
         "start": _day(entry.start),
@@ -57,11 +70,8 @@ def _extension(entry: Entry, view: FeedView) -> dict[str, Any]:
         "kind": entry.kind,
         "channels": list(entry.channels),
         "directive": one_line(entry.source.title),
+        **({"notice": item.notice.kind} if item.notice else {}),
     }
-
-
-def _instant(instant: datetime) -> str:
-    return second(instant).isoformat()
 
 
 def _day(when: date | None) -> str | None:

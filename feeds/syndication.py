@@ -6,25 +6,28 @@ syndication module in the wrong case and the event module not at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
+from feeds.news import Item, News
 from feeds.text import address, one_line
 from feeds.view import Entry, FeedView
-from feeds.wording import category_names, headline, modified, newest_first, second, urn
+from feeds.wording import category_names, urn
 
+ATOM = "http://www.w3.org/2005/Atom"
+HISTORY = "http://purl.org/syndication/history/1.0"
 EVENT = "http://purl.org/rss/1.0/modules/event/"
 PERIOD = "http://purl.org/rss/1.0/modules/syndication/"
 GENERATOR = "Lịch tuyên truyền"
 LANGUAGE = "vi"
 
 
-class FeedWords(BaseExtension):  # type: ignore[misc]
-    """The syndication module: how often to come back."""
+class Period(BaseExtension):  # type: ignore[misc]
+    """How often to come back (syndication module)."""
 
     def extend_ns(self) -> dict[str, str]:
         """Return the prefixes of both modules."""
@@ -35,6 +38,36 @@ class FeedWords(BaseExtension):  # type: ignore[misc]
         _child(feed[0], PERIOD, "updatePeriod", "hourly")
         _child(feed[0], PERIOD, "updateFrequency", "1")
         return feed
+
+
+class Neighbours(BaseExtension):  # type: ignore[misc]
+    """Where to be told of changes (WebSub) and where older items are (RFC 5005).
+
+    feedgen refuses these relations or, in RSS, takes them for the site.
+    """
+
+    view: FeedView
+    file: str
+
+    def extend_ns(self) -> dict[str, str]:
+        """Return the prefix of archives."""
+        return {} if self.view.year is None else {"fh": HISTORY}
+
+    def extend_rss(self, feed: etree._Element) -> etree._Element:
+        """Add the links to the channel."""
+        self._add(feed[0])
+        return feed
+
+    def extend_atom(self, feed: etree._Element) -> etree._Element:
+        """Add the links to the feed."""
+        self._add(feed)
+        return feed
+
+    def _add(self, parent: etree._Element) -> None:
+        if self.view.year is not None:
+            etree.SubElement(parent, f"{{{HISTORY}}}archive")
+        for relation, target in links(self.view, self.file).items():
+            etree.SubElement(parent, f"{{{ATOM}}}link", rel=relation, href=target)
 
 
 class EntryWords(BaseEntryExtension):  # type: ignore[misc]
@@ -53,35 +86,44 @@ class EntryWords(BaseEntryExtension):  # type: ignore[misc]
         return feed
 
 
-def feed(view: FeedView, extension: str, media_type: str) -> FeedGenerator:
+def links(view: FeedView, extension: str) -> dict[str, str]:
+    """Return the addresses of the hub and of the feeds beside this one, by relation."""
+    paths = {"prev-archive": view.previous, "next-archive": view.next, "current": view.current}
+    named = {relation: address(f"{path}.{extension}") for relation, path in paths.items()}
+    return {name: target for name, target in {"hub": address(view.hub), **named}.items() if target}
+
+
+def feed(view: FeedView, told: News, extension: str, media_type: str) -> FeedGenerator:
     """Return the head of `view`; its last link is the site, as RSS shows the last one set."""
     head = FeedGenerator()
-    head.register_extension("words", FeedWords, EntryWords, atom=False, rss=True)
+    head.register_extension("words", Period, EntryWords, atom=False, rss=True)
+    head.register_extension("neighbours", Neighbours, atom=True, rss=True)
+    head.neighbours.view, head.neighbours.file = view, extension
     head.id(urn(view.uid))
     head.title(one_line(view.title) or view.slug)
-    head.description(one_line(view.description) or one_line(view.title) or view.slug)
+    head.description(one_line(f"{view.description} {told.note}") or one_line(view.title) or view.slug)
     head.language(LANGUAGE)
     head.generator(GENERATOR)
-    head.updated(second(view.updated))
+    head.updated(told.updated)
     head.link(href=address(f"{view.path}.{extension}"), rel="self", type=media_type)
     head.link(href=address(view.home_url), rel="alternate", type="text/html")
     return head
 
 
-def items(head: FeedGenerator, entries: Iterable[Entry]) -> Iterator[tuple[FeedEntry, Entry]]:
-    """Add the entries to `head`, newest first, with what RSS and Atom share, and yield each for the rest."""
-    for entry in newest_first(entries):
-        item = head.add_entry(order="append")
-        item.words.entry = entry
-        item.id(urn(entry.uid))
-        item.title(headline(entry))
-        if address(entry.url):
-            item.link(href=address(entry.url), rel="alternate")
-        item.published(second(entry.appears_at))
-        item.updated(modified(entry))
-        for name in category_names(entry):
-            item.category(term=name)
-        yield item, entry
+def items(head: FeedGenerator, told: News) -> Iterator[tuple[FeedEntry, Item]]:
+    """Add the items to `head`, in their order, with what RSS and Atom share, and yield each for the rest."""
+    for item in told.items:
+        element = head.add_entry(order="append")
+        element.words.entry = item.entry
+        element.id(item.id)
+        element.title(item.title)
+        if item.url:
+            element.link(href=item.url, rel="alternate")
+        element.published(item.published)
+        element.updated(item.updated)
+        for name in category_names(item.entry):
+            element.category(term=name)
+        yield element, item
 
 
 def _child(parent: etree._Element, namespace: str, name: str, text: str) -> None:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Literal
 
 Status = Literal["confirmed", "cancelled"]
+NoticeKind = Literal["moved", "cancelled", "reinstated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,21 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """A published change that whoever has read an entry must hear of, at the instant `at`; it is never altered.
+
+    One that moved says its old and new days in words ("ngày 20/11/2024"); one that was cancelled or reinstated says
+    why, where a reason was given.
+    """
+
+    kind: NoticeKind
+    at: datetime
+    before: str = ""
+    after: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One published thing: a theme's run, a commemorated day, a duty, a deadline.
 
@@ -38,6 +54,10 @@ class Entry:
     `start` and `end` are inclusive days: both None is undated (news feeds and pages only); `end` None with
     `start` set is open-ended. A deadline has its last valid day in both. `kind` is an ASCII slug
     ("ky-niem", "han-nop", ...), `kind_name` its Vietnamese name; `channels` are channel slugs.
+
+    Until `embargo_until` calendars show title and days only, and news nothing. `withdrawn` is for what should never
+    have been public: it is cancelled too, leaves the news, and calendars keep its title alone. `notices` are all its
+    published moves, cancellations and reinstatements, oldest first; none is ever taken out.
     """
 
     uid: str
@@ -66,6 +86,13 @@ class Entry:
     changed_at: datetime
     cancelled_at: datetime | None = None
     reason: str = ""
+    embargo_until: datetime | None = None
+    withdrawn: bool = False
+    notices: tuple[Notice, ...] = ()
+
+    def __hash__(self) -> int:
+        """Hash what tells entries apart, as thousands are looked up at a time; equality compares all of it."""
+        return hash((self.uid, self.sequence))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +100,13 @@ class FeedView:
     """A feed's name, addresses and entries.
 
     `path` is the address without its extension ("https://…/feeds/kenh-truyen-thanh"); each format adds its own.
-    `uid` identifies the feed for life; `updated` is when anything it shows last changed, never the time of writing.
+    `uid` identifies the feed for life; `updated` is the least time of last change it gives, never the time of
+    writing. `as_of` is the instant whose state is shown, by default `updated`.
+
+    `hub` is a WebSub hub, `contact` an e-mail address, `image` a picture's address, `color` one of `feeds.color`.
+    With a `year` the feed is the whole archive of that year. `previous`, `next` and `current` are the paths of the
+    archives beside it and of the feed they belong to (RFC 5005); `archives` is the folder they are in, `schema`
+    the address of the JSON Schema of `feeds.entries`.
     """
 
     uid: str
@@ -85,3 +118,19 @@ class FeedView:
     updated: datetime
     entries: tuple[Entry, ...]
     author: str = "Lịch tuyên truyền"
+    as_of: datetime | None = None
+    hub: str = ""
+    contact: str = ""
+    image: str = ""
+    color: str = ""
+    year: int | None = None
+    previous: str = ""
+    next: str = ""
+    current: str = ""
+    archives: str = ""
+    schema: str = ""
+
+    @property
+    def instant(self) -> datetime:
+        """The instant whose state is shown."""
+        return self.as_of or self.updated

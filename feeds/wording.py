@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from uuid import UUID
 
 from markupsafe import Markup, escape
 
 from feeds.text import address, day, day_and_month, one_line, plain, shorten
-from feeds.view import Entry
+from feeds.view import Entry, Notice
 
 DEADLINE = "han-nop"
 CANCELLED = "[HỦY] "
@@ -23,22 +22,11 @@ def urn(uid: str) -> str:
     return UUID(uid).urn
 
 
-def modified(entry: Entry) -> datetime:
-    """Return the second, in UTC, at which a news feed last saw the entry change."""
-    return second(max(entry.changed_at, entry.appears_at))
-
-
 def second(instant: datetime) -> datetime:
     """Return an aware instant in UTC without its fraction; ValueError when it is naive."""
     if instant.tzinfo is None:
         raise ValueError("an instant needs its zone")
     return instant.astimezone(UTC).replace(microsecond=0)
-
-
-def newest_first(entries: Iterable[Entry]) -> list[Entry]:
-    """Return the entries by `appears_at` from the newest, those of one instant by start, then uid."""
-    by_day = sorted(entries, key=lambda entry: (entry.start is None, entry.start, entry.uid))
-    return sorted(by_day, key=lambda entry: entry.appears_at, reverse=True)
 
 
 def category_names(entry: Entry) -> list[str]:
@@ -61,6 +49,13 @@ def days(entry: Entry) -> str:
     return f"{first}–{day(entry.end)}"
 
 
+def in_year(entry: Entry, year: int) -> bool:
+    """Whether the entry has a day of a year; what is undated counts in the year of its release."""
+    first = entry.start or entry.released_at
+    last = entry.end or first
+    return first.year <= year <= (year if entry.rrule and entry.end is None else last.year)
+
+
 def title(entry: Entry) -> str:
     """Return the entry's title on one line, never empty, as every format needs one."""
     return one_line(entry.title) or one_line(entry.kind_name) or "Nội dung tuyên truyền"
@@ -74,10 +69,11 @@ def headline(entry: Entry) -> str:
 
 
 def cancellation(entry: Entry) -> str:
-    """Return the sentence that says why an entry was cancelled, or ""."""
+    """Return the sentence that says why an entry was cancelled or withdrawn, or ""."""
     if entry.status != "cancelled":
         return ""
-    return _sentence("Đã hủy", one_line(entry.reason, 200)) or "Đã hủy."
+    done = "Đã rút lại" if entry.withdrawn else "Đã hủy"
+    return sentence(done, one_line(entry.reason, 200)) or f"{done}."
 
 
 def source(entry: Entry) -> str:
@@ -88,16 +84,22 @@ def source(entry: Entry) -> str:
 
 def summary(entry: Entry) -> str:
     """Return one or two plain sentences: what was cancelled, when it is, and the document it comes from."""
-    said = [cancellation(entry), time(entry), _sentence("Nguồn", source(entry))]
+    said = [cancellation(entry), time(entry), sentence("Nguồn", source(entry))]
     return shorten(" ".join(part for part in said if part), SUMMARY_LIMIT)
 
 
 def time(entry: Entry) -> str:
     """Return the sentence that says when the entry is, or ""."""
-    return _sentence("Thời gian", one_line(entry.when, 200) or days(entry))
+    return sentence("Thời gian", time_words(entry))
 
 
-def _sentence(name: str, said: str) -> str:
+def time_words(entry: Entry) -> str:
+    """Return when the entry is, in words, or ""."""
+    return one_line(entry.when, 200) or days(entry)
+
+
+def sentence(name: str, said: str) -> str:
+    """Return "name: said." or "" where nothing is said."""
     return f"{name}: {said.rstrip('.')}." if said else ""
 
 
@@ -125,3 +127,28 @@ def _link(url: str, shown: str) -> Markup:
     """Return `shown` as a link, or as mere words when `url` is no web address."""
     target = address(url)
     return Markup('<a href="{}">{}</a>').format(target, shown) if target else escape(shown)
+
+
+def notice_summary(notice: Notice, entry: Entry) -> str:
+    """Return what changed in a few plain sentences: old and new days, or why, and the document."""
+    said = [*_told(notice), sentence("Nguồn", source(entry))]
+    return shorten(" ".join(said), SUMMARY_LIMIT)
+
+
+def notice_body(notice: Notice, entry: Entry) -> Markup:
+    """Return the same as HTML, with a link to the entry."""
+    lines = [*_told(notice), sentence("Nguồn", source(entry))]
+    parts = [Markup("<p>{}</p>").format(line) for line in lines if line]
+    return Markup("").join([*parts, Markup("<p>{}</p>").format(_link(entry.url, Markup("Xem nội dung đầy đủ")))])
+
+
+def _told(notice: Notice) -> list[str]:
+    """Return the sentences of a notice; what is missing is not said."""
+    opening = {"moved": "", "cancelled": "Nội dung này đã hủy.", "reinstated": "Nội dung này được thực hiện trở lại."}
+    said = [
+        opening[notice.kind],
+        sentence("Thời gian cũ", one_line(notice.before, 120)),
+        sentence("Thời gian mới", one_line(notice.after, 120)),
+        sentence("Lý do", one_line(notice.reason, 200)),
+    ]
+    return [part for part in said if part]

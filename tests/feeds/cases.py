@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from feeds.formats import FORMATS
+from feeds.memo import Memo
 from feeds.opml import opml
 from tests.feeds.samples import NEW, RELEASED, feed, sample
 
@@ -90,7 +91,7 @@ ALL = feed(EDITED, OPEN_ENDED, DEADLINE, PERIOD, UNDATED, RECURRING)
 
 def files() -> dict[str, bytes]:
     """Return what every golden file should hold, by name."""
-    written = {f"{name}.{fmt.extension}": fmt.render(view) for name, view in VIEWS.items() for fmt in FORMATS}
+    written = {f"{name}.{fmt.extension}": fmt.render(view, Memo()) for name, view in VIEWS.items() for fmt in FORMATS}
     lists = opml("Lịch tuyên truyền", "Sở Thông tin và Truyền thông", [ALL, VIEWS["new"]], RELEASED)
     return written | {"feeds.opml": lists}
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from feeds.view import Entry, FeedView, Source
 
 RELEASED = datetime(2024, 11, 8, 7, 30, tzinfo=UTC)
+AS_OF = datetime(2024, 11, 13, 2, 0, tzinfo=UTC)
 
 SOURCE = Source(
     slug="1234-stttt",
@@ -64,4 +65,7 @@ def feed(*entries: Entry) -> FeedView:
         path="https://lich.example.vn/feeds/kenh-truyen-thanh",
         updated=max((entry.changed_at for entry in entries), default=RELEASED),
         entries=entries,
+        as_of=AS_OF,
+        archives="https://lich.example.vn/feeds/nam",
+        schema="https://lich.example.vn/feeds/muc.schema.json",
     )

@@ -11,9 +11,10 @@ from icalendar import Calendar
 
 from feeds.atom import atom
 from feeds.ical import calendar
+from feeds.memo import Memo
+from feeds.news import news
 from feeds.rss import rss
 from feeds.view import FeedView
-from feeds.wording import headline, newest_first, urn
 from tests.feeds.cases import ALL, GOLDEN, VIEWS
 from tests.feeds.consumers import feedparser_items, icalendar_events, read_with_node
 
@@ -58,7 +59,8 @@ def test_an_open_ended_entry_is_on_its_first_day_alone() -> None:
 
 @pytest.mark.parametrize("write", [rss, atom])
 def test_feedparser_reads_items_and_site(write: Callable[[FeedView], bytes]) -> None:
-    expected = [{"id": urn(e.uid), "title": headline(e), "link": e.url} for e in newest_first(ALL.entries)]
+    told = news(ALL, Memo(), "rss").items
+    expected = [{"id": item.id, "title": item.title, "link": item.url} for item in told]
     assert feedparser_items(write(ALL)) == expected
     parsed = feedparser.parse(write(ALL))
     assert parsed.feed.link == ALL.home_url

@@ -10,9 +10,11 @@ import pytest
 
 from feeds.atom import atom
 from feeds.jsonfeed import jsonfeed
+from feeds.memo import Memo
+from feeds.news import news
 from feeds.rss import rss
 from feeds.view import Entry, FeedView
-from feeds.wording import body, days, headline, newest_first, source, summary
+from feeds.wording import body, days, headline, source, summary
 from tests.feeds.cases import ALL, CANCELLED, DEADLINE, EDITED, LATER, OPEN_ENDED, PERIOD, RECURRING, UNDATED
 from tests.feeds.samples import NEW, RELEASED, SOURCE, feed, sample
 
@@ -78,7 +80,8 @@ def test_newest_is_first_then_by_start_then_by_uid() -> None:
         sample(5, start=date(2024, 11, 1)),
         sample(6, appears_at=RELEASED - hour, start=date(2020, 1, 1)),
     ]
-    assert [int(entry.uid, 16) for entry in newest_first(reversed(entries))] == [3, 4, 5, 1, 2, 6]
+    told = news(feed(*reversed(entries)), Memo(), "rss").items
+    assert [int(item.entry.uid, 16) for item in told] == [3, 4, 5, 1, 2, 6]
     for write in (rss, atom):
         read = [int(item.id[-2:]) for item in feedparser.parse(write(feed(*entries))).entries]
         assert read == [3, 4, 5, 1, 2, 6]
