@@ -19,7 +19,9 @@ from content.recognise.layout import Layout, lay_out
 from content.recognise.limits import TooSlow
 from content.recognise.marks import read_marks, too_slow
 from content.recognise.outline import Node, Outline, appendix, outline
+from content.recognise.proposals import undated
 from content.recognise.tidy import Piece, join, lines
+from content.recognise.titles import title_of, titled
 from content.recognise.window import read_window, year_of
 
 
@@ -38,10 +40,12 @@ def recognise(text: str, today: date) -> Reading:
     window = read_window(subject, body.opening, header, frame)
     frame = replace(frame, window_start=window.start if window.span else None, year=year_of(header.subject))
     frame = replace(frame, polling_day=polling_day([*([subject] if subject else []), *layout.body], frame))
-    found, doubts = _items(text, body, frame)
+    found, doubts = _items(text, body, frame, header.subject)
     for number, pieces in enumerate(layout.appendices, 1):
-        more, doubtful = _items(text, appendix(pieces, number, {item.path for item in found}), frame)
+        more, doubtful = _items(text, appendix(pieces, number, {item.path for item in found}), frame, header.subject)
         found, doubts = (*found, *more), (*doubts, *doubtful)
+    days = {mark.start for item in found for mark in item.dates}
+    doubts = (*doubts, *undated((node.whole for node in body.leaves()), days, frame))
     doubts = (*document_doubts(header, citations, layout, text), *doubts)
     return Reading(
         text,
@@ -81,7 +85,7 @@ def _frame(header: Header, today: date) -> Frame:
     return Frame(today=today, issued=header.issued_on, floor=floor)
 
 
-def _items(text: str, body: Outline, frame: Frame) -> tuple[tuple[Item, ...], tuple[Doubt, ...]]:
+def _items(text: str, body: Outline, frame: Frame, subject: str | None) -> tuple[tuple[Item, ...], tuple[Doubt, ...]]:
     found: list[Item] = []
     doubts: list[Doubt] = []
     shared: dict[int, tuple[DateMark, ...]] = {}
@@ -93,13 +97,13 @@ def _items(text: str, body: Outline, frame: Frame) -> tuple[tuple[Item, ...], tu
         if node.children:
             shared[id(node)] = dates
         else:
-            found.append(_item(node, dates or inherited, themes=themes))
+            found.append(_item(node, dates or inherited, subject, themes=themes))
     for index, piece in enumerate(body.closing, 1):
         node = Node(2, f"§{index}", piece, None)
         dates, doubtful = _dates(text, node, frame)
         doubts.extend(doubtful)
         if dates:
-            found.append(_item(node, dates, themes=False))
+            found.append(_item(node, dates, subject, themes=False))
     return tuple(found), tuple(doubts)
 
 
@@ -111,26 +115,28 @@ def _dates(text: str, node: Node, frame: Frame) -> tuple[tuple[DateMark, ...], t
         return (), (too_slow(whole),)
     if not node.children:
         taken += items.slogans_of(node)
-    titles = "\n".join(items.titled(n.piece)[0].text for n in reversed(list(node.above())))
+    titles = "\n".join(titled(n.piece)[0].text for n in reversed(list(node.above())))
     marks, doubts = read_marks(whole, taken, titles, frame)
     return tuple(replace(mark, text=text[slice(*mark.span)]) for mark in marks), doubts
 
 
-def _item(node: Node, dates: tuple[DateMark, ...], *, themes: bool) -> Item:
+def _item(node: Node, dates: tuple[DateMark, ...], subject: str | None, *, themes: bool) -> Item:
     whole = node.whole.text
     audiences = items.audiences_of(node)
+    kind = kind_of(node, dates, themes=themes)
     return Item(
         path=node.path,
-        kind=kind_of(node, dates, themes=themes),
-        title=items.titled(node.piece)[0].text,
+        kind=kind,
+        title=title_of(node.piece, audiences),
         text=items.words(node),
         spans=items.spans_of(node),
         audiences=audiences,
-        channels=items.channels_of(node, audiences),
+        channels=items.channels_of(node, audiences, subject),
         providers=items.providers_of(whole),
         slogans=tuple(whole[slice(*span)].strip() for span in items.slogans_of(node)),
         links=items.links_of(whole),
         dates=dates,
+        duty=items.duty_of(node, kind, audiences),
     )
 
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from content.directive import Span
+from content.directive import Kind, Span
 from content.folding import fold
 from content.recognise.outline import Node
 from content.recognise.tidy import Piece, join
-from content.vocabulary import channels_in, unit_heads
+from content.vocabulary import channels_in, duty_in, unit_heads
 
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"”“)]{3,300}")
 _QUOTE = re.compile(r"“(?P<a>(?:[^“”]|“[^“”]{0,200}”){3,400})”|\"(?P<b>[^\"]{3,400})\"|«(?P<c>[^«»]{3,400})»")
@@ -37,21 +37,8 @@ _NO_UNIT = (
     r"\s(?:chức|hành|nghị|thảo|kết|cáo|hợp(?!\s\w+\sxã)|cháy|ngừa|chống|chợ|thi|diễn|dẫn|vận|dung|thuật|"
     r"viên|hội\b|quan trọng)|,\s?chống"
 )
+_OPENING = 30
 _TO = re.compile(r"^(?:[^,;:.]{3,80}\s(?:đề nghị|yêu cầu)|đề nghị|đối với|giao|yêu cầu|đồng thời)\s+", re.IGNORECASE)
-
-
-def titled(piece: Piece) -> tuple[Piece, Piece | None]:
-    """Split a run-in heading from what follows its colon; without one the title is the first clause."""
-    colon = re.search(r":(?=\s|$)", piece.text[:220])
-    if colon and piece.text.count("“", 0, colon.start()) == piece.text.count("”", 0, colon.start()):
-        return piece.cut(0, colon.start()), piece.cut(colon.end())
-    stop = re.search(r"[.;](?=\s|$)", piece.text)
-    end = stop.start() if stop else len(piece.text)
-    return piece.cut(0, min(end, _word_end(piece.text, 160))), None
-
-
-def _word_end(text: str, limit: int) -> int:
-    return len(text) if len(text) <= limit else text.rfind(" ", 0, limit)
 
 
 @lru_cache(maxsize=1)
@@ -152,10 +139,24 @@ def _is_called(folded: str, start: int) -> bool:
     return called > other
 
 
-def channels_of(node: Node, audiences: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the channels named in the item, in the headings just above, or by whom it speaks to."""
+def channels_of(node: Node, audiences: tuple[str, ...], subject: str | None) -> tuple[str, ...]:
+    """Return the channels named in the item, in the headings just above, or by whom it speaks to.
+
+    What is only said to be broadcast goes through what the directive is about.
+    """
     parents = [n.piece.text for n in node.above() if n.level >= 2]
-    return channels_in(" ; ".join([node.whole.text, *parents[:2], *audiences]))
+    named = channels_in(" ; ".join([node.whole.text, *parents[:2], *audiences]))
+    return named or (channels_in(subject or "") if duty_in(node.whole.text) == "broadcast" else ())
+
+
+def duty_of(node: Node, kind: Kind, audiences: tuple[str, ...]) -> str | None:
+    """Return what is asked for: in a theme only where the words begin with it."""
+    text = node.whole.text
+    for name in audiences:
+        text = text.replace(name, " ", 1)
+    if kind in ("task", "form"):
+        return duty_in(text) or next((duty for n in node.above() if (duty := duty_in(n.piece.text))), None)
+    return duty_in(text[:_OPENING])
 
 
 def spans_of(node: Node) -> tuple[Span, ...]:

@@ -7,12 +7,14 @@ from collections.abc import Iterable
 
 from content.directive import DateMark, Kind
 from content.folding import fold
-from content.recognise.items import audiences_of, titled
+from content.recognise.items import audiences_of
 from content.recognise.outline import Node
 from content.recognise.tidy import Piece
+from content.recognise.titles import titled
 
 _DUTY = re.compile(
-    r"to chuc thuc hien|phan cong|nhiem vu cua|trach nhiem|che do bao cao|to chuc trien khai|lich phat|kinh phi|tien do|"
+    r"to chuc thuc hien|phan cong|nhiem vu cua|trach nhiem|che do bao cao|to chuc trien khai|lich phat|"
+    r"kinh phi|tien do|"
     r"^(?:cac )?hoat dong(?! (?:tuyen truyen|thong tin|cua|noi bat))|ne nep|khung gio"
 )
 _FORM = re.compile(r"hinh thuc|phuong thuc|kenh tuyen truyen|cach thuc tuyen truyen|bien phap tuyen truyen")
@@ -23,6 +25,7 @@ _DOING = re.compile(
     r"(?:treo|cang treo|phat|dang|to chuc|le(?! hoi)|hoi nghi|tuyen truyen (?:tren|qua|bang)|mo|ra quan|thoi gian|"
     r"bao cao)\b"
 )
+_SHOWN = re.compile(r"(?:to chuc |day manh |tang cuong )?(?:cac hoat dong |tuyen truyen,? )*(?:co dong )?truc quan\b")
 _TALK = re.compile(
     r"(?:(?:tiep tuc|day manh|tang cuong|tap trung|chu trong|thong tin|viet tin)[ ,]*){0,4}"
     r"(?:tuyen truyen|thong tin|viet tin|quan triet|pho bien|gioi thieu|phan anh|ket qua|ky niem)\b"
@@ -47,6 +50,8 @@ def kind_of(node: Node, dates: tuple[DateMark, ...], *, themes: bool) -> Kind:
         if kind:
             return kind
     if titles and "noi dung" in titles[-1] and "tuyen truyen" not in titles[-1] and _DOING.match(own):
+        return "task"
+    if _SHOWN.match(own):
         return "task"
     if any(_THEMES.search(title) for title in titles):
         return "anniversary" if _is_kept(own, dates) else "thematic"

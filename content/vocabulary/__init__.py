@@ -73,21 +73,23 @@ def duties() -> tuple[Duty, ...]:
 
 @lru_cache(maxsize=1)
 def _duty_words() -> tuple[re.Pattern[str], dict[str, str]]:
-    known = {fold(term): duty.id for duty in duties() for term in duty.terms}
-    known |= {fold(phrase): "" for duty in duties() for phrase in duty.unless if fold(phrase) not in known}
+    """A term of one syllable keeps its accents: without them "đăng" would be "Đảng"."""
+    known = {fold(phrase): "" for duty in duties() for phrase in duty.unless}
+    known |= {term if " " not in term else fold(term): duty.id for duty in duties() for term in duty.terms}
     return _pattern(tuple(known)), known
 
 
 def duty_in(text: str) -> str | None:
     """Return the duty of the first verb of a text that asks for one; "tổ chức" gives way to a verb right after it."""
     pattern, known = _duty_words()
-    found = [(m, known[re.sub(r"\s+", " ", m.group())]) for m in pattern.finditer(fold(text))]
-    asked = [(m, duty) for m, duty in found if duty]
-    if not asked:
-        return None
-    if asked[0][0].group() == "to chuc" and len(asked) > 1 and asked[1][0].start() - asked[0][0].end() <= 2:
+    asked = []
+    for found in pattern.finditer(fold(text)):
+        duty = known.get(re.sub(r"\s+", " ", found.group())) or known.get(text[slice(*found.span())].lower())
+        if duty:
+            asked.append((found, duty))
+    if len(asked) > 1 and asked[0][0].group() == "to chuc" and asked[1][0].start() - asked[0][0].end() <= 2:
         return asked[1][1]
-    return asked[0][1]
+    return asked[0][1] if asked else None
 
 
 @lru_cache(maxsize=1)

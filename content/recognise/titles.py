@@ -1,0 +1,37 @@
+"""What an item is called: its run-in heading, else its first clause; short, and never empty."""
+
+from __future__ import annotations
+
+import re
+
+from content.recognise.tidy import Piece
+
+LONGEST = 160
+_SHORTEST = 60
+
+
+def titled(piece: Piece) -> tuple[Piece, Piece | None]:
+    """Split a run-in heading from what follows its colon; without one the title is the first clause."""
+    colon = re.search(r":(?=\s|$)", piece.text[:220])
+    if colon and piece.text.count("“", 0, colon.start()) == piece.text.count("”", 0, colon.start()):
+        return piece.cut(0, colon.start()), piece.cut(colon.end())
+    stop = re.search(r"[.;](?=\s|$)", piece.text)
+    return piece.cut(0, stop.start() if stop else len(piece.text)), None
+
+
+def title_of(piece: Piece, units: tuple[str, ...]) -> str:
+    """Return the title of an item. A heading that only names `units` says to whom; the title is what they do."""
+    head, rest = titled(piece)
+    if rest and rest.text and units and head.text.endswith(units[-1]):
+        head = titled(rest)[0]
+    title = re.sub(r"\s?\.\s?/\s?\.?$", "", head.text.split(" | ")[0]).strip(" .,;:-–")
+    title = title or piece.text.strip(" .,;:-–") or piece.text
+    return _short(title[:1].upper() + title[1:])
+
+
+def _short(title: str) -> str:
+    if len(title) <= LONGEST:
+        return title
+    comma = title.rfind(",", _SHORTEST, LONGEST - 1)
+    end = comma if comma > 0 else title.rfind(" ", 1, LONGEST - 1)
+    return f"{title[: end if end > 0 else LONGEST - 1]}…"
