@@ -36,7 +36,10 @@ _COMMEMORATED = re.compile(
     r"\b(?:gio to|ngay gio|quoc khanh|cach mang thang tam|quoc te lao dong|quoc te phu nu|le gio)\b"
 )
 _NAMED_DAY = regex.compile(r"\bNgày\s+(?!Chủ nhật|Chủ Nhật|Thứ\s|thứ\s|Hội\s)\p{Lu}\w*")
-_NAMED_AFTER = regex.compile(r"\s*[:–-]?\s*(?:là\s+)?(?:Ngày\s+\p{Lu}|[Kk]ỷ niệm\b)")
+_NAMED_AFTER = regex.compile(
+    r"\s*[:–-]?\s*(?:là\s+)?(?:[Kk]ỷ niệm\b|Ngày\s+(?:\p{Lu}|truyền thống|thành lập|sinh|mất|giải phóng|"
+    r"hội|quốc tế|toàn))"
+)
 _CEREMONY = re.compile(
     r"\b(?:le|mit tinh|hoi nghi|chuong trinh|hop mat|gap mat|hoi thao|toa dam|dem nhac|dang huong)\b"
 )
@@ -121,7 +124,8 @@ def _own_level(around: Surroundings) -> str:
     if around.bracket is not None:
         return around.text[around.bracket : around.start]
     words = re.sub(r"\([^()]*\)", lambda found: " " * len(found.group()), around.before)
-    return words + around.text[around.start : around.end][:12]
+    own = around.text[around.start : around.end]
+    return words + (own if re.search(r"\b(?:sang|thành)\b", own) else own[:12])
 
 
 def _until_comma(words: str) -> str:

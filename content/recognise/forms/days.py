@@ -92,11 +92,12 @@ def day_in_brackets(m: Match, frame: Frame) -> Dated:
 
 @form(
     "D/M after a day's name",
-    r"(?:quốc khánh|quốc tế lao động|quốc tế phụ nữ|phụ nữ việt nam|nhà giáo việt nam|quốc tế thiếu nhi|"
-    r"thương binh - liệt sĩ|giải phóng miền nam|"
-    r"thống nhất đất nước|báo chí cách mạng việt nam)\s(?:ngày\s)?{short1}",
-    examples={"Quốc khánh 2/9": "day 2024-09-02", "Nhà giáo Việt Nam 20-11": "day 2024-11-20"},
-    refuses=["Quốc khánh 2024"],
+    r"(?<=(?:quốc khánh|quốc tế lao động|quốc tế phụ nữ|phụ nữ việt nam|nhà giáo việt nam|quốc tế thiếu nhi|"
+    r"thương binh - liệt sĩ|thương binh, liệt sĩ|giải phóng miền nam|thầy thuốc việt nam|"
+    r"thống nhất đất nước|báo chí cách mạng việt nam)\s){short1}",
+    examples={"2/9": "day 2024-09-02", "2-9": "day 2024-09-02"},
+    refuses=["2024"],
+    after="Quốc khánh ",
 )
 def named_day(m: Match, frame: Frame) -> Dated:
     """A well-known day with its date right after its name."""

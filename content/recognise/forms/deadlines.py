@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from content.recognise.form import Dated, Frame, Match, form
-from content.recognise.forms.months import first_of_month, last_day
+from content.recognise.forms.months import first_of_month, last_day, quarter
 from content.recognise.forms.ranges import polling_day
-from content.recognise.fragments import ROMAN
 
 
 @form(
@@ -88,14 +87,18 @@ def done_within_month(m: Match, frame: Frame) -> Dated:
 @form(
     "xong trong quý Q/Y",
     r"(?:hoàn thành|xong|hoàn tất)\s(?:xong\s)?(?:trong|vào|hết)\s(?:hết\s)?quý\s"
-    r"(?P<q>iv|i{1,3}|[1-4])(?:\s?/\s?|"
-    r"\snăm\s){y1}(?!\d)",
-    examples={"Hoàn thành trong quý IV/2024": "deadline ..2024-12-31 quarter"},
+    r"(?P<q>iv|i{1,3}|[1-4])(?:(?:\s?/\s?|"
+    r"\snăm\s){y1})?(?![\w/])",
+    examples={
+        "hoàn thành trong quý I": "deadline ..2025-03-31 quarter",
+        "Hoàn thành trong quý IV/2024": "deadline ..2024-12-31 quarter",
+    },
     refuses=["hoàn thành trong quý"],
+    digits=False,
 )
 def done_within_quarter(m: Match, frame: Frame) -> Dated:
     """Any day of the quarter will do, so the last one is the limit."""
-    return Dated("deadline", None, last_day(frame.certain(int(m["y1"]), 3 * ROMAN[m["q"]], 1)), "quarter")
+    return Dated("deadline", None, quarter(frame, m["q"], m["y1"])[1], "quarter")
 
 
 @form(

@@ -153,12 +153,14 @@ def from_month_on(m: Match, frame: Frame) -> Dated:
 @form(
     "trong quý Q/Y",
     r"(?:trong|thời gian(?:\s(?:tổ chức|thực hiện|dự kiến|tuyên truyền))?\s?:)\s(?:cả\s)?quý\s(?P<q>iv|i{1,3}|"
-    r"[1-4])(?:\s?/\s?|\snăm\s|\s?-\s?){y1}(?!\d)",
+    r"[1-4])(?:(?:\s?/\s?|\snăm\s|\s?-\s?){y1})?(?![\w/])",
     examples={
+        "trong quý IV": "range 2024-10-01..2024-12-31 quarter",
         "trong quý I/2025": "range 2025-01-01..2025-03-31 quarter",
         "trong Quý 4 năm 2024": "range 2024-10-01..2024-12-31 quarter",
     },
     refuses=["trong quý V/2025", "báo cáo quý III/2025"],
+    digits=False,
 )
 def within_quarter(m: Match, frame: Frame) -> Dated:
     """Three months, by Roman or Arabic number."""
@@ -166,9 +168,17 @@ def within_quarter(m: Match, frame: Frame) -> Dated:
 
 
 def _quarter(frame: Frame, m: Match) -> tuple[date, date]:
-    number = ROMAN[m["q"]]
-    first = frame.certain(int(m["y1"]), 3 * number - 2, 1)
-    return first, last_day(first.replace(month=3 * number))
+    return quarter(frame, m["q"], m["y1"])
+
+
+def quarter(frame: Frame, word: str, year: str | None) -> tuple[date, date]:
+    """Return the first and last day of a quarter; without a year, of the one not yet over."""
+    last = 3 * ROMAN[word]
+    wanted = int(year) if year else frame.year or frame.reference.year
+    if not year and frame.year is None and last < frame.reference.month:
+        wanted += 1
+    first = frame.certain(wanted, last - 2, 1)
+    return first, last_day(first.replace(month=last))
 
 
 @form(

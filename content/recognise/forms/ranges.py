@@ -200,6 +200,19 @@ def moved_to_day(m: Match, frame: Frame) -> Dated:
 
 
 @form(
+    "lùi đến ngày D/M(/Y)",
+    r"(?:lùi|dời|hoãn|chuyển)\s(?:lại\s|lịch\s|thời gian\s){0,2}(?:đến|sang|tới|vào)\s"
+    r"{clock}{weekday}{n}{date1}{lunar_aside}",
+    examples={"lùi đến ngày 07/12/2024": "day 2024-12-07", "chuyển sang sáng ngày 15/12": "day 2024-12-15"},
+    refuses=["lùi thời hạn nộp bài đến ngày 07/12/2024", "chuyển sang năm 2025"],
+)
+def put_off_to_day(m: Match, frame: Frame) -> Dated:
+    """The day something is put off to is its day."""
+    day = frame.day(m, "1")
+    return Dated("day", day, day)
+
+
+@form(
     "trong N ngày làm việc kể từ ngày D/M(/Y)",
     r"trong\s(?:vòng\s|thời gian\s|thời hạn\s)?(?P<k>\d{1,2})\sngày\slàm việc\s?,?\s?(?:kể|tính|"
     r"bắt đầu)\s?từ\s{clock}{n}{date1}",

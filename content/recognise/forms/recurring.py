@@ -223,11 +223,13 @@ def last_month_of_quarter(m: Match, frame: Frame) -> Dated | None:
 @form(
     "ngày D/M hằng năm",
     rf"(?:{_DEADLINE}(?:lấy\s)?ngày\s)?{{d}}{{worded}}(?:\s?/\s?|\s?-\s?|\stháng\s)(?P<m>1[0-2]|0?[1-9]|"
-    rf"{{monthword}}){{worded}}\s?,?\s?(?:{{every}}\snăm|của năm|mỗi năm)(?!\s\d)",
+    rf"{{monthword}}){{worded}}\s?,?\s?(?:{{every}}\snăm|của năm|mỗi năm)(?!\s\d)"
+    rf"|{{every}}\snăm\s?,?\s(?:lấy|chọn|vào)\sngày\s{{d}}(?:\s?/\s?|\s?-\s?|\stháng\s)(?P<m>1[0-2]|0?[1-9])(?![\d/])",
     examples={
         "chậm nhất ngày 15 tháng 6 hằng năm": "recurring FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=15",
         "ngày 10/12 hằng năm": "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=10",
         "trước hoặc trong ngày 06 (sáu) tháng 6 (sáu) hằng năm": "recurring FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=6",
+        "hằng năm lấy ngày 10 tháng 10": "recurring FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=10",
         "ngày 10 tháng 10 hàng năm": "recurring FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=10",
     },
     refuses=["ngày 31/2 hằng năm", "hằng năm"],

@@ -1,0 +1,65 @@
+"""Days a directive names and does not date: proposed to the editor, never put in the calendar by themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date, timedelta
+
+from content.almanac.observances import Observance, named, observed
+from content.directive import Doubt
+from content.recognise.choose import mask
+from content.recognise.citations import find
+from content.recognise.form import Frame
+from content.recognise.limits import TooSlow
+from content.recognise.tidy import Piece
+
+_OCCASION = re.compile(
+    r"\b(?:nhân|dịp|chào mừng|hướng tới|tiến tới|kỷ niệm|kỉ niệm|mừng|hưởng ứng|từ nay đến)\s[^.;:(),\d]{4,110}",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"\b(?:từ nay (?:cho )?(?:đến|tới)(?: hết| khi| ngày)?|trước,? trong và sau|trước và sau)\s(?=\D)[^.;:(),\d]{3,60}",
+    re.IGNORECASE,
+)
+
+
+def undated(pieces: Iterable[Piece], days: Collection[date | None], frame: Frame) -> Iterator[Doubt]:
+    """Yield a doubt for each day that is named without its date; `days` are those the directive dates."""
+    told: set[str] = set()
+    for piece in pieces:
+        for found in _OCCASION.finditer(piece.text):
+            kept = named(found.group(), None)
+            day = _next(kept, frame) if kept else None
+            if kept and day and day not in days and kept.slug not in told and _is_free(piece, found):
+                told.add(kept.slug)
+                yield Doubt("named-day-without-date", _message(kept, day), piece.span(*found.span()))
+        for found in _OPEN.finditer(piece.text):
+            if _is_free(piece, found):
+                message = (
+                    f"Văn bản viết “{found.group().strip()}” mà không ghi ngày; đề nghị đặt ngày bắt đầu, kết thúc."
+                )
+                yield Doubt("time-not-fixed", message, piece.span(*found.span()))
+
+
+def _message(kept: Observance, day: date) -> str:
+    return (
+        f"Văn bản nhắc “{kept.name}” mà không ghi ngày; năm {day.year} là ngày {day:%d/%m/%Y}. "
+        "Đề nghị xác nhận nếu cần đưa vào lịch."
+    )
+
+
+def _next(kept: Observance, frame: Frame) -> date | None:
+    """Return the first day of an observance that was not over when the directive was written."""
+    earliest = frame.reference - timedelta(days=1)
+    found = (observed(kept, year) for year in (frame.reference.year, frame.reference.year + 1))
+    return next((one.day for one in found if one and one.last >= earliest), None)
+
+
+def _is_free(piece: Piece, found: re.Match[str]) -> bool:
+    """Say whether the words stand outside of cited documents, and no date follows them at once."""
+    try:
+        masked = mask(piece.text, [(cited.start, cited.end) for cited in find(piece)])
+    except TooSlow:
+        return False
+    return masked[found.start()] < "\ue000" and not re.match(r"[\s(]*\d", piece.text[found.end() :])
