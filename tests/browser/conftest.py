@@ -54,10 +54,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     data, port = tmp_path_factory.mktemp("var"), _free_port()
     url = f"http://127.0.0.1:{port}"
     _add_editor(data)
-    environment = {**os.environ, "LICH_DATA": str(data), "LICH_PUBLIC_URL": url, "LICH_TICK_SECONDS": "1"}
-    program = [sys.executable, "-m"]
-    web = [*program, "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "2", "calendar_app:create_app()"]
-    worker = [*program, "flask", "--app", "calendar_app", "worker"]
+    place = {"LICH_DATA": str(data), "LICH_PUBLIC_URL": url, "BIND": f"127.0.0.1:{port}"}
+    environment = {**os.environ, **place, "LICH_TICK_SECONDS": "1"}
+    web = [str(ROOT / "scripts" / "web")]
+    worker = [sys.executable, "-m", "flask", "--app", "calendar_app", "worker"]
     started = [subprocess.Popen(command, cwd=ROOT, env=environment) for command in (web, worker)]
     try:
         _wait(url)
