@@ -24,17 +24,18 @@ NAME_LIMIT = 60
 SUMMARY_LIMIT = 75
 DESCRIPTION_LIMIT = 900
 MOVED = "[SỬA] "
+Write = Callable[[Entry], bytes | None]
 END = b"END:VCALENDAR\r\n"
 
 
 def subscription(view: FeedView, memo: Memo | None = None) -> bytes:
     """Return `view` as a calendar that every program reads whole; what is left out is said in its description."""
-    return fitted(view, memo or Memo(), event, "ics")
+    return fitted(view, memo or Memo(), lambda _: event, "ics")
 
 
-def fitted(view: FeedView, memo: Memo, write: Callable[[Entry], bytes | None], extension: str) -> bytes:
-    """Return the calendar of what `write` makes of each entry, as far as programs read it."""
-    made = [(entry, memo(write, entry)) for entry in shown(view)]
+def fitted(view: FeedView, memo: Memo, writer: Callable[[Entry], Write], extension: str) -> bytes:
+    """Return the calendar of what each entry's writer makes of it, as far as programs read it."""
+    made = [(entry, memo(writer(entry), entry)) for entry in shown(view)]
     blocks = [(entry, block) for entry, block in made if block]
     left: list[Entry] = []
     if view.year is None:

@@ -31,6 +31,3 @@ class Memo:
     def turn(self) -> None:
         """Begin a new round."""
         self._before, self._now = self._now, {}
-
-    def __len__(self) -> int:
-        return len(self._now)

@@ -20,7 +20,7 @@ _URL_SAFE = "%/:?#[]@!$&()*+,;=~-._"
 def one_line(text: str, limit: int | None = None) -> str:
     """Return `text` as one line of at most `limit` characters, every run of white space one space."""
     words = " ".join(text.replace("\\", "/").split())
-    seen = "".join(char for char in words if unicodedata.category(char)[0] != _UNSEEN)
+    seen = words if words.isprintable() else "".join(c for c in words if unicodedata.category(c)[0] != _UNSEEN)
     line = unicodedata.normalize("NFC", " ".join(seen.split()))
     return line if limit is None else shorten(line, limit)
 

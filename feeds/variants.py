@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 from icalendar import Todo
 
-from feeds.ical import add_url, describe, event, fitted, identify, span, written
+from feeds.ical import Write, add_url, describe, event, fitted, identify, span, written
 from feeds.memo import Memo
 from feeds.view import Entry, FeedView
 from feeds.wording import DEADLINE, title
@@ -19,18 +19,18 @@ LONG = timedelta(days=14)
 
 def with_tasks(view: FeedView, memo: Memo | None = None) -> bytes:
     """Return the calendar with each deadline as a VTODO in place of its VEVENT (Thunderbird, CalDAV)."""
-    return fitted(view, memo or Memo(), task_or_event, "todo.ics")
+    return fitted(view, memo or Memo(), _task_or_event, "todo.ics")
 
 
 def with_marks(view: FeedView, memo: Memo | None = None) -> bytes:
     """Return the calendar with long themes marked where they begin, on each Monday and where they end."""
-    return fitted(view, memo or Memo(), marks_or_event, "moc.ics")
+    return fitted(view, memo or Memo(), _marks_or_event, "moc.ics")
 
 
-def task_or_event(entry: Entry) -> bytes | None:
-    """Return a deadline as one VTODO, due on its last day, and everything else as `event` does."""
-    if entry.kind != DEADLINE or entry.start is None:
-        return event(entry)
+def task(entry: Entry) -> bytes | None:
+    """Return a deadline as one VTODO, due on its last day; None when it is undated."""
+    if entry.start is None:
+        return None
     block = Todo()
     identify(block, entry)
     block.add("DUE", span(entry, entry.start)[1])
@@ -41,14 +41,27 @@ def task_or_event(entry: Entry) -> bytes | None:
     return written(block)
 
 
-def marks_or_event(entry: Entry) -> bytes | None:
-    """Return what lasts longer than 14 days as its marks, and everything else as `event` does."""
+def marks(entry: Entry) -> bytes | None:
+    """Return the marks of an entry that lasts, one VEVENT each; None when it has no end."""
     first, last = entry.start, entry.end
-    if first is None or last is None or entry.rrule or entry.kind == DEADLINE or last - first < LONG:
-        return event(entry)
-    marks = [_mark(entry, "bat-dau", "Bắt đầu", first), _mark(entry, "ket-thuc", "Kết thúc", last)]
-    marks[1:1] = [_mark(entry, f"{monday:%G-W%V}", "Đang diễn ra", monday) for monday in _mondays(first, last)]
-    return b"".join(event(mark) or b"" for mark in marks)
+    if first is None or last is None:
+        return None
+    days = [
+        _mark(entry, "bat-dau", "Bắt đầu", first),
+        *(_mark(entry, f"{monday:%G-W%V}", "Đang diễn ra", monday) for monday in _mondays(first, last)),
+        _mark(entry, "ket-thuc", "Kết thúc", last),
+    ]
+    return b"".join(event(day) or b"" for day in days)
+
+
+def _task_or_event(entry: Entry) -> Write:
+    return task if entry.kind == DEADLINE else event
+
+
+def _marks_or_event(entry: Entry) -> Write:
+    if entry.start is None or entry.end is None or entry.rrule or entry.kind == DEADLINE:
+        return event
+    return marks if entry.end - entry.start >= LONG else event
 
 
 def _mark(entry: Entry, name: str, words: str, day: date) -> Entry:
