@@ -12,7 +12,7 @@ from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 from sqlmodel import select
 
-from calendar_app import access, clock, demo, doctor, intake, jail, jobs, publish, review, tree
+from calendar_app import access, clock, demo, doctor, export, intake, jail, jobs, publish, review, tree
 from calendar_app.errors import Problem
 from calendar_app.models import Item
 from calendar_app.review import Actor
@@ -29,7 +29,17 @@ READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 def install(app: Flask) -> None:
     """Add the commands to an application."""
-    for command in (read, intake_command, publish_command, export, week, user, doctor_command, worker, start_demo):
+    for command in (
+        read,
+        intake_command,
+        publish_command,
+        export_command,
+        week,
+        user,
+        doctor_command,
+        worker,
+        start_demo,
+    ):
         app.cli.add_command(command)
 
 
@@ -109,15 +119,22 @@ def publish_command(note: str) -> None:
     click.echo(f"Đã phát hành {made.name}: {len(waiting)} thay đổi. {_settings().public_url}/feeds/tat-ca.ics")
 
 
-@click.command()
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.command("export")
+@click.argument("target", metavar="FOLDER|URL")
 @with_appcontext
-def export(folder: Path) -> None:
-    """Copy the public tree (feeds, their gzip, release.json, manifest.json) to FOLDER, for any web server."""
+def export_command(target: str) -> None:
+    """Copy the public tree to a FOLDER for any web server, or to an object store such as s3://bucket/prefix.
+
+    Only what changed there is copied, the manifest last. Exit status 1 where it cannot be done.
+    """
     current = tree.current(_settings().data / "public")
     if current is None:
         raise click.ClickException("Chưa có bản phát hành nào. Hãy chạy lệnh publish trước.")
-    click.echo(f"{tree.copy(current, folder)} tệp đã ghi vào {folder}")
+    try:
+        copied = export.copy(current, target, lambda paths: click.progressbar(paths, label="Đang chép"))
+    except Problem as problem:
+        raise click.ClickException(problem.message) from problem
+    click.echo(f"{copied} tệp đã ghi vào {target}" if copied else f"{target} đã có bản mới nhất.")
 
 
 @click.command()

@@ -57,7 +57,12 @@ def read_manifest(tree: Path | None) -> Manifest:
     """Return what a tree says of its files; an absent tree has none."""
     if tree is None:
         return {}
-    facts: dict[str, dict[str, str | int]] = json.loads((tree / MANIFEST).read_bytes())
+    return parse_manifest((tree / MANIFEST).read_bytes())
+
+
+def parse_manifest(data: bytes) -> Manifest:
+    """Return what the bytes of a manifest say."""
+    facts: dict[str, dict[str, str | int]] = json.loads(data)
     return {path: FileFacts(**fact) for path, fact in facts.items()}  # type: ignore[arg-type]
 
 
@@ -103,21 +108,6 @@ def _changed(last: FileFacts | None, at: datetime) -> datetime:
     """Other bytes have a later time, in whole seconds as HTTP tells it, even where the clock went back."""
     at = at.replace(microsecond=0)
     return at if last is None else max(at, datetime.fromisoformat(last.changed_at) + timedelta(seconds=1))
-
-
-def copy(tree: Path, target: Path) -> int:
-    """Copy a tree to a folder, whole files only, the manifest last; return how many files were written."""
-    files = [p for p in sorted(tree.rglob("*")) if p.is_file() and p.name != MANIFEST]
-    for source in [*files, tree / MANIFEST]:
-        _replace(target / source.relative_to(tree), source)
-    return len(files)
-
-
-def _replace(target: Path, source: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    aside = target.with_name(f".{target.name}.tmp")
-    shutil.copy2(source, aside)
-    os.replace(aside, target)
 
 
 def _write(path: Path, data: bytes, at: datetime) -> None:

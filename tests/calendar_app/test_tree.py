@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from calendar_app import tree
@@ -51,12 +51,13 @@ def test_two_trees_within_one_second_have_two_folders(tmp_path: Path) -> None:
     assert (tmp_path / "current" / "a").read_bytes() == b"2"
 
 
-def test_a_copy_is_whole_and_can_be_made_again(tmp_path: Path) -> None:
-    folder = tree.publish(tmp_path / "public", "1", {"feeds/a.ics": b"A"}, AT)
-    for _ in range(2):
-        tree.copy(folder, tmp_path / "out")
-    assert (tmp_path / "out/feeds/a.ics").read_bytes() == b"A"
-    assert (tmp_path / "out/manifest.json").exists()
+def test_other_bytes_have_a_later_whole_second_even_where_the_clock_went_back(tmp_path: Path) -> None:
+    now = datetime(2024, 11, 12, 8, 0, 0, 700, tzinfo=UTC)
+    for number, at in enumerate((now, now, now - timedelta(hours=1))):
+        folder = tree.publish(tmp_path, str(number), {"a": str(number).encode()}, at)
+        expected = datetime(2024, 11, 12, 8, 0, number, tzinfo=UTC)
+        assert tree.read_manifest(folder)["a"].changed_at == expected.isoformat()
+        assert [(folder / name).stat().st_mtime for name in ("a", "a.gz")] == [expected.timestamp()] * 2
 
 
 _PUBLISHER = """
