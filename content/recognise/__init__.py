@@ -11,7 +11,7 @@ from content.directive import Citation, DateMark, Doubt, Header, Item, Reading, 
 from content.recognise import items
 from content.recognise.anchors import polling_day
 from content.recognise.citations import Cited, find, merged
-from content.recognise.doubts import document_doubts
+from content.recognise.doubts import Whole, document_doubts, sharpened
 from content.recognise.form import Frame
 from content.recognise.header import read_header
 from content.recognise.kinds import kind_of, opens_themes
@@ -22,6 +22,7 @@ from content.recognise.outline import Node, Outline, appendix, outline
 from content.recognise.proposals import undated
 from content.recognise.tidy import Piece, join, lines
 from content.recognise.titles import title_of, titled
+from content.recognise.unused import unused
 from content.recognise.window import read_window, year_of
 
 
@@ -41,20 +42,17 @@ def recognise(text: str, today: date) -> Reading:
     frame = replace(frame, window_start=window.start if window.span else None, year=year_of(header.subject))
     frame = replace(frame, polling_day=polling_day([*([subject] if subject else []), *layout.body], frame))
     found, doubts = _items(text, body, frame, header.subject)
+    bodies = [body]
     for number, pieces in enumerate(layout.appendices, 1):
-        more, doubtful = _items(text, appendix(pieces, number, {item.path for item in found}), frame, header.subject)
+        bodies.append(appendix(pieces, number, {item.path for item in found}))
+        more, doubtful = _items(text, bodies[-1], frame, header.subject)
         found, doubts = (*found, *more), (*doubts, *doubtful)
     days = {mark.start for item in found for mark in item.dates}
     doubts = (*doubts, *undated((node.whole for node in body.leaves()), days, frame))
-    doubts = (*document_doubts(header, citations, layout, text), *doubts)
-    return Reading(
-        text,
-        header,
-        replace(window, text=text[slice(*window.span)]) if window.span else window,
-        tuple(replace(c, text=text[slice(*c.span)]) for c in citations),
-        found,
-        doubts,
-    )
+    window = replace(window, text=text[slice(*window.span)]) if window.span else window
+    read = Reading(text, header, window, tuple(replace(c, text=text[slice(*c.span)]) for c in citations), found, doubts)
+    whole = Whole(read, layout, subject, tuple(body.opening))
+    return replace(read, doubts=(*document_doubts(whole), *sharpened(doubts, read), *unused(read, bodies, frame)))
 
 
 def _between(pieces: Sequence[Piece], span: Span | None) -> Piece | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -49,6 +51,34 @@ def channels_in(text: str) -> tuple[str, ...]:
     folded = fold(text)
     paper = _NEWSPAPER.search(text) is not None
     return tuple(name for name, pattern in _patterns() if pattern.search(folded) or (paper and name == "press"))
+
+
+@dataclass(frozen=True, slots=True)
+class Abolished:
+    """A unit that is no more: how it is named, since when, and who does its work now."""
+
+    term: str
+    since: date
+    now: str
+
+
+@lru_cache(maxsize=1)
+def _abolished() -> tuple[re.Pattern[str], dict[str, Abolished]]:
+    with (_HERE / "abolished.csv").open(encoding="utf-8", newline="") as rows:
+        known = {
+            fold(row["term"]): Abolished(row["term"], date.fromisoformat(row["since"]), row["now"])
+            for row in csv.DictReader(rows)
+        }
+    return _pattern(tuple(known)), known
+
+
+def abolished_in(text: str, day: date) -> Iterator[tuple[int, int, Abolished]]:
+    """Yield where a text of that day names a unit that was no more."""
+    pattern, known = _abolished()
+    for found in pattern.finditer(fold(text)):
+        unit = known[re.sub(r"\s+", " ", found.group())]
+        if unit.since <= day:
+            yield found.start(), found.end(), unit
 
 
 @dataclass(frozen=True, slots=True)
