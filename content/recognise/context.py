@@ -32,7 +32,7 @@ _COMMEMORATED = re.compile(
     r"\bky niem\b|\b\d{1,4} nam (?:ngay|thanh lap|su kien|chien thang|cach mang|giai phong|quoc khanh|khoi|"
     r"tap ket|truyen thong|dong khoi|toan quoc|tong)|\b\d{1,4} (?:nam )?ngay (?:sinh|mat)\b|"
     r"\bngay (?:thanh lap|truyen thong|sinh|mat|toan quoc|toan dan|quoc te|the gioi|giai phong|quoc khanh|"
-    r"thuong binh|gia dinh|nha giao|bao chi|phap luat)|"
+    r"thuong binh|gia dinh|nha giao|bao chi|phap luat)|\bcac ngay (?:le|ky niem)\b|"
     r"\b(?:gio to|ngay gio|quoc khanh|cach mang thang tam|quoc te lao dong|quoc te phu nu|le gio)\b"
 )
 _NAMED_DAY = regex.compile(r"\bNgày\s+(?!Chủ nhật|Chủ Nhật|Thứ\s|thứ\s|Hội\s)\p{Lu}\w*")
@@ -111,12 +111,19 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
 
 def is_void(around: Surroundings) -> bool:
     """Say whether the words take the date back: another stands in its place, or what was to happen does not."""
+    if _is_quoted(around):
+        return True
     level = _own_level(around)
     last = next((h for h in reversed(_said(level, ("void-after", "moved-to")))), None)
     if last and last.cue.says == "void-after":
         return True
     rest = around.text[around.end : around.sentence[1]]
     return bool(_INSTEAD.match(fold(rest))) or any(True for _ in _said(_until_comma(rest), ("void-before",)))
+
+
+def _is_quoted(around: Surroundings) -> bool:
+    """A date in quotes is part of a name or a slogan."""
+    return around.before.count("“") > around.before.count("”") and "”" in around.after
 
 
 def _own_level(around: Surroundings) -> str:
@@ -134,6 +141,8 @@ def _until_comma(words: str) -> str:
 
 def is_scope(read: Dated, around: Surroundings) -> bool:
     """Say whether the date bounds figures, a target or what is told of, and is not something to air."""
+    if around.text[around.start : around.end].lower().startswith("vào"):
+        return False
     found = _said(re.split(r"[,:()]", around.before[-70:])[-1], ("scope",))
     return any(hit.cue.shape == "" or read.precision in ("month", "quarter") for hit in found)
 
@@ -187,6 +196,8 @@ def role_of(read: Dated, around: Surroundings) -> Role:
         return "anniversary"
     if read.airing:
         return "period"
+    if is_due(read, around):
+        return "deadline"
     if read.timed and read.start == read.end:
         return "event"
     return next(_roles(read, around), None) or _by_length(read)
@@ -196,6 +207,7 @@ def _roles(read: Dated, around: Surroundings) -> Iterator[Role]:
     """Yield what each place says, in the order in which the places count."""
     near, whole = around.near, around.before
     clause = re.split(r"[,:;(]", around.after.lstrip(" ),"), maxsplit=1)[0]
+    yield from _nearest(near, read, 3)
     if around.in_brackets:
         yield from _nearest(near, read, 1)
     yield from _nearest(near, read, 2)
@@ -261,6 +273,15 @@ def is_handing_in(read: Dated, around: Surroundings) -> bool:
         if airing != handed:
             return handed > airing
     return False
+
+
+def is_due(read: Dated, around: Surroundings) -> bool:
+    """Say whether a duty is due by the date: it is to be done or handed in then, or its limit is moved there."""
+    near = around.near
+    if read.start != read.end:
+        return bool(re.search(r"\bgia hạn\b", near) and is_handing_in(read, around))
+    due = max((h.end for h in _said(near, ("handing-in",)) if h.cue.strength == 2), default=-1)
+    return not around.in_brackets and due > max((h.end for h in _saying(near, read, 1)), default=-1)
 
 
 def printed_years(around: Surroundings) -> int | None:

@@ -27,7 +27,7 @@ COUNTED = (
 _SEP = r"\s?[/.\-]\s?"
 _SLASHED = (
     r"\s?[/\-]\s?(?P<m#>0?[1-9]|1[0-2])(?!\d|\s?[/\-]\s?(?:[12]\d{2,3}|\d{1,2}(?!\d|\s?[/\-]\s?\d))|\s?[.,]\d|"
-    rf"\s(?:{COUNTED})(?!\w)|\s?\(?(?:âm lịch|âl|al)(?!\w))"
+    rf"\s(?:{COUNTED})(?!\w)|\s?\(?(?:âm lịch|âl|al)(?!\w)|\s?(?:h|g|giờ)(?![a-z])|:\d)"
 )
 _UNITS = "%|tỷ|tỉ|triệu|km|m|ha|kg|độ|lần|tấn|nghìn|ngàn|đồng|điểm|mét|giờ|phút|người|lít|usd"
 _DOTTED = rf"\.(?P<m#>0?[1-9]|1[0-2])(?!\d|/|[.,]\d|\s?(?:{_UNITS})(?!\w))"
@@ -50,7 +50,7 @@ _FIXED = {
         r"(?:(?:sáng|trưa|chiều|tối|đêm|lúc|vào)\s){0,2}(?:\d{1,2}\s?(?:giờ|[hg](?![a-z])|"
         r":(?=\d))\s?(?:\d{2}\s?)?(?:phút|'|’|′)?\s?,?\s?(?:(?:sáng|trưa|chiều|tối|đêm)\s?,?\s?)?)?"
     ),
-    "hour": r"\d{1,2}\s?(?:giờ|[hg](?![a-z])|:(?=\d))\s?(?:\d{2}\s?)?(?:phút|'|’|′)?\s?,?\s?",
+    "hour": r"\d{1,2}\s?(?:giờ|[hg](?![a-z])|:(?=\d))\s?(?:\d{2}(?!\d)\s?)?+(?:phút|'|’|′)?\s?,?\s?",
     "weekday": r"(?:(?:thứ\s(?P<weekday>hai|ba|tư|năm|sáu|bảy|[2-7])|(?P<weekday>chủ nhật|cn))\s?,?\s?\(?)?",
     "days": r"(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|t[2-7](?![\w/])|chủ nhật|cn(?!\w))",
     "every": r"(?:hằng|hàng|mỗi)",

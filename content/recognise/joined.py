@@ -51,6 +51,8 @@ def _one_day(text: str, said: list[Said], doubts: list[Doubt], piece: Piece) -> 
     kept: list[Said] = []
     for one in said:
         before = kept[-1] if kept else None
+        if before and _says_the_same(text, before, one):
+            continue
         if before and before.read.lunar != one.read.lunar and is_lunar_aside(text[before.end : one.start]):
             if (before.read.start, before.read.end) != (one.read.start, one.read.end):
                 doubts.append(_two_calendars(piece, before, one))
@@ -59,6 +61,14 @@ def _one_day(text: str, said: list[Said], doubts: list[Doubt], piece: Piece) -> 
         else:
             kept.append(one)
     return kept
+
+
+def _says_the_same(text: str, solar: Said, lunar: Said) -> bool:
+    """ "26 và 27/11/2023 (14 và 15/10 âm lịch)": a lunar day in brackets that lies in the solar stretch before it."""
+    first, last, day = solar.read.start, solar.read.end, lunar.read.start
+    if not lunar.read.lunar or solar.read.lunar or not (first and last and day and first <= day <= last):
+        return False
+    return bool(re.fullmatch(r"\s?\((?:tuc |nham )?(?:ngay )?[\d, va-]{0,20}", fold(text[solar.end : lunar.start])))
 
 
 def _two_calendars(piece: Piece, first: Said, second: Said) -> Doubt:
@@ -117,17 +127,21 @@ def _bounded(folded: str, one: Said, frame: Frame) -> Said:
 
 
 def _with_bounds(text: str, said: list[Said]) -> list[Said]:
-    """What comes back within a stretch named in the same sentence begins and ends with it."""
+    """What comes back within a stretch named in the same sentence begins and ends with it.
+
+    A mere count ("02 lần/ngày") gives way to the stretch; with its hours it stands beside it.
+    """
     taken: set[int] = set()
     bounded: dict[int, Said] = {}
     for index, one in enumerate(said):
         other = _bound(text, said, index, taken) if one.read.shape == "recurring" else None
         if other is None:
             continue
-        if one.rule == _FREQUENCY:
+        if one.rule != _FREQUENCY:
+            taken.add(other)
+        elif "BYHOUR" not in (one.read.rrule or ""):
             taken.add(index)
             continue
-        taken.add(other)
         bounded[index] = _within(one, said[other])
     return [bounded.get(i, one) for i, one in enumerate(said) if i not in taken]
 

@@ -34,14 +34,15 @@ def read_marks(
         return (), (too_slow(piece),)
     doubts = [_doubt(piece, one) for one in won if one.doubt]
     marks: list[DateMark] = []
-    since = 0
+    since, last = 0, (0, 0)
     for one in joined(piece, _said(won), frame, doubts):
+        if (one.start, one.end) != last:
+            since, last = last[1], (one.start, one.end)
         around = context.surroundings(piece.text, one.start, one.end, titles, since)
         doubts.extend(Doubt(code, message, piece.span(one.start, one.end)) for code, message in one.read.remarks)
         mark = _mark(piece, one, around, frame, marks, doubts)
         if mark:
             marks.append(mark)
-        since = one.end
     return tuple(_once(marks)), tuple(doubts)
 
 
@@ -66,7 +67,8 @@ def _mark(
     if one.read.shape == "none" or _is_superiors(one, around, marks):
         return None
     if is_dropped(one.read, around, frame):
-        if not context.is_told(around) and not context.is_void(around):
+        last = one.read.end or one.read.start
+        if last and context.is_past(last, frame) and not (context.is_told(around) or context.is_void(around)):
             message = "Ngày này đã qua khi văn bản ban hành; không đưa vào lịch."
             doubts.append(Doubt("past-date", message, piece.span(one.start, one.end)))
         return None
@@ -76,6 +78,7 @@ def _mark(
     if role == "anniversary":
         return _commemoration(piece, one, around, frame, doubts)
     start = frame.now if one.read.shape == "until" and role == "period" else one.read.start
+    start = None if role == "deadline" else start
     return _as_mark(piece, one, around, role, start, one.read.end, None)
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import regex
 
+from content.folding import fold
 from content.recognise.form import Dated, Doubtful, Frame, Match, form
 from content.recognise.fragments import WEEKDAYS
 
@@ -67,7 +68,7 @@ def day_without_year(m: Match, frame: Frame) -> Dated:
     "buổi D/M",
     r"(?:sáng|trưa|chiều|tối|đêm|{hour})\s?,?\s?{short1}",
     examples={"tối 13/10": "day 2024-10-13", "sáng 20/11": "day 2024-11-20"},
-    refuses=["sáng 20"],
+    refuses=["sáng 20", "mở cửa 7h30 - 11h00"],
 )
 def part_of_day(m: Match, frame: Frame) -> Dated:
     """A part of the day stands for the word "ngày"."""
@@ -130,7 +131,9 @@ def day_after_its_name(m: Match, frame: Frame) -> Dated:
     return _one(m, frame)
 
 
-_ITEM = r"\d{1,2}(?:\s?[/-]\s?(?:0?[1-9]|1[0-2])(?:\s?[/-]\s?[12]\d{3})?)?(?![\d/])"
+_ITEM = (
+    r"\d{1,2}(?:(?:\s?[/-]\s?|\stháng\s)(?:0?[1-9]|1[0-2])(?:(?:\s?[/-]\s?|\snăm\s)[12]\d{3})?)?(?![\d/])(?!\s?[hg:])"
+)
 
 
 _AGAIN = r"(?:{days}\s?,?\s?)?(?:ngày\s)?"
@@ -149,6 +152,7 @@ _AGAIN = r"(?:{days}\s?,?\s?)?(?:ngày\s)?"
         "02 ngày (02/4/2016 và 03/4/2016": "range 2016-04-02..2016-04-03",
         "ngày 03 và 04 tháng 5 năm 2019": "range 2019-05-03..2019-05-04",
         "thứ Bảy, ngày 16/11 và Chủ nhật, ngày 17/11": "range 2024-11-16..2024-11-17",
+        "các ngày 29, 30 tháng 11 và 01 tháng 12 năm 2024": "range 2024-11-29..2024-12-01",
         "30/4 và 01/5/2025": "range 2025-04-30..2025-05-01",
     },
     refuses=["ngày 13 và 14", "các điều 3, 4 và 5/2018"],
@@ -157,7 +161,7 @@ def list_of_days(m: Match, frame: Frame) -> Dated | list[Dated]:
     """Each day takes the month and year from those after it; neighbouring days are one stretch."""
     last = frame.day(m, "1")
     days = [last]
-    for part in reversed(regex.findall(_ITEM, m["list"])):
+    for part in reversed(regex.findall(fold(_ITEM), m["list"])):
         numbers = [int(n) for n in regex.findall(r"\d+", part)]
         after = days[0]
         month = numbers[1] if len(numbers) > 1 else after.month

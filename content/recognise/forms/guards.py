@@ -94,3 +94,14 @@ def measure(m: Match, frame: Frame) -> Dated:
 def window_of_figures(m: Match, frame: Frame) -> Dated:
     """The days that figures are counted over are no days to air."""
     return Dated("none")
+
+
+@form(
+    "tuần N tháng M",
+    r"tuần\s(?:thứ\s)?[1-5]\s(?:của\s)?tháng\s\d{1,2}(?:(?:\s?/\s?|\snăm\s)[12]\d{3})?(?![\d/])",
+    examples={"tuần 3 tháng 5/2021": "none", "tuần thứ 2 tháng 12": "none"},
+)
+def week_of_month(m: Match, frame: Frame) -> Dated:
+    """A week of a month fixes no day."""
+    remark = ("time-not-fixed", f"Văn bản ghi “{m.group().strip()}” mà không ghi ngày; đề nghị đặt ngày.")
+    return Dated("none", remarks=(remark,))

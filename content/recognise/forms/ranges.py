@@ -143,10 +143,11 @@ def dash_between_days(m: Match, frame: Frame) -> Dated | None:
 @form(
     "từ ngày D/M(/Y)",
     r"(?:có hiệu lực\s)?(?:(?:kể|tính|bắt đầu)\s)?(?:từ|"
-    r"bắt đầu)\s{clock}{weekday}{n}{date1}{lunar_aside}(?:\s?(?:trở đi|trở lại đây))?",
+    r"bắt đầu)\s(?:số\s(?:báo\s)?(?:ra\s)?)?{clock}{weekday}{n}{date1}{lunar_aside}(?:\s?(?:trở đi|trở lại đây))?",
     examples={
         "Từ ngày 01/4/2024": "start 2024-04-01..",
         "kể từ ngày 15 tháng 5 năm 2024": "start 2024-05-15..",
+        "từ số báo ra ngày 01/12/2024": "start 2024-12-01..",
         "kể từ 20 giờ 00 ngày 27/10": "start 2024-10-27..",
     },
     refuses=["từ năm 2024", "từ 5 đến"],

@@ -12,6 +12,7 @@ _HOUR = regex.compile(
     r"(?P<h>\d{1,2})\s?(?:gio|[hg](?![a-z])|:(?=\d))(?:\s?\d{2})?(?:\s?(?:phut|'|’|′))?(?:\s(?P<late>chieu|toi))?"
 )
 _TIME = r"\d{1,2}\s?(?:giờ|[hg](?![a-z])|:(?=\d))\s?(?:\d{2})?(?:\s?(?:phút|'|’|′))?(?:\s(?:sáng|trưa|chiều|tối))?"
+_FRAME = r"(?:(?:vào\s|lúc\s|trong\s)?(?:các\s|hai\s|02\s|2\s|03\s|3\s)?(?:khung giờ|khung|thời điểm|mốc giờ)\s?:?\s?)?"
 _UNTIL = rf"{_TIME}(?:\s?(?:đến|-)\s?{_TIME})?"
 _SLOT = (
     rf"(?:(?:buổi\s)?(?:sáng|trưa|chiều|tối|vào|lúc|và|từ|phát|đợt|lần|\d)\s|"
@@ -43,10 +44,11 @@ def _byday(text: str) -> str:
 
 @form(
     "hằng ngày vào lúc …",
-    rf"{{every}}\sngày\s?(?:\([^()]{{0,40}}\)\s?)?(?:[,:]\s?)?(?:phát\s)?{_SLOT}(?:\s?(?:,|;|và)?\s?{_SLOT}){{0,5}}",
+    rf"{{every}}\sngày\s?(?:\([^()]{{0,40}}\)\s?)?(?:[,:]\s?)?(?:phát\s)?{_FRAME}{_SLOT}(?:\s?(?:,|;|và)?\s?{_SLOT}){{0,5}}",
     examples={
         "hằng ngày vào lúc 5 giờ 30 phút và 17 giờ": "recurring FREQ=DAILY;BYHOUR=5,17",
         "hằng ngày, buổi sáng từ 5h00 đến 5h30, buổi chiều từ 17h00 đến 17h30": "recurring FREQ=DAILY;BYHOUR=5,17",
+        "hằng ngày vào các khung giờ 6h30', 11 giờ 15 phút và 17g45": "recurring FREQ=DAILY;BYHOUR=6,11,17",
         "hàng ngày: 5h00 - 5h30; 17h00 - 17h30": "recurring FREQ=DAILY;BYHOUR=5,17",
     },
     refuses=["hằng ngày", "ngày 5 giờ"],
@@ -78,8 +80,10 @@ def hours_daily(m: Match, frame: Frame) -> Dated:
     r"nhanh)){0,2}\s(?:định kỳ\s)?{every}\sngày(?:\s(?:ít nhất\s|tối thiểu\s)?\d{1,2}\s(?:lần|lượt|buổi))?|"
     r"(?:{every}\s)?ngày\s(?:phát\s)?(?:ít nhất\s)?\d{1,2}\s(?:lần|lượt|buổi)|\d{1,2}\s(?:lần|lượt|"
     r"buổi)\s?(?:/\s?|mỗi\s|một\s|trong\s)ngày)"
-    r"(?:\s?\([^()]{0,60}\))?",
+    rf"(?:\s?\([^()]{{0,60}}\)|\s?,?\s?(?:(?:vào\s|lúc\s)(?:lúc\s)?(?=\d)|{_FRAME[:-1]}){_SLOT}(?:\s?(?:,|;|và)?\s?{_SLOT}){{0,5}})?",
     examples={
+        "02 lần/ngày vào khung giờ 6h15 và 18h45": "recurring FREQ=DAILY;BYHOUR=6,18",
+        "2 lần/ngày, vào lúc 5h và 17h": "recurring FREQ=DAILY;BYHOUR=5,17",
         "phát hằng ngày": "recurring FREQ=DAILY",
         "mỗi ngày 02 lần (5g00 và 17g30)": "recurring FREQ=DAILY;BYHOUR=5,17",
         "phát mỗi ngày 02 buổi (sáng từ 05h30, chiều từ 17h00)": "recurring FREQ=DAILY;BYHOUR=5,17",
@@ -129,6 +133,22 @@ def on_weekdays(m: Match, frame: Frame) -> Dated:
 def on_several_weekdays(m: Match, frame: Frame) -> Dated:
     """Several days of the week come back every week also without "hằng tuần"."""
     return _recurring(f"FREQ=WEEKLY;BYDAY={_byday(m.group())}")
+
+
+@form(
+    "từ thứ … đến thứ …",
+    r"từ\s{days}\s(?:đến|tới)\s{days}(?:\s?,?\s?(?:{every}\stuần|trong tuần))?(?!\w)",
+    examples={
+        "từ thứ 2 đến thứ 6": "recurring FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+        "từ thứ Hai đến thứ Bảy hằng tuần": "recurring FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA",
+    },
+    refuses=["từ thứ hai, cung cấp tài liệu", "từ thứ 6 đến thứ 2"],
+    digits=False,
+)
+def weekday_to_weekday(m: Match, frame: Frame) -> Dated | None:
+    """All the days from one to the other."""
+    first, last = (_ORDER.index(_byday(part)) for part in regex.split(r" (?:den|toi) ", m.group()[3:], maxsplit=1))
+    return _recurring(f"FREQ=WEEKLY;BYDAY={','.join(_ORDER[first : last + 1])}") if first < last else None
 
 
 @form(
