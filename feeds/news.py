@@ -69,7 +69,8 @@ def entry_item(entry: Entry) -> Item:
 
 def notice_item(number: int, notice: Notice, entry: Entry) -> Item:
     """Return the item that tells one change of an entry, the `number`th of its kind."""
-    days = f"[{one_line(notice.after)}] " if one_line(notice.after) else ""
+    when = one_line(notice.after or notice.before)
+    days = f"[{when}] " if when else ""
     at = second(notice.at)
     return Item(
         id=f"{urn(entry.uid)}#{SIGN[notice.kind]}-{number}",

@@ -34,8 +34,8 @@ class Source:
 class Notice:
     """A published change that whoever has read an entry must hear of, at the instant `at`; it is never altered.
 
-    One that moved says its old and new days in words ("ngày 20/11/2024"); one that was cancelled or reinstated says
-    why, where a reason was given.
+    One that moved says its old and new days in words ("20/11/2024"); one that was cancelled or reinstated says its
+    days in `before`, and why, where a reason was given.
     """
 
     kind: NoticeKind

@@ -147,7 +147,7 @@ def _told(notice: Notice) -> list[str]:
     opening = {"moved": "", "cancelled": "Nội dung này đã hủy.", "reinstated": "Nội dung này được thực hiện trở lại."}
     said = [
         opening[notice.kind],
-        sentence("Thời gian cũ", one_line(notice.before, 120)),
+        sentence("Thời gian cũ" if notice.after else "Thời gian", one_line(notice.before, 120)),
         sentence("Thời gian mới", one_line(notice.after, 120)),
         sentence("Lý do", one_line(notice.reason, 200)),
     ]

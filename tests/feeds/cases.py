@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from feeds.formats import FORMATS
-from feeds.memo import Memo
+from feeds.entries import schema
+from feeds.formats import FORMATS, MORE, Format
 from feeds.opml import opml
+from feeds.view import Entry, FeedView, Notice
 from tests.feeds.samples import NEW, RELEASED, feed, sample
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -75,6 +76,46 @@ RECURRING = sample(
     when="thứ Hai hằng tuần",
 )
 
+EMBARGO_ENDS = datetime(2024, 11, 14, 17, 0, tzinfo=UTC)
+EMBARGOED = replace(NEW, embargo_until=EMBARGO_ENDS)
+MOVE = Notice("moved", LATER, before="20/11/2024", after="22/11/2024")
+MOVED = replace(
+    NEW,
+    sequence=1,
+    changed_at=LATER,
+    start=date(2024, 11, 22),
+    end=date(2024, 11, 22),
+    when="ngày 22/11/2024",
+    notices=(MOVE,),
+)
+CANCELLATION = Notice("cancelled", LATER, before="20/11/2024", reason="hoãn theo Công văn số 1300/STTTT-TTBCXB")
+CALLED_OFF = replace(CANCELLED, notices=(CANCELLATION,))
+WITHDRAWN = replace(CALLED_OFF, withdrawn=True, reason="công bố nhầm")
+REINSTATEMENT = Notice(
+    "reinstated", datetime(2024, 11, 12, 9, 0, tzinfo=UTC), before="20/11/2024", reason="thời tiết đã ổn định"
+)
+REINSTATED = replace(NEW, sequence=3, changed_at=REINSTATEMENT.at, notices=(CANCELLATION, REINSTATEMENT))
+
+
+def at(view: FeedView, **later: float) -> FeedView:
+    """Return a view as of some time later."""
+    return replace(view, as_of=view.instant + timedelta(**later))
+
+
+def archive(*entries: Entry) -> FeedView:
+    """Return the archive of 2024, between two others."""
+    folder = "https://lich.example.vn/feeds/nam"
+    return replace(
+        feed(*entries),
+        slug="nam/2024",
+        path=f"{folder}/2024",
+        year=2024,
+        previous=f"{folder}/2020",
+        next=f"{folder}/2025",
+        current="https://lich.example.vn/feeds/tat-ca",
+    )
+
+
 VIEWS = {
     "new": feed(NEW),
     "edited": feed(EDITED),
@@ -85,15 +126,47 @@ VIEWS = {
     "undated": feed(UNDATED),
     "recurring": feed(RECURRING),
     "empty-feed": feed(),
+    "lifecycle-1-draft": feed(),
+    "lifecycle-2-embargoed": feed(EMBARGOED),
+    "lifecycle-3-released": at(feed(EMBARGOED), days=2),
+    "lifecycle-4-edited": feed(EDITED),
+    "lifecycle-5-moved": feed(MOVED),
+    "lifecycle-6-moved-a-week-ago": at(feed(MOVED), days=7),
+    "lifecycle-7-cancelled": feed(CALLED_OFF),
+    "lifecycle-8-withdrawn": feed(WITHDRAWN),
+    "lifecycle-9-reinstated": feed(REINSTATED),
+    "archive": archive(NEW, DEADLINE, PERIOD, UNDATED),
+    "hub-color-contact": replace(
+        feed(NEW),
+        hub="https://hub.example.vn/",
+        color="teal",
+        contact="lich@example.vn",
+        image="https://lich.example.vn/static/icon.png",
+        previous="https://lich.example.vn/feeds/nam/2024",
+    ),
 }
 ALL = feed(EDITED, OPEN_ENDED, DEADLINE, PERIOD, UNDATED, RECURRING)
 
 
+def forms(name: str) -> list[Format]:
+    """Return the formats a case is kept in: the life cycle in all, tasks and marks where they differ."""
+    wanted = {"deadline": ["todo.ics"], "period": ["moc.ics"]}.get(name, [])
+    life = name.startswith("lifecycle")
+    return [
+        *FORMATS,
+        *(
+            form
+            for form in MORE
+            if form.extension in wanted or (life and not form.media_type.startswith("text/calendar"))
+        ),
+    ]
+
+
 def files() -> dict[str, bytes]:
     """Return what every golden file should hold, by name."""
-    written = {f"{name}.{fmt.extension}": fmt.render(view, Memo()) for name, view in VIEWS.items() for fmt in FORMATS}
+    written = {f"{name}.{fmt.extension}": fmt.render(view) for name, view in VIEWS.items() for fmt in forms(name)}
     lists = opml("Lịch tuyên truyền", "Sở Thông tin và Truyền thông", [ALL, VIEWS["new"]], RELEASED)
-    return written | {"feeds.opml": lists}
+    return written | {"feeds.opml": lists, "muc.schema.json": schema(feed().schema)}
 
 
 if __name__ == "__main__":

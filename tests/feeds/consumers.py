@@ -11,6 +11,8 @@ from typing import Any
 
 import feedparser
 import pytest
+import vobject
+from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 
 NODE = Path(__file__).parents[1] / "node"
@@ -27,6 +29,36 @@ def icalendar_events(written: bytes) -> list[dict[str, Any]]:
             "end": event.end.isoformat(),
             "title": str(event["SUMMARY"]),
             "description": str(event["DESCRIPTION"]),
+        }
+        for event in calendar.events
+    ]
+
+
+def vobject_events(written: bytes) -> list[dict[str, Any]]:
+    """Return the events vobject reads; it raises where a component lacks what RFC 5545 wants."""
+    calendar = vobject.readOne(written.decode(), validate=True)
+    return [
+        {
+            "uid": event.uid.value,
+            "start": event.dtstart.value.isoformat(),
+            "end": event.dtend.value.isoformat(),
+            "title": event.summary.value,
+            "description": event.description.value,
+        }
+        for event in calendar.contents.get("vevent", [])
+    ]
+
+
+def strict_events(written: bytes) -> list[dict[str, Any]]:
+    """Return the events the strict parser of Home Assistant reads; it raises on any malformed value."""
+    calendar = IcsCalendarStream.calendar_from_ics(written.decode())
+    return [
+        {
+            "uid": event.uid,
+            "start": event.dtstart.isoformat(),
+            "end": event.dtend.isoformat() if event.dtend else "",
+            "title": event.summary,
+            "description": event.description,
         }
         for event in calendar.events
     ]

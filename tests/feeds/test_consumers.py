@@ -7,6 +7,7 @@ from pathlib import Path
 import feedparser
 import pytest
 import recurring_ical_events
+from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 
 from feeds.atom import atom
@@ -14,9 +15,10 @@ from feeds.ical import calendar
 from feeds.memo import Memo
 from feeds.news import news
 from feeds.rss import rss
+from feeds.variants import with_marks, with_tasks
 from feeds.view import FeedView
-from tests.feeds.cases import ALL, GOLDEN, VIEWS
-from tests.feeds.consumers import feedparser_items, icalendar_events, read_with_node
+from tests.feeds.cases import ALL, DEADLINE, GOLDEN, VIEWS
+from tests.feeds.consumers import feedparser_items, icalendar_events, read_with_node, strict_events, vobject_events
 
 COMMON = ("uid", "start", "end", "title", "description")
 
@@ -72,6 +74,28 @@ def test_every_golden_feed_parses(name: str) -> None:
     for extension in ("rss", "atom"):
         feedparser_items((GOLDEN / f"{name}.{extension}").read_bytes())
     icalendar_events((GOLDEN / f"{name}.ics").read_bytes())
+
+
+@pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.ics")), ids=lambda path: str(path.stem))
+def test_two_other_parsers_see_the_same_events(path: Path) -> None:
+    expected = icalendar_events(path.read_bytes())
+    assert vobject_events(path.read_bytes()) == expected
+    assert strict_events(path.read_bytes()) == expected
+
+
+def test_a_strict_parser_reads_tasks() -> None:
+    (task,) = IcsCalendarStream.calendar_from_ics(with_tasks(ALL).decode()).todos
+    assert (task.uid, task.due) == (DEADLINE.uid, date(2020, 7, 14))
+
+
+@pytest.mark.node
+def test_javascript_calendars_see_every_golden_calendar(tmp_path: Path) -> None:
+    (tmp_path / "marks.ics").write_bytes(with_marks(ALL))
+    paths = [*sorted(GOLDEN.glob("*.ics")), tmp_path / "marks.ics"]
+    for name, seen in read_with_node(paths, "Asia/Ho_Chi_Minh").items():
+        expected = icalendar_events(Path(name).read_bytes())
+        assert [{key: event[key] for key in COMMON} for event in seen["icalJs"]] == expected
+        assert {event["uid"] for event in seen["nodeIcal"]} == {event["uid"] for event in expected}
 
 
 @pytest.mark.node
