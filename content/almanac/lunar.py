@@ -101,9 +101,12 @@ def _new_moon_day(k: int) -> date:
 
 
 def _delta_t(julian: float) -> float:
-    """Return dynamical time minus universal time, in days; a smooth curve through the observed and expected values."""
+    """Return dynamical time minus universal time, in days: a smooth curve up to today's 69.184 s, which then stays.
+
+    How the earth will turn is not known; ephemerides of coming years keep the present value.
+    """
     years = (julian - 2451545.0) / 365.25
-    return (63.8 + 0.325 * years + 0.0035 * years * years) / 86400
+    return min(63.8 + 0.325 * years + 0.0035 * years * years, 69.184) / 86400
 
 
 def _sun_longitude(julian: float) -> float:
