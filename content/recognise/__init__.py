@@ -33,19 +33,20 @@ def recognise(text: str, today: date) -> Reading:
     body = outline(layout.body)
     header, subject_span = read_header(layout)
     subject = _between([line.piece for line in layout.head], subject_span)
-    attached = [piece for pieces in layout.appendices for piece in pieces]
-    mentions = _mentions([*([subject] if subject else []), *layout.body, *notes, *attached], header.issued_on)
+    bodies = [body]
+    for number, pieces in enumerate(layout.appendices, 1):
+        bodies.append(appendix(pieces, number, {node.path for one in bodies for node in one.nodes()}))
+    told = [piece for one in bodies for piece in one.pieces()]
+    mentions = _mentions([*([subject] if subject else []), *told, *notes], header.issued_on)
     citations = merged(mentions, header.number)
     header = replace(header, not_before=_newest(citations, today) if header.issued_on is None else None)
     frame = _frame(header, today)
     window = read_window(subject, body.opening, header, frame)
     frame = replace(frame, window_start=window.start if window.span else None, year=year_of(header.subject))
     frame = replace(frame, polling_day=polling_day([*([subject] if subject else []), *layout.body], frame))
-    found, doubts = _items(text, body, frame, header.subject)
-    bodies = [body]
-    for number, pieces in enumerate(layout.appendices, 1):
-        bodies.append(appendix(pieces, number, {item.path for item in found}))
-        more, doubtful = _items(text, bodies[-1], frame, header.subject)
+    found, doubts = _items(text, bodies[0], frame, header.subject)
+    for one in bodies[1:]:
+        more, doubtful = _items(text, one, frame, header.subject)
         found, doubts = (*found, *more), (*doubts, *doubtful)
     days = {mark.start for item in found for mark in item.dates}
     doubts = (*doubts, *undated((node.whole for node in body.leaves()), days, frame))

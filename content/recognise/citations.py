@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 import regex
 
@@ -30,6 +31,10 @@ from content.recognise.symbols import (
 )
 from content.recognise.tidy import Piece
 
+_Named = tuple[str, str, date | None, int, int]
+_DIGIT = regex.compile(r"\d")
+_DAY = regex.compile(r"ngay\s?\d")
+
 
 @dataclass(frozen=True, slots=True)
 class Cited:
@@ -46,28 +51,31 @@ def find(piece: Piece, issued: date | None = None) -> list[Cited]:
     `issued` is the day of the directive: what has no number cannot be a document of a later day, and a day without
     its year is the last one before it.
     """
+    if not _DIGIT.search(piece.text):
+        return []
     try:
-        return _found(piece, issued)
+        return [_cited(piece, *one) for one in _found(piece.text, issued)]
     except TimeoutError as error:
         raise TooSlow from error
 
 
-def _found(piece: Piece, issued: date | None) -> list[Cited]:
-    folded = fold(piece.text)
-    found: list[Cited] = []
-    for start, end in _symbols(piece.text, folded):
-        if found and start < found[-1].end:
+@lru_cache(maxsize=1024)
+def _found(text: str, issued: date | None) -> tuple[_Named, ...]:
+    folded = fold(text)
+    found: list[_Named] = []
+    for start, end in _symbols(text, folded):
+        if found and start < found[-1][-1]:
             continue
         named = _named(folded, start)
         first = named.start() if named else start
         after = _day_after(folded, end, issued)
         before = None if after else DAY_BEFORE.search(folded, max(0, first - 170), first, timeout=TIMEOUT)
-        kind = FOLDED_KINDS[named["kind"]] if named else found[-1].citation.kind if found else "Văn bản"
-        first = max(before.start() if before else first, found[-1].end if found else 0)
+        kind = FOLDED_KINDS[named["kind"]] if named else found[-1][0] if found else "Văn bản"
+        first = max(before.start() if before else first, found[-1][-1] if found else 0)
         day = _day(after or before, issued)
-        found.extend(_listed(piece, kind, day, start, end, first))
-        found.append(_cited(piece, kind, piece.text[start:end], day, first, after.end() if after else end))
-    return sorted([*found, *_unnumbered(piece, folded, found, issued)], key=lambda c: c.start)
+        found.extend(_listed(text, kind, day, start, end, first))
+        found.append((kind, text[start:end], day, first, after.end() if after else end))
+    return tuple(sorted([*found, *_unnumbered(text, folded, found, issued)], key=lambda one: one[3]))
 
 
 def _day_after(folded: str, end: int, issued: date | None) -> regex.Match[str] | None:
@@ -88,13 +96,13 @@ def _is_possible(found: regex.Match[str], issued: date | None) -> bool:
     return issued is None or (day is not None and day <= issued)
 
 
-def _listed(piece: Piece, kind: str, day: date | None, start: int, end: int, first: int) -> Iterator[Cited]:
+def _listed(text: str, kind: str, day: date | None, start: int, end: int, first: int) -> Iterator[_Named]:
     """ "Số 2522, 2523/UBND-VX" names two documents of one day."""
-    before = LISTED.search(piece.text, max(0, start - 60), start)
+    before = LISTED.search(text, max(0, start - 60), start)
     if before:
-        symbol = regex.sub(r"^\d+", "", piece.text[start:end])
+        symbol = regex.sub(r"^\d+", "", text[start:end])
         for number in regex.findall(r"\d+", before["n"]):
-            yield _cited(piece, kind, number + symbol, day, min(first, before.start()), start)
+            yield kind, number + symbol, day, min(first, before.start()), start
 
 
 def _symbols(text: str, folded: str) -> Iterator[tuple[int, int]]:
@@ -160,16 +168,18 @@ def _cited(piece: Piece, kind: str, symbol: str, day: date | None, start: int, e
     return Cited(citation, start, end)
 
 
-def _unnumbered(piece: Piece, folded: str, found: list[Cited], issued: date | None) -> Iterator[Cited]:
+def _unnumbered(text: str, folded: str, found: list[_Named], issued: date | None) -> Iterator[_Named]:
     """A law or plan named with its day but no number: its day too is a fact about it."""
+    if not _DAY.search(folded):
+        return
     last = 0
     matches = list(UNNUMBERED.finditer(folded, overlapped=True, timeout=TIMEOUT))
     matches += (m for m in TITLED.finditer(folded, timeout=TIMEOUT) if _is_possible(m, issued))
     for m in sorted(matches, key=lambda m: (m.start(), -m.end())):
-        clear = m.start() >= last and all(m.end() <= c.start or c.end <= m.start() for c in found)
-        if clear and _is_name(piece.text, m):
+        clear = m.start() >= last and all(m.end() <= one[3] or one[4] <= m.start() for one in found)
+        if clear and _is_name(text, m):
             last = m.end()
-            yield _cited(piece, FOLDED_KINDS.get(m["kind"], "Văn bản"), "", _day(m, issued), m.start(), m.end())
+            yield FOLDED_KINDS.get(m["kind"], "Văn bản"), "", _day(m, issued), m.start(), m.end()
 
 
 def _is_name(text: str, m: regex.Match[str]) -> bool:

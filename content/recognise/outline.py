@@ -59,6 +59,12 @@ class Outline:
             yield node
             stack.extend(reversed(node.children))
 
+    def pieces(self) -> Iterator[Piece]:
+        """Yield every paragraph, without the signs of items."""
+        yield from self.opening
+        yield from (node.whole for node in self.nodes())
+        yield from self.closing
+
     def leaves(self) -> Iterator[Node]:
         """Yield the nodes with nothing under them, in the order of the text."""
         return (node for node in self.nodes() if not node.children)

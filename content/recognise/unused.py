@@ -30,8 +30,7 @@ def unused(read: Reading, bodies: Sequence[Outline], frame: Frame) -> Iterator[D
     used = [mark.span for item in read.items for mark in item.dates]
     used += [doubt.span for doubt in read.doubts] + ([read.window.span] if read.window.span else [])
     for body in bodies:
-        pieces = [*body.opening, *(node.whole for node in body.nodes()), *body.closing]
-        for piece in pieces:
+        for piece in body.pieces():
             yield from (Doubt("unused-text", _MESSAGE.format(what="ngày tháng"), s) for s in _dates(piece, used, frame))
         for piece in body.opening:
             if _is_demand(piece) and not any(_overlap(piece.span(), span) for span in used):
