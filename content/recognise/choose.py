@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from content.directive import Span
 from content.folding import fold
@@ -48,14 +49,21 @@ def mask(text: str, taken: Iterable[Span]) -> str:
 def candidates(masked: str, frame: Frame, only: Iterable[Form] | None = None) -> Iterator[Candidate]:
     """Yield every reading every form has of a text."""
     has_digits = any(c.isdigit() for c in masked)
+    stretches = list(_stretches(masked))
+    needed = {needs: not needs or any(word in masked for word in needs) for needs in _needs()}
     for one in FORMS if only is None else only:
-        if has_digits or not one.digits:
-            yield from _fired(one, masked, frame)
+        if (has_digits or not one.digits) and needed[one.needs]:
+            yield from _fired(one, masked, stretches, frame)
 
 
-def _fired(one: Form, masked: str, frame: Frame) -> Iterator[Candidate]:
+@lru_cache(maxsize=1)
+def _needs() -> frozenset[tuple[str, ...]]:
+    return frozenset(one.needs for one in FORMS)
+
+
+def _fired(one: Form, masked: str, stretches: Iterable[Span], frame: Frame) -> Iterator[Candidate]:
     try:
-        for start, end in _stretches(masked):
+        for start, end in stretches:
             for m in one.pattern.finditer(masked, start, end, timeout=TIMEOUT):
                 yield from _read(one, m, frame)
     except TimeoutError as error:

@@ -127,9 +127,12 @@ class Form:
     examples: Mapping[str, Gist] = field(default_factory=dict)
     refuses: Sequence[str] = ()
     after: str = ""
+    needs: tuple[str, ...] = ()
 
 
 FORMS: list[Form] = []
+_CLASS = regex.compile(r"\[[^\]]*\]")
+_UNBOUNDED = regex.compile(r"(?<![?*+}])[*+]|\{\d*,\}")
 
 
 def form(
@@ -144,8 +147,12 @@ def form(
     """Register a function as the reader of a form. Its examples are read with the day of issue 08/11/2024.
 
     `digits=False` says that the words may hold no digit at all; `after` are words that its examples stand after.
+    A family that names its `NEEDS`, folded, is not even tried on a paragraph without one of them.
     """
-    compiled = regex.compile(rf"(?<![\w/.,\-]){expand(pattern)}", regex.VERSION1)
+    whole = expand(pattern)
+    if _UNBOUNDED.search(_CLASS.sub("c", regex.sub(r"\\.", "x", whole))):
+        raise ValueError(f"form {name!r} has a repeat without a bound")
+    compiled = regex.compile(rf"(?<![\w/.,\-]){whole}", regex.VERSION1)
     if compiled.match(""):
         raise ValueError(f"form {name!r} matches nothing at all")
     if any(known.name == name for known in FORMS):
@@ -154,7 +161,8 @@ def form(
         raise ValueError(f"form {name!r} has no example")
 
     def register(read: Reader) -> Reader:
-        FORMS.append(Form(name, read.__module__.rsplit(".", 1)[-1], compiled, read, digits, examples, refuses, after))
+        family, needs = read.__module__.rsplit(".", 1)[-1], getattr(read, "__globals__", {}).get("NEEDS", ())
+        FORMS.append(Form(name, family, compiled, read, digits, examples, refuses, after, needs))
         return read
 
     return register

@@ -137,7 +137,6 @@ def _as_mark(
 ) -> DateMark:
     first, last = _trimmed(piece.text, one.start, one.end)
     label = labels.label_of(around, role)
-    named_day = named(label, start if one.read.precision == "day" and start == end else None)
     return DateMark(
         role=role,
         start=start,
@@ -150,8 +149,15 @@ def _as_mark(
         years=years,
         rrule=one.read.rrule,
         reason=one.read.reason,
-        observance=named_day.slug if named_day and role in ("anniversary", "event", "period") else None,
+        observance=_observance(label, role, one.read, start),
     )
+
+
+def _observance(label: str, role: Role, read: Dated, start: date | None) -> str | None:
+    if role not in ("anniversary", "event", "period"):
+        return None
+    found = named(label, start if read.precision == "day" and read.start == read.end else None)
+    return found.slug if found else None
 
 
 def _trimmed(text: str, first: int, last: int) -> tuple[int, int]:

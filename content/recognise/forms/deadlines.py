@@ -8,6 +8,8 @@ from content.recognise.form import Dated, Frame, Match, form
 from content.recognise.forms.months import first_of_month, last_day, quarter
 from content.recognise.forms.ranges import polling_day
 
+NEEDS = ("truoc", "nhat", "han", "khong qua", "khong muon", "khong cham", "xong", "hoan", "ket thuc")
+
 
 @form(
     "trước ngày D/M(/Y)",

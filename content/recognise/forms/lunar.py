@@ -11,6 +11,11 @@ from content.folding import fold
 from content.recognise.form import Dated, Doubtful, Frame, Match, form
 from content.recognise.fragments import MONTH_WORDS
 
+NEEDS = (
+    "am lich", "al", "tet", "ram thang", "mung", "mong", "giao thua", "thang chap", "thang gieng", "nam giap", "nam at",
+    "nam binh", "nam dinh", "nam mau", "nam ky", "nam ki", "nam canh", "nam tan", "nam nham", "nam qu",
+)  # fmt: skip
+
 _CAN = "giáp|ất|bính|đinh|mậu|kỷ|kỉ|canh|tân|nhâm|quý|quí"
 _CHI = "tý|tí|sửu|dần|mão|mẹo|thìn|tỵ|tị|ngọ|mùi|vị|thân|dậu|tuất|hợi"
 _YEAR = rf"(?:\s?,?\s?(?:năm\s)?(?P<canchi>(?:{_CAN})\s(?:{_CHI}))|\snăm\s(?P<ly>[12]\d{{3}}))?"

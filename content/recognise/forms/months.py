@@ -8,6 +8,8 @@ from datetime import date
 from content.recognise.form import Dated, Doubtful, Frame, Match, form
 from content.recognise.fragments import MONTH_WORDS, ROMAN
 
+NEEDS = ("thang", "quy", "tu nay", "tu thoi diem", "tu ngay")
+
 
 def last_day(first: date) -> date:
     """Return the last day of the month a day lies in."""

@@ -7,6 +7,12 @@ import regex
 from content.recognise.form import Dated, Frame, Match, form
 from content.recognise.fragments import MONTH_WORDS, WEEKDAYS
 
+NEEDS = (
+    "hang ngay", "hang tuan", "hang thang", "hang quy", "hang nam", "hang gio", "moi ", "lan", "buoi", "luot", "cu ",
+    "thu ", "t2", "t3", "t4", "t5", "t6", "t7", "cn", "cuoi", "dinh ky", "tung ", "chu nhat", "trong tuan",
+    "cua thang", "cua nam",
+)  # fmt: skip
+
 _ORDER = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _HOUR = regex.compile(
     r"(?P<h>\d{1,2})\s?(?:gio|[hg](?![a-z])|:(?=\d))(?:\s?\d{2})?(?:\s?(?:phut|'|’|′))?(?:\s(?P<late>chieu|toi))?"

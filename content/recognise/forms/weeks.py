@@ -5,6 +5,8 @@ from __future__ import annotations
 from content.almanac.weeks import Week
 from content.recognise.form import Dated, Doubtful, Frame, Match, form
 
+NEEDS = ("tuan",)
+
 _YEAR = r"(?:\s?[/-]\s?{y1}|\s?\(?\s?(?:của\s)?năm\s{y1}\)?)"
 
 
