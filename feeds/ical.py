@@ -64,21 +64,24 @@ def calendar(view: FeedView, events: Iterable[bytes] | None = None, extension: s
 
 
 def event(entry: Entry) -> bytes | None:
-    """Return an entry, as `lifecycle.seen` gives it, as one VEVENT of whole days, or None when it is undated.
+    """Return an entry, as `lifecycle.seen` gives it, as the lines of one VEVENT, or None when it is undated.
 
     Raises ValueError when the entry ends before it starts, its rule cannot be read, or an instant has no zone.
     """
-    if entry.start is None:
-        return None
+    return None if entry.start is None else written(vevent(entry, entry.start))
+
+
+def vevent(entry: Entry, start: date) -> Event:
+    """Return the VEVENT of whole days of an entry that starts on a day."""
     block = Event()
     identify(block, entry)
-    _add_days(block, entry, entry.start)
+    _add_days(block, entry, start)
     describe(block, entry)
     block.add("STATUS", entry.status.upper())
     add_url(block, "URL", entry.url)
     for name, value in FIXED.items():
         block.add(name, value)
-    return written(block)
+    return block
 
 
 def written(component: Component) -> bytes:

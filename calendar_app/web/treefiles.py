@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-TYPES = {form.extension: form.media_type for form in FORMATS} | {"opml": MEDIA_TYPE}
+TYPES = {form.extension: form.media_type for form in FORMATS} | {"opml": MEDIA_TYPE, "csv": "text/csv; charset=utf-8"}
 NOT_FEEDS = (tree.SNAPSHOT, tree.MANIFEST)
 LONGEST = timedelta(minutes=15)
 RETRY_SECONDS = 1.0

@@ -14,6 +14,7 @@ from calendar_app.settings import Settings
 from calendar_app.store import Store
 from feeds.ical import calendar, event
 from feeds.view import Entry, FeedView
+from tests.bench import feeds, reading
 from tests.feeds import cases
 
 EVENTS = 1000
@@ -23,8 +24,11 @@ def main() -> None:
     """Run every comparison and print it."""
     print("| what | ours | against | times faster |")
     print("| --- | --- | --- | --- |")
-    for name, ours, theirs in (_joining(), _answering()):
+    for name, ours, theirs in (_joining(), _answering(), feeds.rewriting(), reading.reading()):
         print(f"| {name} | {ours * 1e3:.3f} ms | {theirs * 1e3:.3f} ms | {theirs / ours:.0f} |")
+    print("\n| what | measured |\n| --- | --- |")
+    for name, value in reading.figures():
+        print(f"| {name} | {value} |")
 
 
 def _joining() -> tuple[str, float, float]:
