@@ -9,12 +9,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import feedparser
 import pytest
+from flask.testing import FlaskClient
 from icalendar import Calendar
 from lxml import etree
 
+from calendar_app import tree
 from calendar_app.feedset import canonical, files_of, scopes, scopes_of, years
 from calendar_app.settings import Settings
-from calendar_app.snapshot import Snapshot
+from calendar_app.snapshot import Snapshot, dump
 from feeds.formats import FORMATS, MORE, media_type
 from feeds.memo import Memo
 from feeds.view import Entry
@@ -177,3 +179,20 @@ def test_a_single_scope_is_spelt_as_its_feed_and_no_filter_is_everything() -> No
 def test_what_is_no_slug_is_no_filter(slug: str) -> None:
     with pytest.raises(ValueError, match="slug"):
         canonical([slug])
+
+
+def test_archives_variants_and_tables_are_answered_from_the_tree(client: FlaskClient, settings: Settings) -> None:
+    shown = examples.snapshot()
+    files = {tree.SNAPSHOT: dump(shown), **files_of(shown, settings)}
+    tree.publish(settings.data / "public", "1", files, MONDAY)
+    for path, kind in (
+        ("nam/2024.ics", "text/calendar"),
+        ("tuan.moc.ics", "text/calendar"),
+        ("tat-ca.todo.ics", "text/calendar"),
+        ("tat-ca.csv", "text/csv"),
+        ("nam/2024.atom", "application/atom+xml"),
+    ):
+        answer = client.get(f"/feeds/{path}")
+        assert (answer.status_code, answer.mimetype) == (200, kind), path
+    for path in ("tat-ca.muc.json", "muc.schema.json"):
+        assert client.get(f"/feeds/{path}").status_code == 200
