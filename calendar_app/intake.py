@@ -125,7 +125,7 @@ def _draft_item(
         text=read["text"],
         spans=read["spans"],
         audiences=read["audiences"],
-        channels=read["channels"] or shared,
+        channels=_channels(read, shared),
         providers=read["providers"],
         slogans=read["slogans"],
         links=read["links"],
@@ -161,6 +161,14 @@ def _window_start(reading: dict[str, Any]) -> date | None:
     """The day the text or its date of issue gives; a bound taken from what it cites is no day to air anything."""
     stated = reading["window"]["text"] or reading["header"]["issued_on"]
     return _day(reading["window"]["start"]) if stated else None
+
+
+def _channels(read: dict[str, Any], shared: list[str]) -> list[str]:
+    """A task goes by the channels it names; a theme goes out on every shared one, whatever its content mentions."""
+    own: list[str] = read["channels"]
+    if read["kind"] in ("task", "form"):
+        return own or shared
+    return list(dict.fromkeys([*shared, *own]))
 
 
 def _shared_channels(reading: dict[str, Any]) -> list[str]:

@@ -96,6 +96,17 @@ def test_a_theme_from_a_week_on_is_open_ended_and_a_period_has_its_days(
     assert "1874/STTTT-TTBCXB" in theme.source.title
 
 
+def test_a_theme_that_mentions_a_channel_still_goes_out_on_all_that_were_asked_for(
+    store: Store, settings: Settings
+) -> None:
+    text = WEEKLY.read_text().replace("theo dõi hồ sơ.", "theo dõi hồ sơ; chuẩn bị liên hoan văn nghệ quần chúng.")
+    received = intake.receive(store, text.encode(), "van-nghe.txt", NOW)
+    with store.writing() as session:
+        review.accept_all(session, received.directive_id, ME)
+    publish.release(store, settings, "bientap", "", NOW)
+    assert {"truyen-thanh", "bao-chi", "cong-tttdt"} <= set(entry(settings, "41-NQ/TU").channels)
+
+
 def test_forms_of_communication_are_shown_and_are_no_entries(store: Store, settings: Settings, released: int) -> None:
     assert not any("báo in" in e.title for e in public(settings).entries)
     assert any("báo in" in form for form in public(settings).directives[0].forms)
