@@ -22,6 +22,7 @@ _INVISIBLE = frozenset(
 )
 _PAGE = "\x00"
 _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_ODD = re.compile(rf"[{''.join(_INVISIBLE)}{_SUPERSCRIPT}]|\s\s|[^\S ]")
 _FOOTNOTE = re.compile(rf"\s*[*(]*[{_SUPERSCRIPT}]{{1,3}}[*)]*\s*\S")
 _PAGE_NUMBER = re.compile(r"(?:trang\s{0,3})?[-–]?\s{0,3}\d{1,3}\s{0,3}(?:[-–]|/\s?\d{1,3})?", re.IGNORECASE)
 _ADDRESS_AT_END = re.compile(r"https?://\S{3,}$")
@@ -137,6 +138,15 @@ def _raw_lines(source: str) -> Iterator[tuple[int, str]]:
 
 
 def _clean(words: str, start: int) -> Piece:
+    bare = words.strip()
+    if not _ODD.search(bare):
+        start += len(words) - len(words.lstrip())
+        return Piece(bare, array("I", range(start, start + len(bare))))
+    return _picked(words, start)
+
+
+def _picked(words: str, start: int) -> Piece:
+    """Letter by letter: what is invisible or raised goes, and all white space becomes one space."""
     letters: list[str] = []
     places = array("I")
     for offset, letter in enumerate(words):
