@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from datetime import datetime
 from pathlib import Path
 from typing import cast
 
@@ -108,15 +109,20 @@ def _take(store: Store, file: Path, accept: bool) -> bool:
 @with_appcontext
 def publish_command(note: str) -> None:
     """Make what is accepted public, as the next release."""
-    store, now = _store(), clock.now()
+    try:
+        click.echo(_publish(_store(), note, clock.now()))
+    except Problem as problem:
+        raise click.ClickException(problem.message) from problem
+
+
+def _publish(store: Store, note: str, now: datetime) -> str:
     with store.reading() as session:
         waiting = publish.differences(session)
     if not waiting:
         publish.render(store, _settings(), now)
-        click.echo("Không có gì mới để phát hành.")
-        return
+        return "Không có gì mới để phát hành."
     made = publish.release(store, _settings(), AUTHOR, note, now)
-    click.echo(f"Đã phát hành {made.name}: {len(waiting)} thay đổi. {_settings().public_url}/feeds/tat-ca.ics")
+    return f"Đã phát hành {made.name}: {len(waiting)} thay đổi. {_settings().public_url}/feeds/tat-ca.ics"
 
 
 @click.command("export")

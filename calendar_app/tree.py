@@ -11,14 +11,27 @@ import hashlib
 import json
 import os
 import shutil
+import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from calendar_app.errors import Problem
+
 MANIFEST = "manifest.json"
 SNAPSHOT = "release.json"
 KEPT_TREES = 5
+NOT_WRITTEN = (
+    "Không ghi được bản công khai mới ({}). Bản cũ vẫn công khai nguyên vẹn. "
+    "Hãy dọn chỗ trên đĩa; hệ thống tự làm lại, không phải phát hành lần nữa."
+)
+
+
+class NotWritten(Problem):
+    """The disk did not take a new tree; the old one stays public."""
+
+    status = 503
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +86,13 @@ def publish(public: Path, name: str, files: Mapping[str, bytes], at: datetime) -
     """
     trees = public / "trees"
     trees.mkdir(parents=True, exist_ok=True)
-    old = current(public)
     aside = trees / f".{name}.tmp"
     shutil.rmtree(aside, ignore_errors=True)
-    write(aside, files, at, old)
+    try:
+        write(aside, files, at, current(public))
+    except OSError as error:
+        shutil.rmtree(aside, ignore_errors=True)  # give the space back
+        raise NotWritten(NOT_WRITTEN.format(error.strerror)) from error
     final = _free_name(trees, name)
     aside.rename(final)
     _sync(trees)
@@ -87,21 +103,37 @@ def publish(public: Path, name: str, files: Mapping[str, bytes], at: datetime) -
 
 def write(tree: Path, files: Mapping[str, bytes], at: datetime, old: Path | None = None) -> None:
     """Write files, a gzip beside each, and the manifest; a file unchanged since `old` keeps its time and its inode."""
-    before = read_manifest(old)
+    before = _manifest_if_whole(old)
     manifest: Manifest = {}
     for path, data in sorted(files.items()):
-        digest = hashlib.sha256(data).hexdigest()
-        last = before.get(path)
-        if old is not None and last is not None and last.sha256 == digest:
-            manifest[path] = last
+        digest, last = hashlib.sha256(data).hexdigest(), before.get(path)
+        same = last is not None and last.sha256 == digest
+        fact = last if last and same else FileFacts(digest, len(data), _changed(last, at).isoformat())
+        manifest[path] = fact
+        if old and same and _holds(old, path, data):
             _link(old, tree, path)
         else:
-            changed = _changed(last, at)
-            manifest[path] = FileFacts(digest, len(data), changed.isoformat())
+            changed = datetime.fromisoformat(fact.changed_at)
             _write(tree / path, data, changed)
             _write(tree / f"{path}.gz", gzip.compress(data, 9, mtime=0), changed)
     facts = {path: asdict(fact) for path, fact in manifest.items()}
     _write(tree / MANIFEST, json.dumps(facts, indent=1).encode(), at)
+
+
+def _manifest_if_whole(tree: Path | None) -> Manifest:
+    try:
+        return read_manifest(tree)
+    except (OSError, ValueError, TypeError):
+        return {}  # somebody damaged the old tree; the new one is written whole
+
+
+def _holds(tree: Path, path: str, data: bytes) -> bool:
+    """Whether both forms of a file are there undamaged, so that the next tree may share them."""
+    try:
+        packed = (tree / f"{path}.gz").read_bytes()
+        return (tree / path).read_bytes() == data and gzip.decompress(packed) == data
+    except (OSError, EOFError, zlib.error):
+        return False
 
 
 def _changed(last: FileFacts | None, at: datetime) -> datetime:

@@ -1,0 +1,1 @@
+"""Promises that only a real process, killed or starved, can prove."""
