@@ -35,7 +35,7 @@ _COMMEMORATED = re.compile(
     r"thuong binh|gia dinh|nha giao|bao chi|phap luat)|\bcac ngay (?:le|ky niem)\b|"
     r"\b(?:gio to|ngay gio|quoc khanh|cach mang thang tam|quoc te lao dong|quoc te phu nu|le gio)\b"
 )
-_NAMED_DAY = regex.compile(r"\bNgày\s+(?!Chủ nhật|Chủ Nhật|Thứ\s|thứ\s|Hội\s)\p{Lu}\w*")
+_NAMED_DAY = regex.compile(r"\b[Nn]gày\s+(?!Chủ nhật|Chủ Nhật|Thứ\s|thứ\s|Hội\s)\p{Lu}\w*")
 _NAMED_AFTER = regex.compile(
     r"\s*[:–-]?\s*(?:là\s+)?(?:[Kk]ỷ niệm\b|Ngày\s+(?:\p{Lu}|truyền thống|thành lập|sinh|mất|giải phóng|"
     r"hội|quốc tế|toàn))"
@@ -44,6 +44,7 @@ _CEREMONY = re.compile(
     r"\b(?:le|mit tinh|hoi nghi|chuong trinh|hop mat|gap mat|hoi thao|toa dam|dem nhac|dang huong)\b"
 )
 _BARE = ("tu ", "trong ", "ke tu", "suot", "den ", "toi ")
+_COUNTED_BY = re.compile(r"\s?,?[^,;:]{0,50}\b(?:da|ghi nhan|dat|moi co|co \d|con \d|phat hien|xay ra|tang|giam)\b")
 _INSTEAD = re.compile(r"^[^.;()]{0,40}\bnghi bu\b")
 
 
@@ -147,6 +148,13 @@ def is_scope(read: Dated, around: Surroundings) -> bool:
     return any(hit.cue.shape == "" or read.precision in ("month", "quarter") for hit in found)
 
 
+def is_count(read: Dated, around: Surroundings) -> bool:
+    """Say whether the clause opens with "until" a day to tell what was counted by then."""
+    if read.shape != "until" or _said(around.near, ("handing-in",)) or _governing(around.near, read):
+        return False
+    return bool(_COUNTED_BY.match(fold(around.after)))
+
+
 def is_past(day: date, frame: Frame) -> bool:
     """Say whether a day was over when the directive was written."""
     horizon = frame.issued or frame.floor
@@ -208,7 +216,7 @@ def _roles(read: Dated, around: Surroundings) -> Iterator[Role]:
     near, whole = around.near, around.before
     clause = re.split(r"[,:;(]", around.after.lstrip(" ),"), maxsplit=1)[0]
     yield from _nearest(near, read, 3)
-    if around.in_brackets:
+    if around.in_brackets and read.start == read.end:
         yield from _nearest(near, read, 1)
     yield from _nearest(near, read, 2)
     yield from _first(clause, read, 2)
@@ -279,7 +287,7 @@ def is_due(read: Dated, around: Surroundings) -> bool:
     """Say whether a duty is due by the date: it is to be done or handed in then, or its limit is moved there."""
     near = around.near
     if read.start != read.end:
-        return bool(re.search(r"\bgia hạn\b", near) and is_handing_in(read, around))
+        return bool(re.search(r"\bgia hạn\b", near.lower()) and is_handing_in(read, around))
     due = max((h.end for h in _said(near, ("handing-in",)) if h.cue.strength == 2), default=-1)
     return not around.in_brackets and due > max((h.end for h in _saying(near, read, 1)), default=-1)
 

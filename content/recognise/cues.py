@@ -1,7 +1,7 @@
 """Words that say what a date is: read from vocabulary/cues.csv, found in a text, each with what it says.
 
 A cue of one word must stand there with its accents ("hoãn" is not the "hoan" of "liên hoan"), and so must one that
-differs from another by them alone ("truyền thông", "truyền thống"); any other is found also where a scanner lost them.
+differs from another by them alone ("truyền thông", "truyền thống"); any other may have lost one accent, or all.
 Where one cue holds another the longer one counts: "phát động" says something else than "phát", and a phrase that says
 "none" is there to keep its words from being taken for a cue. In a cue "#" stands for a number.
 """
@@ -80,7 +80,8 @@ def _hits(text: str) -> Iterator[Hit]:
         if " " not in key and _is_name(text, found.start()):
             continue
         for cue in same:
-            if loose or _same(text[found.start() : found.end()], cue.words):
+            read = text[found.start() : found.end()]
+            if _same(read, cue.words) or (loose and ("#" in key or _nearly(read, cue.words))):
                 yield Hit(cue, found.start(), found.end())
 
 
@@ -92,3 +93,9 @@ def _is_name(text: str, start: int) -> bool:
 
 def _same(read: str, word: str) -> bool:
     return unicodedata.normalize("NFC", read).lower() == word
+
+
+def _nearly(read: str, words: str) -> bool:
+    """Say whether the words stand there with one accent read wrongly at most, or with none at all."""
+    read = unicodedata.normalize("NFC", read).lower()
+    return read == fold(words) or sum(a != b for a, b in zip(read, words, strict=False)) <= 1

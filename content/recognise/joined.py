@@ -83,7 +83,10 @@ def _stretched(text: str, folded: str, said: list[Said], frame: Frame) -> list[S
     kept: list[Said] = []
     for one in said:
         before = kept[-1] if kept else None
-        if before and _reaches(folded, before, one):
+        if before and before.read.shape == "start" and one.read.shape == "until" and one.start - before.end <= 2:
+            read = Dated("range", before.read.start, one.read.end, before.read.precision)
+            kept[-1] = Said(read, before.start, one.end, before.rule)
+        elif before and _reaches(folded, before, one):
             kept[-1] = _between(folded, before, one)
         elif one.read.lunar and one.read.shape == "day":
             kept.append(_bounded(folded, one, frame))
@@ -160,7 +163,8 @@ def _bound(text: str, said: Sequence[Said], index: int, taken: set[int]) -> int 
         if not 0 <= other < len(said) or other in taken:
             continue
         inside = sentence[0] <= said[other].start and said[other].end <= sentence[1]
-        if inside and _is_stretch(text, said[other]):
+        between = text[min(said[index].end, said[other].end) : max(said[index].start, said[other].start)]
+        if inside and _is_stretch(text, said[other]) and "riêng" not in between:
             return other
     return None
 

@@ -18,14 +18,14 @@ _NAME = regex.compile(
 _COUNTED = regex.compile(r"(?<!\d)\d{1,4}\s+năm\s+(?!\d|thực hiện)")
 _KEPT = regex.compile(r"[Kk][ỷỉ] niệm\s+(?!các\b)")
 _LEADS = re.compile(
-    r"(?:va|cung|gan voi|hoac|rieng|dong thoi|tiep tuc|day manh|tang cuong|tap trung|chu trong|trong do|trong tam|"
-    r"huong toi|tien toi|huong ung|chao mung|nhan dip|dip|nhan|mung|tuyen truyen|thong tin|truyen thong|"
-    r"cac hoat dong|hoat dong|ky niem|ve|y nghia|la|nhat la|cong tac)\b[\s,:]*"
+    r"(?:và|cùng|gắn với|hoặc|riêng|đồng thời|tiếp tục|đẩy mạnh|tăng cường|tập trung|chú trọng|trong đó|trọng tâm|"
+    r"hướng tới|tiến tới|hưởng ứng|chào mừng|nhân dịp|dịp|nhân|mừng|tuyên truyền|thông tin|truyền thông|"
+    r"các hoạt động|hoạt động|kỷ niệm|kỉ niệm|về|ý nghĩa|là|nhất là|công tác)\b[\s,:]*"
 )
 _ENDS = re.compile(r"[\s,;:.()\-–“”\"]+$|^[\s,;:.()\-–”]+")
 _TRAIL = re.compile(
-    r"[\s:,(](?:vao luc|vao|tu|trong|den het|den|hoan thanh xong|hoan thanh|xong|cham nhat|truoc|thoi gian|bat dau|"
-    r"ngay|luc|du kien|ke tu|duoc to chuc|to chuc|dien ra|la)\s*[:,(]?$"
+    r"[\s:,(](?:vào lúc|vào|từ|trong|đến hết|đến|hoàn thành xong|hoàn thành|xong|chậm nhất|trước|thời gian|bắt đầu|"
+    r"ngày|lúc|dự kiến|kể từ|được tổ chức|tổ chức|diễn ra|là)\s*[:,(]?$"
 )
 
 
@@ -40,7 +40,7 @@ def label_of(around: Surroundings, role: Role) -> str:
         words = _clause(around.after) if _letters(around.before) < 6 else _ends(around.before)
     if role in ("event", "period", "start"):
         words = _unled(words)
-    return _short(words)
+    return _short(words or _ends(around.near) or _ends(around.before))
 
 
 def _name(around: Surroundings) -> str:
@@ -65,7 +65,7 @@ def _clause(words: str) -> str:
 def _unled(words: str) -> str:
     words = _untrailed(_ends(words))
     while True:
-        lead = _LEADS.match(fold(words))
+        lead = _LEADS.match(words.lower())
         if not lead or _letters(words[lead.end() :]) < 6:
             return _ends(words)
         words = words[lead.end() :]
@@ -74,7 +74,7 @@ def _unled(words: str) -> str:
 def _untrailed(words: str) -> str:
     """Drop the words that only lead over to the date: "… diễn ra từ"."""
     while True:
-        trail = _TRAIL.search(fold(words)[-24:])
+        trail = _TRAIL.search(words[-24:].lower())
         end = len(words) - len(words[-24:]) + trail.start() if trail else 0
         if end <= 6:
             return words

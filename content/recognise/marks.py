@@ -88,7 +88,7 @@ def is_dropped(read: Dated, around: Surroundings, frame: Frame) -> bool:
         return True
     if read.shape in ("recurring", "anniversary", "year"):
         return False
-    if context.is_scope(read, around):
+    if context.is_scope(read, around) or context.is_count(read, around):
         return True
     last = read.end or read.start
     if last is None:

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from content.explain import explain, main
-from content.recognise.form import Frame
+from content.recognise import forms
+from content.recognise.form import FORMS, Frame
 
+DOCS = Path(__file__).parents[2] / "docs" / "reader.md"
 FRAME = Frame(today=date(2024, 11, 8), issued=date(2024, 11, 8))
 
 
@@ -58,3 +60,15 @@ def test_a_whole_file_is_explained_item_by_item(tmp_path: Path, capsys: pytest.C
     assert "period 2024-12-20..2024-12-22" in capsys.readouterr().out
     assert main(["Lễ hội ngày 20/12/2024"]) == 0
     assert "WON" in capsys.readouterr().out
+
+
+def test_what_the_docs_show_is_what_it_tells(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["Treo cờ chào mừng Lễ hội Cầu ngư từ ngày 05 đến ngày 14/12/2024."]) == 0
+    assert capsys.readouterr().out in DOCS.read_text(encoding="utf-8")
+
+
+def test_the_docs_list_the_forms_by_family() -> None:
+    docs = DOCS.read_text(encoding="utf-8")
+    for family in {one.family for one in FORMS}:
+        said = (getattr(forms, family).__doc__ or "").strip().splitlines()[0]
+        assert f"| `{family}` | {sum(one.family == family for one in FORMS)} | {said} |" in docs

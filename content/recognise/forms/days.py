@@ -93,7 +93,8 @@ def day_in_brackets(m: Match, frame: Frame) -> Dated:
 
 @form(
     "D/M after a day's name",
-    r"(?<=(?:quốc khánh|quốc tế lao động|quốc tế phụ nữ|phụ nữ việt nam|nhà giáo việt nam|quốc tế thiếu nhi|"
+    r"(?<=(?:quốc khánh(?: nước [^.;:()\d]{5,50})?|"
+    r"quốc tế lao động|quốc tế phụ nữ|phụ nữ việt nam|nhà giáo việt nam|quốc tế thiếu nhi|"
     r"thương binh - liệt sĩ|thương binh, liệt sĩ|giải phóng miền nam|thầy thuốc việt nam|"
     r"thống nhất đất nước|báo chí cách mạng việt nam)\s){short1}",
     examples={"2/9": "day 2024-09-02", "2-9": "day 2024-09-02"},
@@ -102,6 +103,20 @@ def day_in_brackets(m: Match, frame: Frame) -> Dated:
 )
 def named_day(m: Match, frame: Frame) -> Dated:
     """A well-known day with its date right after its name."""
+    return _one(m, frame)
+
+
+@form(
+    "D/M after what happens",
+    r"(?<=(?:khai mạc|bế mạc|kết thúc|trao giải|họp báo|tựu trường|khai giảng|bốc thăm|chung kết|sơ khảo|chung khảo|"
+    r"khởi công|khánh thành|ra quân|diễn ra|tổ chức|dự kiến|phát động|tổng kết)\s)(?:vào\s)?{short1}"
+    r"(?=\s?(?:[,;.()]|và\s|tại\s|$))",
+    examples={"20/4": "day 2025-04-20"},
+    refuses=["20/4 xã"],
+    after="khai mạc ",
+)
+def day_of_happening(m: Match, frame: Frame) -> Dated:
+    """A happening with its day right after it, without the word "ngày"."""
     return _one(m, frame)
 
 

@@ -221,3 +221,15 @@ def _end_of(m: Match, frame: Frame) -> date:
 def until_month(m: Match, frame: Frame) -> Dated:
     """The last day of the month is the last day."""
     return Dated("until", None, last_day(first_of_month(frame, m["m1"], m["y1"])), "month")
+
+
+@form(
+    "đến hết quý Q(/Y)",
+    r"(?:đến|tới)\s(?:hết|cuối)\squý\s(?P<q>iv|i{1,3}|[1-4])(?:(?:\s?/\s?|\snăm\s|\s?-\s?){y1})?(?![\w/])",
+    examples={"đến hết quý I/2025": "until ..2025-03-31 quarter", "đến hết Quý IV": "until ..2024-12-31 quarter"},
+    refuses=["đến hết quý V"],
+    digits=False,
+)
+def until_quarter(m: Match, frame: Frame) -> Dated:
+    """The last day of the quarter is the last day."""
+    return Dated("until", None, _quarter(frame, m)[1], "quarter")

@@ -107,7 +107,7 @@ def from_day_to_day_of_month(m: Match, frame: Frame) -> Dated | None:
 
 @form(
     "từ ngày D-D/M(/Y)",
-    r"(?:từ\s{n}|(?:trong\s)?(?:các\s)?ngày\s|\((?:từ\s)?{n}){d1}\s?-\s?{date2}",
+    r"(?:từ\s{n}|(?:trong\s)?(?:các\s)?ngày\s|\((?:từ\s)?{n}|(?<=:\s)){d1}\s?-\s?{date2}",
     examples={
         "từ ngày 20-28/01/2016": "range 2016-01-20..2016-01-28",
         "(15–22/11": "range 2024-11-15..2024-11-22",

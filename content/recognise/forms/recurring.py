@@ -66,10 +66,12 @@ def daily_at_hours(m: Match, frame: Frame) -> Dated:
 
 @form(
     "… hằng ngày",
-    rf"(?:(?P<before>trước)\s|từ\s|lúc\s)?{_UNTIL}(?:\s?(?:,|;|và)\s?(?:lúc\s|từ\s)?{_UNTIL}){{0,5}}\s?,?\s?{{every}}\sngày",
+    rf"(?:(?P<before>trước)\s|từ\s|lúc\s)?{_UNTIL}(?:\s?(?:,|;|và)\s?{{part}}(?:lúc\s|từ\s)?{_UNTIL}){{0,5}}"
+    r"\s?,?\s?(?:{every}\sngày|các ngày trong tuần)",
     examples={
         "7 giờ và 16 giờ hằng ngày": "recurring FREQ=DAILY;BYHOUR=7,16",
         "5h30 sáng và 5h chiều hằng ngày": "recurring FREQ=DAILY;BYHOUR=5,17",
+        "từ 5h30' đến 6h30', chiều từ 17h00' đến 18h00' các ngày trong tuần": "recurring FREQ=DAILY;BYHOUR=5,17",
         "trước 16 giờ hằng ngày": "recurring FREQ=DAILY",
         "từ 05h00 - 05h30 và 17h00 - 17h30 hằng ngày": "recurring FREQ=DAILY;BYHOUR=5,17",
     },
