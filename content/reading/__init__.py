@@ -37,7 +37,9 @@ def _extract(data: bytes, name: str, tools: Tools) -> Extracted:
 
         return read_pdf(data, tools)
     if kind == "picture":
-        return Extracted(tools.text_of(data).replace("\f", "\n").strip(), scanned=(1,))
+        from content.reading.scanned import tidied
+
+        return Extracted(tidied([tools.text_of(data)])[0], scanned=(1,))
     return Extracted(_text(data, kind, tools))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 _HEADINGS = ("tt", "stt", "số tt", "s tt")
-_LONG = 600
+_LONG, _MANY = 600, 12
 
 
 class Block(NamedTuple):
@@ -40,7 +40,7 @@ def of_table(rows: list[list[list[Block]]]) -> Iterator[Block]:
 
 def _placed(cell: list[Block]) -> list[Block]:
     """The lines of a head or a foot belong together; a cell that holds a whole text is one of paragraphs."""
-    if sum(len(block.words) for block in cell) > _LONG:
+    if len(cell) > _MANY or sum(len(block.words) for block in cell) > _LONG:
         return cell
     return [Block("\n".join(block.words for block in cell))]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 from typing import Any
 
 import pypdfium2.raw as raw
@@ -9,13 +10,14 @@ import pypdfium2.raw as raw
 from content.errors import Unreadable
 from content.reading import refusals
 from content.reading.clerk import MOST_PAGES, Tools
+from content.reading.scanned import tidied
 
 Page = Any
 FEW_LETTERS = 25
 _DPI, _POINTS = 200, 72
 _MOST_DOTS = 12_000_000
 _OF_PAGE = 0.4
-_MOST_OBJECTS = 200
+_MOST_OBJECTS, _MOST_INNER = 200, 20
 
 
 def has_letters(text: str) -> bool:
@@ -26,14 +28,21 @@ def has_letters(text: str) -> bool:
 def is_pictured(page: Page) -> bool:
     """Say whether pictures cover much of a page, as they do where it was scanned."""
     width, height = page.get_size()
-    found = page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)
-    areas = (_area(picture) for picture, _ in zip(found, range(_MOST_OBJECTS), strict=False))
-    return bool(sum(areas) >= width * height * _OF_PAGE)
+    first = range(min(raw.FPDFPage_CountObjects(page), _MOST_OBJECTS))
+    area = sum(_area_pictured(raw.FPDFPage_GetObject(page, index)) for index in first)
+    return bool(area >= width * height * _OF_PAGE)
 
 
-def _area(picture: Any) -> float:  # noqa: ANN401 -- the library is untyped
-    left, bottom, right, top = picture.get_bounds()
-    return float(abs(right - left) * abs(top - bottom))
+def _area_pictured(thing: Any) -> float:  # noqa: ANN401 -- the library is untyped
+    """Return how much of the page an object covers if it is a picture, or a group that holds one."""
+    kind = raw.FPDFPageObj_GetType(thing)
+    inner = range(min(raw.FPDFFormObj_CountObjects(thing), _MOST_INNER) if kind == raw.FPDF_PAGEOBJ_FORM else 0)
+    kinds = {kind, *(raw.FPDFPageObj_GetType(raw.FPDFFormObj_GetObject(thing, index)) for index in inner)}
+    if raw.FPDF_PAGEOBJ_IMAGE not in kinds:
+        return 0.0
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    raw.FPDFPageObj_GetBounds(thing, left, bottom, right, top)
+    return abs(right.value - left.value) * abs(top.value - bottom.value)
 
 
 def recognise(document: Any, texts: list[str], pages: list[int], tools: Tools) -> bool:  # noqa: ANN401 -- untyped
@@ -41,18 +50,14 @@ def recognise(document: Any, texts: list[str], pages: list[int], tools: Tools) -
     if len(pages) > MOST_PAGES:
         raise refusals.too_large(f"hơn {MOST_PAGES} trang quét")
     try:
-        for index in pages:
-            texts[index] = tidied(tools.text_of(_drawn(document[index])))
+        read = tidied([tools.text_of(_drawn(document[index])) for index in pages])
     except Unreadable as error:
         if error.code != refusals.scan().code or len(pages) == len(texts):
             raise
         return False
+    for index, words in zip(pages, read, strict=True):
+        texts[index] = words
     return True
-
-
-def tidied(words: str) -> str:
-    """Return what tesseract wrote without the marks it puts between pages."""
-    return words.replace("\f", "\n").strip()
 
 
 def _drawn(page: Page) -> bytes:

@@ -30,14 +30,13 @@ def _decoded(data: bytes) -> str:
 
 
 def _utf16(data: bytes) -> str:
-    """Return which UTF-16 a file without a mark is in: half of the bytes of Latin letters are zero."""
+    """Return which UTF-16 a file without a mark is in: every other byte of Latin letters is zero."""
     sample = data[:2000]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if len(data) % 2 or len(sample) < 20 or max(even, odd) < len(sample) / 2 * _SHARE_OF_ZEROS:
+    most, least = max(even, odd), min(even, odd)
+    if len(data) % 2 or len(sample) < 20 or most < len(sample) / 2 * _SHARE_OF_ZEROS or least > most / 2:
         return ""
-    if min(even, odd):
-        raise refusals.wrong_type(".txt")
-    return "utf-16-le" if odd else "utf-16-be"
+    return "utf-16-le" if odd > even else "utf-16-be"
 
 
 def _single_bytes(data: bytes) -> str:

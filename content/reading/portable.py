@@ -22,6 +22,7 @@ _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LINE = re.compile(r"[^\r\n]+")
 _PAGE_NUMBER = re.compile(r"\s*(?:trang\s*)?[-–]?\s*\d{1,3}\s*(?:[-–]|/\s*\d{1,3})?\s*", re.IGNORECASE)
 _LEAST_STEP = 8.0
+_MOST_OBJECTS = 200_000
 _LINE_END_HYPHEN = {0x02: "\ufffe"}
 _RANGE = re.compile(r"(?m)^(.{60,}\d) ?\n(?=[-–]\s?\d{1,4}\b)")
 _BROKEN = re.compile(r"([^\W\d_]*)\ufffe([^\W\d_]*)")
@@ -47,9 +48,12 @@ def _pages(document: Any) -> tuple[list[list[Printed]], tuple[int, ...]]:  # noq
     """Return the lines of each page, and which pages are pictures."""
     pages: list[list[Printed]] = []
     scans: list[int] = []
-    size = 0
+    size = objects = 0
     for index in range(len(document)):
         page = document[index]
+        objects += raw.FPDFPage_CountObjects(page)
+        if objects > _MOST_OBJECTS:
+            raise refusals.too_large("quá nhiều hình vẽ")
         pages.append(columns.in_order(list(_printed(page.get_textpage())), first=index == 0))
         words = "".join(line.text for line in pages[-1])
         if pictures.is_pictured(page):

@@ -26,19 +26,20 @@ _GONE = frozenset(
 )
 _AROUND = re.compile(
     r"(?:^|[\s_-])(?:menu|nav|navbar|navigation|breadcrumbs?|sidebar|side|footer|foot|banner|toolbar|tools?|share|"
-    r"social|related|relate|lienquan|tinlienquan|tin-khac|other|others|comments?|binhluan|paging|pagination|tags?|widget|"
+    r"social|related|relate|(?:tin-?)?lien-?quan|(?:tin-?)?khac|other|others|comments?|binhluan|paging|pagination|tags?|widget|"
     r"advert|ads|quangcao|search|login|cookie|popup|modal|hidden|sr-only|print|rating|vote)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SIGN = re.compile(r"kính gửi|nơi nhận|cộng h(?:òa|oà) xã hội chủ|đảng cộng sản việt nam|quyết định:", re.IGNORECASE)
 _MARK = re.compile(
-    r"^\s*(?:số\s?[:/]|v/v|[IVX]{1,4}[.-]\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\)\s|(?:KT|TM|TL|TUQ)\.)",
+    r"^[ \t\xa0]{0,20}(?:số\s?[:/]|v/v|[IVX]{1,4}[.-]\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\)\s|(?:KT|TM|TL|TUQ)\.)",
     re.MULTILINE | re.IGNORECASE,
 )
 _FURNITURE = re.compile(
     r"(?:xem với cỡ chữ|cỡ chữ|ngày đăng|đăng ngày|ngày cập nhật|cập nhật lúc|lượt xem|số lượt|lượt truy cập|đã xem|"
     r"chia sẻ|in (?:trang|bài)|gửi (?:email|bài)|phản hồi|bình luận|tương phản|đọc bài viết|nghe bài|tải về|trang chủ|"
+    r"(?:các )?(?:tin|bài|văn bản)(?: viết)? (?:liên quan|khác|mới)|"
     r"tác giả|nguồn tin|về đầu trang|quay lại)\b[^\n;]{0,60}(?<![.;])|(?:a[-+]?\s?){2,4}",
     re.IGNORECASE,
 )
@@ -157,9 +158,10 @@ def _is_text(element: Element) -> bool:
 
 
 def _whole(place: Element) -> Element:
-    """A row of a table is nothing without its table."""
-    if place.tag in ("tr", "tbody", "thead", "tfoot"):
-        return next(place.iterancestors("table"), place)
+    """A row of a table is nothing without its table, and a table is read where it stands."""
+    if place.tag in ("table", "tr", "tbody", "thead", "tfoot"):
+        table = place if place.tag == "table" else next(place.iterancestors("table"), place)
+        return place if table.getparent() is None else table.getparent()
     return place
 
 

@@ -50,7 +50,8 @@ def to_docx(document: bytes) -> bytes:
 
 def to_words(picture: bytes) -> bytes:
     """Return what tesseract reads, as UTF-8; Absent without it or its Vietnamese, CalledProcessError where it fails."""
-    command = [_found("tesseract"), "stdin", "stdout", "-l", "vie", "--dpi", "200"]
+    layout = ["--psm", "4", "-c", "preserve_interword_spaces=1"]  # lines across the page, columns told by their gap
+    command = [_found("tesseract"), "stdin", "stdout", "-l", "vie", "--dpi", "200", *layout]
     try:
         return _run(command, picture, PAGE_SECONDS, 1024 * MEGABYTE, 0, "/")
     except subprocess.CalledProcessError as error:

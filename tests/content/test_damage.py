@@ -1,0 +1,36 @@
+"""Damaged files end as a reading or as Unreadable, soon. `python -m tests.content.damage 10000` reads ten thousand."""
+
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from calendar_app import jail
+from calendar_app.errors import Unreadable
+from tests.content.damage import SECONDS, damaged, outcome
+from tests.content.samples import TODAY
+
+NUMBERS = [n for n in range(440) if not (n // 4 % 6 == 5 and damaged(n)[0] == "pdf")]  # those, only in the jail
+BATCH = 20
+
+
+@pytest.mark.parametrize("first", range(0, len(NUMBERS), BATCH))
+def test_nothing_but_a_reading_or_a_refusal_comes_out(first: int) -> None:
+    for number in NUMBERS[first : first + BATCH]:
+        began = time.perf_counter()
+        assert outcome(number), number
+        assert time.perf_counter() - began < SECONDS, number
+
+
+def test_the_same_number_is_the_same_file() -> None:
+    assert [damaged(n) for n in range(24)] == [damaged(n) for n in range(24)]
+
+
+def test_the_jail_holds() -> None:
+    before = set(Path("/tmp").glob("lich-*"))
+    for number in range(1, 1000, 41):
+        ending, data = damaged(number)
+        with suppress(Unreadable):
+            assert jail.read(data, f"a.{ending}", TODAY)["text"]
+    assert set(Path("/tmp").glob("lich-*")) == before

@@ -1,0 +1,132 @@
+"""Old Word documents and scans: read where the programs are installed, refused by name where they are not."""
+
+import os
+import shutil
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from content import read_directive
+from content.errors import Unreadable
+from content.reading import tools
+from content.reading.clerk import Clerk
+from content.reading.scanned import tidied
+from tests.content.pages import as_page, as_picture, as_scan, as_word
+from tests.content.samples import CORPUS, TODAY
+
+SHARED = Path(__file__).parents[3] / "shared" / "directives"
+NAMES = ("xa-2025-lich-phat-thanh", "kon-tum-2024-tuan-46", "dak-nong-2020-dai-hoi-xii")
+TEXTS = [path for folder in (CORPUS, SHARED) for path in sorted(folder.glob("*.txt")) if path.stem in NAMES]
+
+
+def _has_vietnamese() -> bool:
+    if not shutil.which("tesseract"):
+        return False
+    listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=False).stdout
+    return "vie" in listed.split()
+
+
+scans = pytest.mark.skipif(not _has_vietnamese(), reason="tesseract-ocr and tesseract-ocr-vie are not installed")
+office = pytest.mark.skipif(not shutil.which("soffice"), reason="libreoffice-writer-nogui is not installed")
+
+
+def _marks(path: Path, data: bytes, name: str) -> tuple[set[object], set[object], list[str]]:
+    reading = read_directive(data, name, TODAY, Clerk())
+    dates = {(item.path, mark.role, mark.start, mark.end) for item in reading.items for mark in item.dates}
+    return {item.path for item in reading.items}, dates, [doubt.code for doubt in reading.doubts]
+
+
+def _f1(wanted: set[object], read: set[object]) -> float:
+    return 2 * len(wanted & read) / (len(wanted) + len(read)) if wanted or read else 1.0
+
+
+@scans
+@pytest.mark.parametrize("path", TEXTS, ids=lambda p: p.stem)
+def test_a_clean_scan_is_read_nearly_as_its_text(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    items, dates, _ = _marks(path, text.encode(), "a.txt")
+    read_items, read_dates, doubts = _marks(path, as_scan(as_page(text)), "a.pdf")
+    assert _f1(items, read_items) >= 0.9
+    assert _f1(dates, read_dates) >= 0.9
+    assert "scanned" in doubts
+
+
+@scans
+def test_a_picture_of_a_page_is_read() -> None:
+    page = as_page("Kính gửi: Các xã.\n\n1. Treo cờ từ ngày 01/5/2025 đến ngày 03/5/2025.")
+    reading = read_directive(as_picture(page), "a.png", TODAY, Clerk())
+    assert [(m.start, m.end) for m in reading.items[0].dates] == [(date(2025, 5, 1), date(2025, 5, 3))]
+    assert reading.doubts[0].code == "scanned"
+
+
+@office
+def test_an_old_word_document_says_the_same(tmp_path: Path) -> None:
+    text = TEXTS[0].read_text(encoding="utf-8")
+    (tmp_path / "a.docx").write_bytes(as_word(text))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "doc:MS Word 97", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "a.docx")], check=True, capture_output=True, timeout=90)
+    before = set(Path("/tmp").glob("lich-doc-*"))
+    assert _marks(TEXTS[0], (tmp_path / "a.doc").read_bytes(), "a.doc") == _marks(TEXTS[0], text.encode(), "a.txt")
+    assert set(Path("/tmp").glob("lich-doc-*")) == before
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "code", "package"),
+    [
+        (as_scan(as_page("Kính gửi: Các xã.")), "a.pdf", "scan-without-text", "tesseract-ocr-vie"),
+        (as_picture(as_page("Kính gửi: Các xã.")), "a.png", "scan-without-text", "tesseract-ocr-vie"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"),
+            "a.doc",
+            "tool-missing",
+            "libreoffice-writer-nogui",
+        ),
+    ],
+    ids=["scan", "picture", "doc"],
+)
+@pytest.mark.parametrize("clerk", [True, False], ids=["clerk", "alone"])
+def test_a_missing_program_is_named(
+    data: bytes, name: str, code: str, package: str, clerk: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tools, "_PATH", "/nowhere")
+    with pytest.raises(Unreadable) as refused:
+        read_directive(data, name, TODAY, Clerk() if clerk else None)
+    assert refused.value.code == code
+    assert package in refused.value.message
+
+
+def test_a_page_that_is_a_picture_is_told_where_others_are_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tools, "_PATH", "/nowhere")
+    import pypdfium2
+
+    whole = pypdfium2.PdfDocument(as_page("Kính gửi: Các xã.\n\n1. Treo cờ từ ngày 01/5/2025 đến ngày 03/5/2025."))
+    whole.import_pages(pypdfium2.PdfDocument(as_scan(as_page("2. Hạ cờ."))))
+    path = os.path.join(os.environ.get("TMPDIR", "/tmp"), f"lich-test-{os.getpid()}.pdf")
+    whole.save(path)
+    try:
+        reading = read_directive(Path(path).read_bytes(), "a.pdf", TODAY, Clerk())
+    finally:
+        os.unlink(path)
+    assert [item.path for item in reading.items] == ["1"]
+    said = next(doubt.message for doubt in reading.doubts if doubt.code == "pages-not-read")
+    assert said.startswith("Chưa đọc được ảnh quét ở trang 2")
+
+
+def test_a_program_that_fails_is_a_refusal_and_leaves_nothing() -> None:
+    before = set(Path("/tmp").glob("lich-doc-*"))
+    hostile = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le") + b"\x07" * 5000
+    for data, name in ((hostile, "a.doc"), (b"\x89PNG\r\n\x1a\n" + b"\x07" * 5000, "a.png")):
+        with pytest.raises(Unreadable):
+            read_directive(data, name, TODAY, Clerk())
+    assert set(Path("/tmp").glob("lich-doc-*")) == before
+
+
+def test_printed_numbers_are_put_right_where_only_one_thing_is_meant() -> None:
+    pages = ["I. Nội dung\n\n1. Một\n\n1 Kế hoạch số 3/KH-UBND.", "II Hình thức\n\nII. Tổ chức\n\nI. Phụ lục"]
+    assert tidied(pages) == [
+        "I. Nội dung\n\n1. Một\n\n¹ Kế hoạch số 3/KH-UBND.",
+        "II. Hình thức\n\nIII. Tổ chức\n\nI. Phụ lục",
+    ]
