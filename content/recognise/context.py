@@ -45,6 +45,9 @@ _CEREMONY = re.compile(
 )
 _BARE = ("tu ", "trong ", "ke tu", "suot", "den ", "toi ")
 _COUNTED_BY = re.compile(r"\s?,?[^,;:]{0,50}\b(?:da|ghi nhan|dat|moi co|co \d|con \d|phat hien|xay ra|tang|giam)\b")
+_EXTENDED = re.compile(
+    r"\bgia hạn\b.{0,120}\b(?:nhận|nộp|đăng ký|gửi)\b|\b(?:nhận|nộp|đăng ký|gửi)\b.{0,120}\bgia hạn\b"
+)
 _INSTEAD = re.compile(r"^[^.;()]{0,40}\bnghi bu\b")
 
 
@@ -287,7 +290,7 @@ def is_due(read: Dated, around: Surroundings) -> bool:
     """Say whether a duty is due by the date: it is to be done or handed in then, or its limit is moved there."""
     near = around.near
     if read.start != read.end:
-        return bool(re.search(r"\bgia hạn\b", near.lower()) and is_handing_in(read, around))
+        return bool(_EXTENDED.search(near.lower()))
     due = max((h.end for h in _said(near, ("handing-in",)) if h.cue.strength == 2), default=-1)
     return not around.in_brackets and due > max((h.end for h in _saying(near, read, 1)), default=-1)
 

@@ -132,7 +132,7 @@ def _bounded(folded: str, one: Said, frame: Frame) -> Said:
 def _with_bounds(text: str, said: list[Said]) -> list[Said]:
     """What comes back within a stretch named in the same sentence begins and ends with it.
 
-    A mere count ("02 lần/ngày") gives way to the stretch; with its hours it stands beside it.
+    A mere count ("02 lần/ngày") gives way to the stretch; one that goes on with its hours stands beside it.
     """
     taken: set[int] = set()
     bounded: dict[int, Said] = {}
@@ -142,7 +142,7 @@ def _with_bounds(text: str, said: list[Said]) -> list[Said]:
             continue
         if one.rule != _FREQUENCY:
             taken.add(other)
-        elif "BYHOUR" not in (one.read.rrule or ""):
+        elif "BYHOUR" not in (one.read.rrule or "") or "(" in text[one.start : one.end]:
             taken.add(index)
             continue
         bounded[index] = _within(one, said[other])
