@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from tempfile import TemporaryDirectory
 from uuid import UUID
 
@@ -14,21 +14,38 @@ from calendar_app.settings import Settings
 from calendar_app.store import Store
 from feeds.ical import calendar, event
 from feeds.view import Entry, FeedView
-from tests.bench import feeds, reading
+from tests.bench import feeds, reading, serving
+from tests.conftest import ROOT
 from tests.feeds import cases
 
 EVENTS = 1000
+HEAD = (
+    "# Speed, measured",
+    "",
+    f"`make bench`, {datetime.now(UTC):%Y-%m-%d}: one run, side by side on one machine. Only ratios mean something.",
+    "",
+)
 
 
 def main() -> None:
-    """Run every comparison and print it."""
-    print("| what | ours | against | times faster |")
-    print("| --- | --- | --- | --- |")
+    """Run every comparison, print it, and keep it in docs/bench.md."""
+    lines = []
+    for line in _lines():
+        print(line, flush=True)
+        lines.append(line)
+    (ROOT / "docs" / "bench.md").write_text("\n".join([*HEAD, *lines, ""]), encoding="utf-8")
+
+
+def _lines() -> Iterator[str]:
+    yield from ("| what | ours | against | times faster |", "| --- | --- | --- | --- |")
     for name, ours, theirs in (_joining(), _answering(), feeds.rewriting(), reading.reading()):
-        print(f"| {name} | {ours * 1e3:.3f} ms | {theirs * 1e3:.3f} ms | {theirs / ours:.0f} |")
-    print("\n| what | measured |\n| --- | --- |")
+        yield f"| {name} | {ours * 1e3:.3f} ms | {theirs * 1e3:.3f} ms | {theirs / ours:.0f} |"
+    yield from ("", "| what | measured |", "| --- | --- |")
     for name, value in reading.figures():
-        print(f"| {name} | {value} |")
+        yield f"| {name} | {value} |"
+    yield from ("", f"| {' | '.join(serving.HEADING)} |", "| --- | --- | --- | --- | --- |")
+    for row in serving.rows(calendar(replace(_view(), entries=_entries()))):
+        yield f"| {' | '.join(row)} |"
 
 
 def _joining() -> tuple[str, float, float]:

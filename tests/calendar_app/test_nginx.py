@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import gzip
 import http.client
-import os
-import shutil
-import subprocess
 import threading
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
@@ -18,10 +15,10 @@ from werkzeug.serving import make_server
 from calendar_app import create_app, publish
 from calendar_app.settings import Settings
 from calendar_app.store import Store
-from tests.conftest import NOW, ROOT
+from tests.conftest import NOW
+from tests.nginx import NGINX, start
 from tests.ports import free_port, wait_for
 
-NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 FEED = "/feeds/tat-ca.ics"
 
 pytestmark = pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
@@ -43,31 +40,12 @@ def port(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     behind = make_server("127.0.0.1", 0, app, threaded=True)
     threading.Thread(target=behind.serve_forever, daemon=True).start()
     port = free_port()
-    process = _nginx(tmp_path_factory.mktemp("nginx"), data, port, behind.server_port)
+    process = start(tmp_path_factory.mktemp("nginx"), data, port, behind.server_port)
     wait_for(port)
     yield port
     process.terminate()
     process.wait(20)
     behind.shutdown()
-
-
-def _nginx(folder: Path, data: Path, port: int, behind: int) -> subprocess.Popen[bytes]:
-    shipped = (ROOT / "docs" / "nginx.conf").read_text(encoding="utf-8")
-    changes = {
-        "127.0.0.1:8000": f"127.0.0.1:{behind}",
-        "listen 80": f"listen 127.0.0.1:{port}",
-        "lich.example": "127.0.0.1",
-        "/srv/lich/var": str(data),
-    }
-    for ours, theirs in changes.items():
-        assert shipped.count(ours) == 1
-        shipped = shipped.replace(ours, theirs)
-    user = "user root;" if os.getuid() == 0 else ""
-    temporary = " ".join(f"{kind}_temp_path {folder};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-    whole = f"{user} daemon off; pid {folder}/pid; error_log {folder}/errors;\nevents {{}}\n"
-    (folder / "nginx.conf").write_text(f"{whole}http {{ access_log off; {temporary}\n{shipped}}}\n", encoding="utf-8")
-    command = [NGINX or "", "-p", str(folder), "-e", f"{folder}/errors", "-c", str(folder / "nginx.conf")]
-    return subprocess.Popen(command)
 
 
 Answer = tuple[int, dict[str, str], bytes]
