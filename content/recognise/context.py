@@ -76,6 +76,12 @@ class Surroundings:
         return self.text[max(self.since, self.sentence[0]) : self.start]
 
     @property
+    def opening(self) -> str:
+        """The word the date begins with, where it belongs to what stands before it ("tổ chức từ …")."""
+        word = re.match(r"(?:từ|vào|lúc|trong|ngày)\b", self.text[self.start : self.end].lower())
+        return self.text[self.start : self.start + word.end()] if word else ""
+
+    @property
     def after(self) -> str:
         """The words of the sentence after the date."""
         return self.text[self.end : self.sentence[1]]
@@ -216,7 +222,7 @@ def role_of(read: Dated, around: Surroundings) -> Role:
 
 def _roles(read: Dated, around: Surroundings) -> Iterator[Role]:
     """Yield what each place says, in the order in which the places count."""
-    near, whole = around.near, around.before
+    near, whole = around.near + around.opening, around.before
     clause = re.split(r"[,:;(]", around.after.lstrip(" ),"), maxsplit=1)[0]
     yield from _nearest(near, read, 3)
     if around.in_brackets and read.start == read.end:
@@ -224,7 +230,7 @@ def _roles(read: Dated, around: Surroundings) -> Iterator[Role]:
     yield from _nearest(near, read, 2)
     yield from _first(clause, read, 2)
     yield from _nearest(near, read, 1)
-    if whole != near:
+    if around.near != whole:
         yield from _nearest(whole, read, 2)
         yield from _nearest(whole, read, 1)
     yield from _first(around.after, read, 1)

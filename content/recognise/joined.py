@@ -15,6 +15,7 @@ from content.recognise.forms.lunar import is_lunar_aside
 from content.recognise.tidy import Piece
 
 _FREQUENCY = "phát hằng ngày; N lần mỗi ngày"
+_SHORT_YEAR = "a truncated year"
 _TO = re.compile(r"[\s,)]*(?:cho )?(?:den|toi|-)(?: het)?(?: ngay)?\s*")
 _FROM = re.compile(r"\btu (?:ngay )?$")
 _NOW = re.compile(
@@ -79,7 +80,7 @@ def _two_calendars(piece: Piece, first: Said, second: Said) -> Doubt:
 
 
 def _stretched(text: str, folded: str, said: list[Said], frame: Frame) -> list[Said]:
-    """A lunar day takes the words that a solar day has in its own form: from … to …, until …, before …."""
+    """A lunar day, or one with a year of two digits, takes the words around it: from … to …, until …, before …."""
     kept: list[Said] = []
     for one in said:
         before = kept[-1] if kept else None
@@ -88,16 +89,21 @@ def _stretched(text: str, folded: str, said: list[Said], frame: Frame) -> list[S
             kept[-1] = Said(read, before.start, one.end, before.rule)
         elif before and _reaches(folded, before, one):
             kept[-1] = _between(folded, before, one)
-        elif one.read.lunar and one.read.shape == "day":
+        elif _is_plain(one) and one.read.shape == "day":
             kept.append(_bounded(folded, one, frame))
         else:
             kept.append(one)
     return kept
 
 
+def _is_plain(one: Said) -> bool:
+    """Lunar days and years of two digits have no forms of their own for limits."""
+    return one.read.lunar or one.rule == _SHORT_YEAR
+
+
 def _reaches(folded: str, first: Said, last: Said) -> bool:
     days = first.read.shape in ("day", "start") and last.read.shape in ("day", "until")
-    if not days or not (first.read.lunar or last.read.lunar) or not first.read.start or not last.read.end:
+    if not days or not (_is_plain(first) or _is_plain(last)) or not first.read.start or not last.read.end:
         return False
     opened = folded[first.start :].startswith("tu ") or _FROM.search(folded[: first.start]) is not None
     told = folded[last.start : last.end].startswith(("den ", "toi "))

@@ -104,5 +104,5 @@ def window_of_figures(m: Match, frame: Frame) -> Dated:
 )
 def week_of_month(m: Match, frame: Frame) -> Dated:
     """A week of a month fixes no day."""
-    remark = ("time-not-fixed", f"Văn bản ghi “{m.group().strip()}” mà không ghi ngày; đề nghị đặt ngày.")
+    remark = ("time-not-fixed", "Văn bản chỉ ghi tuần của tháng, không ghi ngày; đề nghị đặt ngày.")
     return Dated("none", remarks=(remark,))
