@@ -9,27 +9,31 @@ from sqlmodel import Session, col, select
 from calendar_app import wording
 from calendar_app.clock import day_of, start_of
 from calendar_app.facts import EntryFacts, from_json
-from calendar_app.models import Directive, Item, Published, PublishedDirective, Release
+from calendar_app.models import Change, Directive, Item, Published, PublishedDirective, Release
 from calendar_app.snapshot import CitedDocument, PublicDirective, PublicRelease, Snapshot, directive_from_json
 from content.vocabulary import channels
-from feeds.view import Entry, Source
+from feeds.lifecycle import next_change
+from feeds.view import Entry, Notice, Source
 
 CANCELLED_DAYS = 30
 
 
 def snapshot_of(session: Session, base_url: str, now: datetime) -> Snapshot:
-    """Return the public state at `now`; it changes by the clock at the next midnight in Vietnam."""
+    """Return the public state at `now`; it changes by the clock at the next midnight in Vietnam, or before."""
     rows = session.exec(select(Published).order_by(col(Published.released_at), col(Published.uid))).all()
     shown = [row for row in rows if _still_shown(row, day_of(now))]
     ids = sorted({row.directive_id for row in shown})
     kept = session.exec(select(PublishedDirective).where(col(PublishedDirective.directive_id).in_(ids))).all()
     directives = {row.directive_id: directive_from_json(row.facts) for row in kept}
+    told = _notices(session)
+    entries = tuple(_entry(row, directives[row.directive_id], base_url, told.get(row.uid, ())) for row in shown)
+    midnight = start_of(day_of(now) + timedelta(days=1))
     return Snapshot(
         release=_release(session),
         directives=tuple(directives[i] for i in ids),
-        entries=tuple(_entry(row, directives[row.directive_id], base_url) for row in shown),
+        entries=entries,
         rendered_at=now,
-        next_change=start_of(day_of(now) + timedelta(days=1)),
+        next_change=min(midnight, next_change(entries, now) or midnight),
     )
 
 
@@ -51,6 +55,32 @@ def appears_at(facts: EntryFacts, released_at: datetime) -> datetime:
         return released_at
     monday = facts.start - timedelta(days=facts.start.weekday())
     return max(released_at, start_of(monday))
+
+
+def _notices(session: Session) -> dict[str, tuple[Notice, ...]]:
+    """Return, by UID, every published move, cancellation and reinstatement, oldest first."""
+    query = select(Change, Release.created_at).join(Release).where(Change.action != "new").order_by(col(Change.id))
+    found: dict[str, tuple[Notice, ...]] = {}
+    for change, at in session.exec(query).all():
+        if notice := _notice(change, at):
+            found[change.uid] = (*found.get(change.uid, ()), notice)
+    return found
+
+
+def _notice(change: Change, at: datetime) -> Notice | None:
+    before, after = (from_json(facts) if facts else None for facts in (change.before, change.after))
+    days = _days(before) if before else ""
+    if change.action == "cancelled":
+        return Notice("cancelled", at, before=days, reason=change.reason)
+    if change.action == "reinstated":
+        return Notice("reinstated", at, before=_days(after) if after else days, reason=change.reason)
+    if before and after and (before.start, before.end, before.rrule) != (after.start, after.end, after.rrule):
+        return Notice("moved", at, before=days, after=_days(after), reason=change.reason)
+    return None
+
+
+def _days(facts: EntryFacts) -> str:
+    return wording.when(facts.kind, facts.start, facts.end)
 
 
 def _release(session: Session) -> PublicRelease | None:
@@ -85,7 +115,7 @@ def _forms(session: Session, directive: Directive) -> tuple[str, ...]:
     return tuple(session.exec(query.order_by(col(Item.position))).all())
 
 
-def _entry(row: Published, directive: PublicDirective, base_url: str) -> Entry:
+def _entry(row: Published, directive: PublicDirective, base_url: str, notices: tuple[Notice, ...]) -> Entry:
     facts = from_json(row.facts)
     named = {channel.id: channel for channel in channels()}
     ours = [named[name] for name in facts.channels]
@@ -112,10 +142,11 @@ def _entry(row: Published, directive: PublicDirective, base_url: str) -> Entry:
         source=_source(facts, directive, base_url),
         created_at=row.released_at,
         released_at=row.released_at,
-        appears_at=appears_at(facts, row.released_at),
+        appears_at=row.appears_at,
         changed_at=row.changed_at,
         cancelled_at=row.cancelled_at,
         reason=row.reason,
+        notices=notices,
     )
 
 

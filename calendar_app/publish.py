@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 from sqlmodel import Session, col, func, select
@@ -17,10 +17,10 @@ from calendar_app import changes, history, tree
 from calendar_app.clock import PEOPLE
 from calendar_app.entries import entries_of
 from calendar_app.errors import NotFound, Problem
-from calendar_app.facts import to_json
+from calendar_app.facts import from_json, to_json
 from calendar_app.feedset import files_of
 from calendar_app.models import Change, Directive, Item, Published, PublishedDirective, Release
-from calendar_app.public_state import public_directive, snapshot_of
+from calendar_app.public_state import appears_at, public_directive, snapshot_of
 from calendar_app.review import dates_of
 from calendar_app.settings import Settings
 from calendar_app.snapshot import Snapshot, directive_to_json, dump, load
@@ -28,6 +28,7 @@ from calendar_app.store import Store
 
 Action = Literal["new", "changed", "cancelled", "reinstated"]
 DAYS = {"start", "end", "rrule"}
+END_OF_TIME = datetime.max.replace(tzinfo=UTC, microsecond=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,13 +200,23 @@ def _carry_out(session: Session, made: Release, difference: Difference, now: dat
     row = session.get(Published, difference.uid)
     if row is None:
         directive_id, uid = difference.directive_id, difference.uid
-        row = Published(uid=uid, sequence=-1, directive_id=directive_id, facts={}, released_at=now, changed_at=now)
+        row = Published(
+            uid=uid,
+            sequence=-1,
+            directive_id=directive_id,
+            facts={},
+            released_at=now,
+            changed_at=now,
+            appears_at=END_OF_TIME,
+        )
     row.sequence += 1
     row.changed_at = max(now, row.changed_at + timedelta(seconds=1)) if row.sequence else now
     row.status = "cancelled" if difference.action == "cancelled" else "confirmed"
     row.cancelled_at = now if difference.action == "cancelled" else None
     row.reason = reason
     row.facts = difference.after or row.facts
+    if row.appears_at > now:
+        row.appears_at = appears_at(from_json(row.facts), row.released_at)
     session.add(row)
 
 

@@ -28,6 +28,7 @@ class Published(SQLModel, table=True):
     directive_id: int = Field(foreign_key="directive.id", index=True)
     facts: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))  # entries.EntryFacts
     released_at: datetime  # when it first became public
+    appears_at: datetime  # from when news feeds carry it; once past, it never changes again
     changed_at: datetime  # when it last changed in public: DTSTAMP and LAST-MODIFIED
     cancelled_at: datetime | None = None
     reason: str = ""  # why it was last moved or cancelled

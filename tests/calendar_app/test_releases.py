@@ -144,6 +144,38 @@ def test_a_moved_date_keeps_its_uid_and_raises_its_sequence(store: Store, settin
     assert event["DTSTAMP"].dt == event["LAST-MODIFIED"].dt == later
 
 
+def test_a_moved_day_is_marked_for_a_week_and_told_as_news_of_its_own(
+    store: Store, settings: Settings, released: int
+) -> None:
+    uid = entry(settings, "bảo hiểm y tế").uid
+    found = item(store, "bảo hiểm y tế")
+    mark = dates(store, found)[0]
+    moved = DateCorrection(mark.uid, mark.role, mark.start, date(2024, 12, 20), mark.label)
+    with store.writing() as session:
+        review.correct(session, found.id or 0, found.version, correction(found, moved), ME)
+    publish.release(store, settings, "bientap", "gia hạn", NOW)
+    assert str(events(settings)[uid]["SUMMARY"]).startswith("[SỬA]")
+    news = (settings.data / "public/current/feeds/tat-ca.rss").read_text()
+    assert "ĐIỀU CHỈNH" in news
+    assert "gia hạn" in news
+    assert not jobs.tick(store, settings, NOW + timedelta(minutes=1))
+    jobs.tick(store, settings, NOW + timedelta(days=8))
+    assert not str(events(settings)[uid]["SUMMARY"]).startswith("[SỬA]")
+
+
+def test_what_has_appeared_in_the_news_stays_when_its_days_move_ahead(
+    store: Store, settings: Settings, released: int
+) -> None:
+    appeared = entry(settings, "cháy rừng").appears_at
+    with store.writing() as session:
+        wanted = HeaderCorrection("1874/STTTT-TTBCXB", date(2024, 11, 7), date(2025, 1, 6), None)
+        review.correct_header(session, released, 1, wanted, ME)
+    publish.release(store, settings, "bientap", "lùi", NOW + timedelta(hours=1))
+    assert entry(settings, "cháy rừng").start == date(2025, 1, 6)
+    assert entry(settings, "cháy rừng").appears_at == appeared
+    assert "cháy rừng" in (settings.data / "public/current/feeds/tat-ca.rss").read_text()
+
+
 def test_an_unchanged_entry_keeps_its_bytes_and_stamp(store: Store, settings: Settings, released: int) -> None:
     theme = entry(settings, "cháy rừng").uid
     before = events(settings)[theme].to_ical()

@@ -150,6 +150,7 @@ def upgrade() -> None:
         sa.Column("directive_id", sa.Integer(), nullable=False),
         sa.Column("facts", sa.JSON(), nullable=False),
         sa.Column("released_at", sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("appears_at", sqltypes.UTCDateTime(), nullable=False),
         sa.Column("changed_at", sqltypes.UTCDateTime(), nullable=False),
         sa.Column("cancelled_at", sqltypes.UTCDateTime(), nullable=True),
         sa.Column("reason", sqltypes.AutoString(), nullable=False),
