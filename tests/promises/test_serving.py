@@ -54,8 +54,8 @@ def running(tmp_path: Path) -> Iterator[Running]:
     process = subprocess.Popen([ROOT / "scripts" / "web"], env=environment)
     wait_for(port)
     yield Running(process, port, feed)
-    process.kill()
-    process.wait()
+    process.terminate()  # not killed: workers would outlive their parent
+    process.wait(20)
 
 
 def _stop(running: Running, how: signal.Signals) -> float:
