@@ -27,9 +27,9 @@ _PLACE_DAY = re.compile(
 _NATION = ("cong hoa xa hoi", "doc lap", "dang cong san viet nam", "doan tncs", "cong hda", "hoi lien hiep phu nu viet")
 _URGENCY = ("hoa toc", "thuong khan", "khan", "mat", "du thao", "ban sao")
 _BODY_HEADS = (
-    "ubnd", "uy ban", "so", "ban", "bo", "tinh uy", "thanh uy", "huyen uy", "thi uy", "quan uy", "dang uy", "dang bo",
-    "cong an", "tong cuc", "cuc", "chi cuc", "phong", "trung tam", "dai", "bao", "hoi", "lien", "doan", "tinh doan",
-    "thanh doan", "huyen doan", "van phong", "mat tran", "bhxh", "bao hiem", "truong", "chinh phu", "thu tuong", "hdnd",
+    "uy$", "ubnd", "uy ban", "so", "ban", "bo", "tinh uy", "thanh uy", "huyen uy", "thi uy", "quan uy", "dang uy",
+    "dang bo", "cong an", "tong cuc", "cuc", "chi cuc", "phong", "trung tam", "dai", "bao", "hoi", "lien", "doan",
+    "tinh doan", "thanh doan", "huyen doan", "van phong", "mat tran", "bhxh", "bao hiem", "truong", "chinh phu", "thu tuong", "hdnd",
     "quan khu", "ngan hang", "kho bac", "cong ty", "benh vien", "vien", "thanh tra", "toa an", "tinh hoi",
 )  # fmt: skip
 
@@ -117,7 +117,8 @@ def _place_name(text: str) -> str:
     words = text.strip(" -–").split()
     kept: list[str] = []
     for word in reversed(words):
-        if not word[0].isupper() or (len(word) > 2 and word.isupper() and not text.isupper()):
+        shouted = len(word) > 2 and word.isupper() and word != "TP." and not text.isupper()
+        if not word[0].isupper() or shouted:
             break
         kept.insert(0, word)
     return " ".join(kept[-5:]) or text.strip()
@@ -132,8 +133,8 @@ def _issuer(head: list[Line]) -> tuple[str | None, str | None]:
             break
         if not _is_capital_name(text, folded):
             continue
-        begins = any(re.match(rf"{h}\b", folded) for h in _BODY_HEADS)
-        if begins and not (names and names[-1].rstrip().endswith((",", " VÀ"))):
+        begins = any(re.match(rf"{h}(?!\w)", folded) for h in _BODY_HEADS)
+        if begins and not (names and names[-1].rstrip().endswith((",", " VÀ", "ỦY", "UỶ"))):
             names.append(text)
         elif names:
             names[-1] = f"{names[-1]} {text}"
@@ -145,6 +146,8 @@ def _issuer(head: list[Line]) -> tuple[str | None, str | None]:
 
 def _is_capital_name(text: str, folded: str) -> bool:
     letters = [c for c in text if c.isalpha()]
+    if folded == "uy":
+        return True
     if len(letters) < 3 or any(c.islower() for c in letters):
         return False
     return not folded.startswith(_NATION) and folded not in (*_URGENCY, "nam", "viet nam") and "ket thuc" not in folded

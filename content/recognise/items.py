@@ -31,7 +31,9 @@ _VERBS = (
     "tiếp tục|theo dõi|kiểm tra|cung cấp|đăng|phát|tuyên truyền|thông báo|báo cáo|gửi|căn cứ|chủ động|bố trí|"
     "ưu tiên|mở|đưa tin|tập trung|"
     "trực|bảo đảm|đảm bảo|tiếp âm|tiếp sóng|treo|rà soát|nghiêm|kịp thời|thường xuyên|quán triệt|phổ biến|"
-    "quan tâm|cử|vận động|đôn đốc|lồng ghép"
+    "quan tâm|cử|vận động|đôn đốc|lồng ghép|tăng|dành|hỗ trợ|tạo điều kiện|phân công|nghiên cứu|đề xuất|lựa chọn|"
+    "cập nhật|chia sẻ|theo|sử dụng|thiết kế|chịu trách nhiệm|cần|phải|thống kê|tổng hợp|niêm yết|nhắc nhở|huy động|"
+    "khai thác|tham gia|phản ánh|giới thiệu|nắm|đấu tranh|xử lý|tháo dỡ|chuẩn bị|giám sát|đánh giá|viết|lập"
 )
 _NO_UNIT = (
     r"\s(?:chức|hành|nghị|thảo|kết|cáo|hợp(?!\s\w+\sxã)|cháy|ngừa|chống|chợ|thi|diễn|dẫn|vận|dung|thuật|"
@@ -69,7 +71,7 @@ def _addressed(text: str, *, heading: bool, run_on: bool = False) -> tuple[str, 
     head, colon, _ = re.sub(r":(?=\s|$)", "\0", text[:320], count=1).partition("\0")
     if not is_unit(head) or not (colon or heading or run_on):
         return ()
-    verb = re.search(rf"\s(?:{_VERBS})(?:\s|$)", head)
+    verb = re.search(rf"\s(?:{_VERBS})(?:[\s,]|$)", head)
     if run_on and not verb:
         return ()
     name = head[: verb.start()] if verb else head

@@ -18,7 +18,7 @@ _FIELDS = (
     "xây dựng", "công thương", "lao động", "thương binh", "xã hội", "chỉ huy", "chỉ đạo", "tổ chức", "phát thanh",
     "truyền hình", "truyền thanh", "kế hoạch", "đầu tư", "giao thông", "tài nguyên", "ngoại vụ", "thanh tra", "dân tộc",
     "quân sự", "tôn giáo", "hồ chí minh", "mặt trận", "tổ quốc", "việt nam", "liên hiệp", "phụ nữ", "cựu chiến binh",
-    "nông dân", "thường trực", "trung ương", "thông tin cơ sở", "tuyên truyền",
+    "nông dân", "thường trực", "thường vụ", "chấp hành", "trung ương", "thông tin cơ sở", "tuyên truyền",
 )  # fmt: skip
 
 

@@ -95,6 +95,9 @@ def outline(body: Sequence[Piece], under: Node | None = None) -> Outline:
         sign = marker(piece.text)
         if sign:
             top = _placed(found, top, sign.level, sign.number, piece.cut(sign.end), counts)
+        elif under is None and index < last and _is_heading(piece, top):
+            top = Node(1, "", piece, None)
+            found.roots.append(top)
         elif top is None or top is under:
             found.opening.append(piece)
         elif index > last and (found.closing or _closes(piece.text)):
@@ -103,7 +106,20 @@ def outline(body: Sequence[Piece], under: Node | None = None) -> Outline:
             top.more.append(piece)
     if not found.roots and under is None:
         _unnumbered(found)
+    _drop_bare_headings(found)
     return found
+
+
+def _is_heading(piece: Piece, top: Node | None) -> bool:
+    """A short paragraph in capitals with no sign; right under a heading in capitals it is the rest of that."""
+    if piece.text != piece.text.upper() or not 8 <= len(piece.text) <= 110 or piece.text.endswith((";", ",", "|")):
+        return False
+    return top is None or bool(top.more) or top.piece.text != top.piece.text.upper()
+
+
+def _drop_bare_headings(found: Outline) -> None:
+    """A heading with nothing under it is no item."""
+    found.roots = [node for node in found.roots if node.path or node.children]
 
 
 def _closes(text: str) -> bool:

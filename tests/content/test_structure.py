@@ -1,0 +1,163 @@
+"""Heads, numbering, titles and addressees in the ways they are printed."""
+
+from datetime import date
+
+import pytest
+
+from content.directive import Item, Reading
+from content.recognise import recognise
+from content.recognise.titles import LONGEST
+from tests.content.samples import TODAY
+
+BODY = (
+    "\n\nKính gửi:\n- Các sở, ban, ngành;\n- UBND các xã.\n\nThực hiện kế hoạch năm, đề nghị:\n\n"
+    "1. Treo cờ.\n\n2. Báo cáo.\n\n"
+    "Nơi nhận:\n- Như trên;\n- Lưu: VT.\n\nKT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\n\nTrần Văn A\n"
+)
+NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
+DAY = "Đắk Nông, ngày 02 tháng 10 năm 2020"
+STATE = ("UBND tỉnh Đắk Nông", "Sở Y tế", "46/SYT-NV", "Đắk Nông")
+HEADS = {
+    f"UBND TỈNH ĐẮK NÔNG\nSỞ Y TẾ\nSố: 46/SYT-NV\nV/v tuyên truyền\n{NATION}\n{DAY}": STATE,
+    f"{NATION}\n-----\nHỎA TỐC\nUBND TỈNH ĐẮK NÔNG\nSỞ Y TẾ\nSố: 46/SYT – NV\nV/v: tuyên truyền\n{DAY}": STATE,
+    "UBND TỈNH ĐẮK NÔNG          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSỞ Y TẾ          Độc lập - Tự do - Hạnh phúc\n"
+    f"Số: 46/SYT-NV          {DAY}\nV/v tuyên truyền": STATE,
+    f"**UBND TỈNH ĐẮK NÔNG**\n**SỞ Y TẾ**\n**Sô: 46/SYT-NV**\n**CỘNG HÕA XÃ HỘI CHỦ NGHĨA VỆT NAM**\n*{DAY}*\n\n"
+    "**KẾ HOACH**\n**tuyên truyền**": STATE,
+    f"Xem với cỡ chữ A- A A+\nNgày đăng 08/12/2020 | 15:21\nUBND TỈNH ĐẮK NÔNG\nSỞ Y TẾ\nSố: 46/SYT-NV\n{DAY}\n"
+    "Về việc tuyên truyền": STATE,
+    "UBND TỈNH ĐẮK NÔNG\nSỞ Y TẾ\nSố: 46/SYT-NV\nĐắk Nông, hồi 16 giờ 30 phút ngày 02 tháng 10 năm 2020\n\nCÔNG ĐIỆN\n"
+    "tuyên truyền": STATE,
+    "Ký bởi: Sở Y tế\nThời gian ký: 02.10.2020 15:22:11 +07:00\nUBND TỈNH ĐẮK NÔNG\nSỞ Y TẾ\nSố:      /SYT-NV\n"
+    "V/v tuyên truyền\nĐắk Nông, ngày     tháng     năm 2020": ("UBND tỉnh Đắk Nông", "Sở Y tế", None, "Đắk Nông"),
+    f"ỦY\nBAN NHÂN DÂN\nHUYỆN KON PLÔNG\nSố: 12/UBND-VX\nV/v tuyên truyền\n{NATION}\n{DAY}": (
+        None,
+        "Ủy ban nhân dân huyện Kon Plông",
+        "12/UBND-VX",
+        "Đắk Nông",
+    ),
+    f"TỈNH ỦY ĐẮK LẮK\nBAN TUYÊN GIÁO\n*\nSố 853-CV/BTGTU\ntuyên truyền Đại hội\n\nĐẢNG CỘNG SẢN VIỆT NAM\n{DAY}": (
+        "Tỉnh ủy Đắk Lắk",
+        "Ban Tuyên giáo",
+        "853-CV/BTGTU",
+        "Đắk Nông",
+    ),
+    f"ĐẢNG BỘ TỈNH YÊN BÁI\nBAN THƯỜNG VỤ\n*\nSố 31-KH/TU\n\nĐẢNG CỘNG SẢN VIỆT NAM\n{DAY}\n\nKẾ HOẠCH\ntuyên truyền": (
+        "Đảng bộ tỉnh Yên Bái",
+        "Ban Thường vụ",
+        "31-KH/TU",
+        "Đắk Nông",
+    ),
+}
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_a_head_is_read_however_it_is_printed(head: str) -> None:
+    header = recognise(head + BODY, TODAY).header
+    assert (header.parent, header.issuer, header.number, header.place) == HEADS[head]
+    assert header.issued_on == date(2020, 10, 2)
+    assert header.subject
+    assert header.subject.startswith("tuyên truyền")
+    assert header.recipients == ("Các sở, ban, ngành", "UBND các xã")
+    assert (len(header.copies), header.signer.name) == (2, "Trần Văn A")
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"), [("Kính gửi:", "Kfnh gừi:"), ("Nơi nhận:", "Nơi nhâm:"), ("Kính gửi:", "Kínhgửi:")]
+)
+def test_a_wrong_letter_in_a_key_word_changes_nothing(right: str, wrong: str) -> None:
+    text = next(iter(HEADS)) + BODY
+    plain, other = recognise(text, TODAY), recognise(text.replace(right, wrong), TODAY)
+    assert (other.header, [i.path for i in other.items]) == (plain.header, [i.path for i in plain.items])
+
+
+def _read(body: str, after: str = "") -> Reading:
+    head = (
+        f"UBND TỈNH A\nSỞ Y TẾ\nSố: 46/SYT-NV\nV/v tuyên truyền\n{DAY}\n\nKính gửi: Các xã.\n\nTheo kế hoạch, đề nghị:"
+    )
+    return recognise(f"{head}\n\n{body}\n\nNơi nhận:\n- Như trên;\n\nGIÁM ĐỐC\n\nTrần Văn A\n{after}", TODAY)
+
+
+OUTLINES = {
+    "I. NỘI DUNG\n1. A\n1.1. Một\n1.2. Hai\n2. B\na) Ý\nđ) Ý\n- Gạch\n+ Cộng\n+ Cộng\nII. HÌNH THỨC\n1. Loa": [
+        "I.1.1", "I.1.2", "I.2.a", "I.2.đ.-1.+1", "I.2.đ.-1.+2", "II.1",
+    ],
+    "I- NỘI DUNG\n1- Một\n2- Hai\n2.1- Nhỏ\n2.2- Nhỏ\na- Ý\nb- Ý": ["I.1", "I.2.1", "I.2.2.a", "I.2.2.b"],
+    "– Việc một;\n– Việc hai;\n• Việc ba": ["-1", "-2", "-3"],
+    "NỘI DUNG TUYÊN TRUYỀN\n\n1. Một\n2. Hai\n\nTỔ CHỨC THỰC HIỆN\n\n1. Ba\n2. Bốn": ["1", "2", "1~2", "2~2"],
+    "STT\nNội dung\nThời gian\n1\nLễ ra quân\n20/10/2020\n2\nTreo cờ\n21/10/2020": ["1", "2"],
+    "Mở đầu công việc trong năm.\n\nMột là, treo cờ.\n\nHai là, phát loa.": ["§1", "§2", "§3"],
+    "1. “Nhiệt liệt chào mừng!”\n2. (Phụ trách: Sở Y tế) Phát loa.": ["1", "2"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("body", OUTLINES)
+def test_every_numbering_gives_its_paths(body: str) -> None:
+    assert [item.path for item in _read(body).items] == OUTLINES[body]
+
+
+def test_a_heading_without_a_number_says_what_its_items_are() -> None:
+    items = _read("NỘI DUNG TUYÊN TRUYỀN\n\n1. Một\n\nTỔ CHỨC THỰC HIỆN\n\n1. Ba").items
+    assert [(item.kind, item.text) for item in items] == [("thematic", "Một"), ("task", "Ba")]
+
+
+AUDIENCES = {
+    "Đối với các cơ quan báo chí: đăng tin.": ("các cơ quan báo chí",),
+    "Giao Phòng Văn hóa và Thông tin chủ trì, phối hợp treo cờ.": ("Phòng Văn hóa và Thông tin",),
+    "Yêu cầu Đài Truyền thanh huyện phát thanh.": ("Đài Truyền thanh huyện",),
+    "Đề nghị Báo Kon Tum, Đài PT-TH tỉnh tăng thời lượng.": ("Báo Kon Tum", "Đài PT-TH tỉnh"),
+    "Các sở, ban, ngành theo chức năng tuyên truyền.": ("Các sở, ban, ngành",),
+    "Các chi, đảng bộ cơ sở: sinh hoạt.": ("Các chi, đảng bộ cơ sở",),
+    "Báo cáo kết quả về Sở.": (),
+}
+
+
+@pytest.mark.parametrize("sentence", AUDIENCES)
+def test_to_whom_an_item_speaks(sentence: str) -> None:
+    assert _read(f"1. {sentence}\n2. Khác.").items[0].audiences == AUDIENCES[sentence]
+
+
+SLOGANS = {
+    "Thông điệp “Hãy ở nhà” và chủ đề “Xanh”.": ("Hãy ở nhà",),
+    "Nội dung khẩu hiệu: “Một lòng!”; “Hai chân!”.": ("Một lòng!", "Hai chân!"),
+    'Các khẩu hiệu như: "Một lòng", "Hai chân" trên pa nô.': ("Một lòng", "Hai chân"),
+    "Phong trào “Xanh, sạch”, cuộc thi “Em yêu”.": (),
+}
+
+
+@pytest.mark.parametrize("sentence", SLOGANS)
+def test_what_is_called_a_slogan_is_one(sentence: str) -> None:
+    assert _read(f"1. {sentence}\n2. Khác.").items[0].slogans == SLOGANS[sentence]
+
+
+@pytest.mark.parametrize(
+    "title", ["PHỤ LỤC\nKHẨU HIỆU TUYÊN TRUYỀN", "PHU LỤC 01: KHẨU HIỆU", "CÁC KHẨU HIỆU TUYÊN TRUYỀN"]
+)
+def test_an_appendix_of_slogans_keeps_its_own_numbers(title: str) -> None:
+    reading = _read("I. NỘI DUNG\n1. Một", f"\n{title}\n\n1. “Một lòng!”\n\n2. Hai chân!\n")
+    found = {item.path: item.slogans for item in reading.items}
+    assert found == {"I.1": (), "1": ("Một lòng!",), "2": ("Hai chân!",)}
+
+
+def test_an_appendix_numbered_as_the_body_goes_under_its_name() -> None:
+    reading = _read("1. Một\n2. Hai", "\nPHỤ LỤC\nKHẨU HIỆU\n\n1. Một lòng!\n2. Hai chân!\n")
+    assert [item.path for item in reading.items] == ["1", "2", "PL1.1", "PL1.2"]
+
+
+def _title(text: str) -> str:
+    item: Item = _read(f"1. {text}\n2. Khác.").items[0]
+    return item.title
+
+
+def test_a_title_is_what_is_done_short_and_never_empty() -> None:
+    assert _title("UBND các xã: treo cờ; báo cáo.") == "Treo cờ"
+    assert _title("Phòng ngừa ngộ độc: Tiếp tục tuyên truyền.") == "Phòng ngừa ngộ độc"
+    assert _title(": ;") != ""
+    long = _title("Tuyên truyền " + "chủ trương của Đảng, " * 20)
+    assert len(long) <= LONGEST
+    assert long.endswith("…")
+
+
+def test_a_duty_is_read_with_its_item() -> None:
+    items = _read("1. UBND các xã: chỉ đạo treo cờ.\n2. Nâng cao nhận thức của nhân dân.").items
+    assert [item.duty for item in items] == ["direct", None]
