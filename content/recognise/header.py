@@ -12,6 +12,7 @@ from content.recognise.fragments import MONTH_WORDS
 from content.recognise.layout import Layout, is_type_line, type_of
 from content.recognise.names import as_name
 from content.recognise.tidy import Line, Piece, join
+from content.vocabulary import opens_issuer
 
 _SIGN = r"[Ss](?:[ốôoóồổỗỐÔOÓỒỔỖ6]|[ởơỞƠ](?=\s?:\s?\d))"
 _NUMBER = re.compile(
@@ -26,12 +27,6 @@ _PLACE_DAY = re.compile(
 )
 _NATION = ("cong hoa xa hoi", "doc lap", "dang cong san viet nam", "doan tncs", "cong hda", "hoi lien hiep phu nu viet")
 _URGENCY = ("hoa toc", "thuong khan", "khan", "mat", "du thao", "ban sao")
-_BODY_HEADS = (
-    "uy$", "ubnd", "uy ban", "so", "ban", "bo", "tinh uy", "thanh uy", "huyen uy", "thi uy", "quan uy", "dang uy",
-    "dang bo", "cong an", "tong cuc", "cuc", "chi cuc", "phong", "trung tam", "dai", "bao", "hoi", "lien", "doan",
-    "tinh doan", "thanh doan", "huyen doan", "van phong", "mat tran", "bhxh", "bao hiem", "truong", "chinh phu", "thu tuong", "hdnd",
-    "quan khu", "ngan hang", "kho bac", "cong ty", "benh vien", "vien", "thanh tra", "toa an", "tinh hoi",
-)  # fmt: skip
 
 
 def read_header(layout: Layout) -> tuple[Header, Span | None]:
@@ -133,7 +128,7 @@ def _issuer(head: list[Line]) -> tuple[str | None, str | None]:
             break
         if not _is_capital_name(text, folded):
             continue
-        begins = any(re.match(rf"{h}(?!\w)", folded) for h in _BODY_HEADS)
+        begins = folded == "uy" or opens_issuer(folded)
         if begins and not (names and names[-1].rstrip().endswith((",", " VÀ", "ỦY", "UỶ"))):
             names.append(text)
         elif names:

@@ -128,3 +128,15 @@ def unit_heads() -> tuple[str, ...]:
     with (_HERE / "units.csv").open(encoding="utf-8", newline="") as rows:
         heads = {row["head"] for row in csv.DictReader(rows)}
     return tuple(sorted(heads, key=lambda head: (-len(head), head)))
+
+
+@lru_cache(maxsize=1)
+def _issuers() -> re.Pattern[str]:
+    with (_HERE / "issuers.csv").open(encoding="utf-8", newline="") as rows:
+        heads = "|".join(row["head"] for row in csv.DictReader(rows))
+    return re.compile(rf"(?:{heads})(?!\w)")
+
+
+def opens_issuer(folded: str) -> bool:
+    """Say whether a folded line of a head opens with the kind of body that issues directives."""
+    return _issuers().match(folded) is not None
