@@ -8,6 +8,7 @@ from docx.oxml.ns import qn
 
 Element = Any
 _DEEPEST = 12
+_VALUE, _RUN_STYLE = qn("w:val"), f"{qn('w:rPr')}/{qn('w:rStyle')}"
 _FONTS = f"{qn('w:rPr')}/{qn('w:rFonts')}"
 
 
@@ -54,11 +55,10 @@ class Styles:
 
     def font(self, run: Element, style: str) -> str:
         """Return the font of a run in a paragraph of a style."""
-        own = run.find(qn("w:rPr"))
-        named = own.find(qn("w:rStyle")) if own is not None else None
+        named = run.find(_RUN_STYLE)
         places = [
             run.find(_FONTS),
-            self.first(named.get(qn("w:val")) or "", _FONTS) if named is not None else None,
+            self.first(named.get(_VALUE) or "", _FONTS) if named is not None else None,
             self.first(style, _FONTS),
         ]
         return next((font_of(place) for place in places if font_of(place)), self._document_font)

@@ -21,6 +21,10 @@ Element = Any
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _P, _R, _T, _BOX, _HOLDER = qn("w:p"), qn("w:r"), qn("w:t"), qn("w:txbxContent"), qn("w:sdt")
+_VANISH, _CAPS, _RAISED = (f"{qn('w:rPr')}/{qn(name)}" for name in ("w:vanish", "w:caps", "w:vertAlign"))
+_ALTERNATIVES, _CONTENT, _VALUE = f"{_MC}AlternateContent", qn("w:sdtContent"), qn("w:val")
+_OPEN = frozenset((qn("w:ins"), qn("w:moveTo"), qn("w:customXml"), qn("w:smartTag")))
+_REMOVED = frozenset((qn("w:del"), qn("w:moveFrom")))
 _TABLE, _ROW, _CELL = qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _BREAKS = {
     qn("w:tab"): "\t", qn("w:ptab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-",
@@ -104,13 +108,13 @@ class _Reader:
                 yield from self._seen(child, style)
 
     def _run(self, run: Element, style: str) -> str:
-        if _is_on(run, "w:vanish"):
+        if _is_on(run, _VANISH):
             return ""
         words = letters.of_font("".join(self._seen(run, style)), self._styles.font(run, style))
-        if _is_on(run, "w:caps"):
+        if _is_on(run, _CAPS):
             words = words.upper()
-        raised = run.find(f"{qn('w:rPr')}/{qn('w:vertAlign')}")
-        is_sign = raised is not None and raised.get(qn("w:val")) == "superscript" and words.strip().isdigit()
+        raised = run.find(_RAISED)
+        is_sign = raised is not None and raised.get(_VALUE) == "superscript" and words.strip().isdigit()
         return words.translate(_SUPERSCRIPT) if is_sign else words
 
     def _note(self, kind: str, number: str) -> str:
@@ -129,12 +133,12 @@ class _Reader:
 def _children(element: Element) -> Iterator[Element]:
     """Yield what stands in an element: of two renderings of one thing the first, of a holder its content."""
     for child in element.iterchildren():
-        if child.tag == f"{_MC}AlternateContent":
+        if child.tag == _ALTERNATIVES:
             yield from _chosen(child)
         elif child.tag == _HOLDER:
-            for content in child.iterchildren(qn("w:sdtContent")):
+            for content in child.iterchildren(_CONTENT):
                 yield from _children(content)
-        elif child.tag in (qn("w:ins"), qn("w:moveTo"), qn("w:customXml"), qn("w:smartTag")):
+        elif child.tag in _OPEN:
             yield from _children(child)
         else:
             yield child
@@ -150,13 +154,13 @@ def _boxes(element: Element) -> Iterator[Element]:
     for child in _children(element):
         if child.tag == _BOX:
             yield child
-        elif child.tag not in (qn("w:del"), qn("w:moveFrom")):
+        elif child.tag not in _REMOVED:
             yield from _boxes(child)
 
 
-def _is_on(run: Element, name: str) -> bool:
-    mark = run.find(f"{qn('w:rPr')}/{qn(name)}")
-    return mark is not None and mark.get(qn("w:val")) not in ("0", "false", "off")
+def _is_on(run: Element, path: str) -> bool:
+    mark = run.find(path)
+    return mark is not None and mark.get(_VALUE) not in ("0", "false", "off")
 
 
 def _is_mark_deleted(paragraph: Element) -> bool:

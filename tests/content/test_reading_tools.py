@@ -3,7 +3,9 @@
 import os
 import shutil
 import subprocess
+import threading
 from datetime import date
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -71,6 +73,33 @@ def test_an_old_word_document_says_the_same(tmp_path: Path) -> None:
     before = set(Path("/tmp").glob("lich-doc-*"))
     assert _marks(TEXTS[0], (tmp_path / "a.doc").read_bytes(), "a.doc") == _marks(TEXTS[0], text.encode(), "a.txt")
     assert set(Path("/tmp").glob("lich-doc-*")) == before
+
+
+class _Asked(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.server.asked = True  # type: ignore[attr-defined]
+        self.send_error(404)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@office
+def test_a_picture_linked_from_the_net_is_not_fetched(tmp_path: Path) -> None:
+    with HTTPServer(("127.0.0.1", 0), _Asked) as server:
+        server.asked = False  # type: ignore[attr-defined]
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/a.png"
+        (tmp_path / "a.html").write_text(f'<p>Kính gửi: Các xã.</p><img src="{address}">', encoding="utf-8")
+        profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+        kinds = ["--infilter=HTML (StarWriter)", "--convert-to", "doc:MS Word 97", "--outdir", str(tmp_path)]
+        command = ["soffice", profile, "--headless", *kinds, str(tmp_path / "a.html")]
+        subprocess.run(command, check=True, capture_output=True, timeout=90)
+        assert server.asked  # type: ignore[attr-defined]
+        server.asked = False  # type: ignore[attr-defined]
+        assert tools.to_docx((tmp_path / "a.doc").read_bytes())
+        assert not server.asked  # type: ignore[attr-defined]
+        server.shutdown()
 
 
 @pytest.mark.parametrize(
