@@ -41,14 +41,17 @@ def _dates(piece: Piece, used: Iterable[Span], frame: Frame) -> Iterator[Span]:
     """Yield the dates of a paragraph that neither a citation, a mark, a doubt nor a form took up."""
     found = [m.span() for m in _DATE.finditer(fold(piece.text))]
     left = [place for place in found if not any(_overlap(piece.span(*place), span) for span in used)]
-    if not left:
-        return
     try:
-        cited = [(c.start, c.end) for c in find(piece, frame.issued)]
-        known = [*cited, *((c.start, c.end) for c in winners(candidates(mask(piece.text, cited), frame)))]
+        cited = [(c.start, c.end) for c in find(piece, frame.issued)] if left else []
+        left = _beside(left, cited)
+        won = winners(candidates(mask(piece.text, cited), frame)) if left else []
     except TooSlow:
         return
-    yield from (piece.span(*place) for place in left if not any(_overlap(place, span) for span in known))
+    yield from (piece.span(*place) for place in _beside(left, [(c.start, c.end) for c in won]))
+
+
+def _beside(places: Iterable[Span], taken: Sequence[Span]) -> list[Span]:
+    return [place for place in places if not any(_overlap(place, span) for span in taken)]
 
 
 def _overlap(one: Span, other: Span) -> bool:
