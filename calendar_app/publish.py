@@ -126,7 +126,10 @@ def due(store: Store, now: datetime) -> bool:
         return True
     with store.reading() as session:
         number = newest(session)
-    shown = load((folder / tree.SNAPSHOT).read_bytes())
+    try:
+        shown = load((folder / tree.SNAPSHOT).read_bytes())
+    except (OSError, ValueError):  # damaged: the next tick makes it anew
+        return True
     return now >= shown.next_change or number != (shown.release.number if shown.release else 0)
 
 

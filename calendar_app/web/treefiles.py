@@ -23,16 +23,13 @@ from werkzeug.datastructures import Accept
 from werkzeug.http import http_date, parse_accept_header, parse_date, parse_etags
 
 from calendar_app import clock, tree
-from feeds.formats import FORMATS
-from feeds.opml import MEDIA_TYPE
+from feeds.formats import media_type
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 log = logging.getLogger(__name__)
 
-TYPES = {form.extension: form.media_type for form in FORMATS} | {"opml": MEDIA_TYPE, "csv": "text/csv; charset=utf-8"}
-NOT_FEEDS = (tree.SNAPSHOT, tree.MANIFEST)
 LONGEST = timedelta(minutes=15)
 RETRY_SECONDS = 1.0
 ALWAYS = (
@@ -123,7 +120,7 @@ def _shelf(folder: Path, link: str, before: Mapping[str, File]) -> Shelf:
     files = {
         f"/{path}": _same(before.get(f"/{path}"), fact) or _file(folder, path, fact)
         for path, fact in tree.read_manifest(folder).items()
-        if path not in NOT_FEEDS and _extension(path) in TYPES
+        if path.startswith(("feeds/", "feeds.opml"))
     }
     return Shelf(link, files, datetime.fromisoformat(said["next_change"]))
 
@@ -139,7 +136,7 @@ def _file(folder: Path, path: str, fact: tree.FileFacts) -> File:
     if hashlib.sha256(plain).hexdigest() != fact.sha256:
         raise ValueError(f"{path} is not what the manifest says")
     changed_at = datetime.fromisoformat(fact.changed_at)
-    modified, kind = http_date(changed_at), TYPES[_extension(path)]
+    modified, kind = http_date(changed_at), media_type(path)
     # A strong tag names exact bytes, so the packed form has a tag of its own (RFC 9110, 8.8.3).
     forms = _form(plain, fact.sha256[:32], modified, kind), _form(packed, f"{fact.sha256[:32]}-gz", modified, kind)
     return File(fact.sha256, changed_at, modified, *forms)
@@ -151,10 +148,6 @@ def _form(body: bytes, name: str, modified: str, kind: str) -> Form:
     coding = (("Content-Encoding", "gzip"),) if name.endswith("-gz") else ()
     about = (("Content-Type", kind), ("Content-Length", str(len(body))), ("Accept-Ranges", "none"))
     return Form(body, tag, brief, (*about, *coding, *brief))
-
-
-def _extension(path: str) -> str:
-    return path.rpartition(".")[2]
 
 
 def _answer(environ: WSGIEnvironment, start: StartResponse, file: File, cache: str) -> list[bytes]:

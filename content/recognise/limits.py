@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 PIECE = 5000
-TIMEOUT = 0.25
+TIMEOUT = 1.0
 MOST = 200
 
 

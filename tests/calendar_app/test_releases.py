@@ -263,6 +263,14 @@ def test_three_days_of_downtime_are_made_up_by_one_tick(store: Store, settings: 
     assert public(settings).rendered_at == later
 
 
+def test_a_damaged_tree_is_made_anew_by_the_next_tick(store: Store, settings: Settings, released: int) -> None:
+    snapshot = settings.data / "public/current/release.json"
+    snapshot.unlink()
+    snapshot.write_bytes(b"{")
+    assert jobs.tick(store, settings, NOW)
+    assert entry(settings, "cháy rừng").status == "confirmed"
+
+
 def test_a_release_that_was_never_shown_is_shown_by_the_next_tick(
     store: Store, settings: Settings, released: int, tmp_path: Path
 ) -> None:
