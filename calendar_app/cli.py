@@ -61,7 +61,7 @@ def _snapshot() -> Snapshot:
 @click.command()
 @click.argument("file", type=READABLE)
 def read(file: Path) -> None:
-    """Print what FILE (txt, docx, text pdf) says, as JSON. Nothing is stored.
+    """Print what FILE (txt, docx, pdf, html; doc and scans where the tools are) says, as JSON. Nothing is stored.
 
     Exit status 1 where the file cannot be read; the reason is on standard error.
     """
