@@ -35,6 +35,7 @@ class Store:
         self.database = data / "lich.sqlite3"
         self._writer = _engine(self.database, "BEGIN IMMEDIATE")
         self._reader = _engine(self.database, "BEGIN")
+        self._migrated = False
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -61,16 +62,18 @@ class Store:
 
     def migrate(self) -> None:
         """Bring the database to the newest shape, making it where there is none; an older one is copied first."""
+        if self._migrated:
+            return
         with self.lock("migrate"):
             config = _config()
             with self._writer.connect() as connection:
                 at = MigrationContext.configure(connection).get_current_revision()
-            if at == ScriptDirectory.from_config(config).get_current_head():
-                return
-            if at is not None:
-                self._back_up(at)
-            config.attributes["engine"] = self._writer
-            command.upgrade(config, "head")
+            if at != ScriptDirectory.from_config(config).get_current_head():
+                if at is not None:
+                    self._back_up(at)
+                config.attributes["engine"] = self._writer
+                command.upgrade(config, "head")
+        self._migrated = True
 
     def _back_up(self, revision: str) -> None:
         target = self.data / f"lich-{revision}.sqlite3"

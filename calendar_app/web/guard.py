@@ -35,8 +35,10 @@ def install(app: Flask, settings: Settings) -> None:
 
 
 def store() -> Store:
-    """Return the running application's store."""
-    return cast(Store, current_app.extensions["store"])
+    """Return the running application's store, its database made and migrated at the first call."""
+    found = cast(Store, current_app.extensions["store"])
+    found.migrate()
+    return found
 
 
 def settings() -> Settings:

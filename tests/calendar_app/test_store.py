@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlmodel import select
 
 from calendar_app.models import User
@@ -86,9 +87,14 @@ def test_an_older_database_is_copied_before_it_is_migrated(tmp_path: Path) -> No
     with sqlite3.connect(store.database) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '0000'")
     with pytest.raises(Exception, match="0000"):
-        store.migrate()
+        Store(tmp_path).migrate()
     with sqlite3.connect(tmp_path / "lich-0000.sqlite3") as copy:
         assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == ("0000",)
+
+
+def test_the_desk_makes_its_database_where_there_is_none(app: Flask) -> None:
+    answer = app.test_client().post("/dang-nhap", data={"ten": "ai", "mat-khau": "khong-biet"})
+    assert answer.status_code == 401
 
 
 def test_the_same_bytes_are_kept_once_and_whole(store: Store) -> None:
