@@ -21,3 +21,8 @@ def day_of(instant: datetime) -> date:
 def start_of(day: date) -> datetime:
     """Return the instant, in UTC, at which a day begins for people in Vietnam."""
     return datetime.combine(day, time.min, PEOPLE).astimezone(UTC)
+
+
+def day_from(text: str | None) -> date | None:
+    """Return the day that ISO 8601 text names, None where there is none; ValueError for anything else."""
+    return date.fromisoformat(text) if text else None

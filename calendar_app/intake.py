@@ -14,7 +14,7 @@ from uuid import NAMESPACE_URL, uuid5
 from sqlmodel import Session, select
 
 from calendar_app import jail
-from calendar_app.clock import day_of
+from calendar_app.clock import day_from, day_of
 from calendar_app.models import Directive, Item, ItemDate
 from calendar_app.store import Store
 from content.vocabulary import channels_in
@@ -89,11 +89,11 @@ def _draft(session: Session, reading: dict[str, Any], digest: str, name: str, no
         number=header["number"] or "",
         symbol=header["symbol"] or "",
         place=header["place"] or "",
-        issued_on=_day(header["issued_on"]),
-        not_before=_day(header["not_before"]),
+        issued_on=day_from(header["issued_on"]),
+        not_before=day_from(header["not_before"]),
         subject=header["subject"] or "",
         window_start=_window_start(reading),
-        window_end=_day(window["end"]),
+        window_end=day_from(window["end"]),
         window_text=window["text"] or "",
         recipients=header["recipients"],
         citations=reading["citations"],
@@ -143,8 +143,8 @@ def _draft_date(item: Item, number: int, mark: dict[str, Any]) -> ItemDate:
         item_id=item.id or 0,
         position=number,
         role=mark["role"],
-        start=_day(mark["start"]),
-        end=_day(mark["end"]),
+        start=day_from(mark["start"]),
+        end=day_from(mark["end"]),
         precision=mark["precision"],
         label=mark["label"],
         years=mark["years"],
@@ -160,7 +160,7 @@ def _draft_date(item: Item, number: int, mark: dict[str, Any]) -> ItemDate:
 def _window_start(reading: dict[str, Any]) -> date | None:
     """The day the text or its date of issue gives; a bound taken from what it cites is no day to air anything."""
     stated = reading["window"]["text"] or reading["header"]["issued_on"]
-    return _day(reading["window"]["start"]) if stated else None
+    return day_from(reading["window"]["start"]) if stated else None
 
 
 def _channels(read: dict[str, Any], shared: list[str]) -> list[str]:
@@ -189,7 +189,3 @@ def _within(span: list[int], spans: list[list[int]]) -> bool:
 def _uid(*parts: object) -> str:
     """A UID that the same file always gives, so that even a lost database gives subscribers no doubles."""
     return uuid5(NAMESPACE_URL, "/".join(("lich", *map(str, parts)))).hex
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session, col, select
 
 from calendar_app import wording
-from calendar_app.clock import day_of, start_of
+from calendar_app.clock import day_from, day_of, start_of
 from calendar_app.facts import EntryFacts, from_json
 from calendar_app.models import Change, Directive, Item, Published, PublishedDirective, Release
 from calendar_app.snapshot import CitedDocument, PublicDirective, PublicRelease, Snapshot, directive_from_json
@@ -105,7 +105,7 @@ def public_directive(session: Session, directive: Directive) -> PublicDirective:
         window_text=directive.window_text,
         recipients=tuple(directive.recipients),
         forms=_forms(session, directive),
-        citations=tuple(CitedDocument(c["kind"], c["number"], _day(c["date"])) for c in directive.citations),
+        citations=tuple(CitedDocument(c["kind"], c["number"], day_from(c["date"])) for c in directive.citations),
         received_at=directive.received_at,
     )
 
@@ -159,7 +159,3 @@ def _source(facts: EntryFacts, directive: PublicDirective, base_url: str) -> Sou
         words=facts.words,
         url=f"{base_url}/van-ban/{directive.slug}",
     )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
