@@ -22,7 +22,7 @@ from feeds.view import Entry, FeedView, Source
 FOLDER = "releases"
 FEED = "thay-doi"
 IN_FEED = 100
-ACTIONS = {"new": "MỚI", "changed": "ĐIỀU CHỈNH", "cancelled": "HỦY", "reinstated": "ĐƯA LẠI"}
+ACTIONS = {"new": "MỚI", "changed": "ĐIỀU CHỈNH", "cancelled": "HỦY", "withdrawn": "RÚT LẠI", "reinstated": "ĐƯA LẠI"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,7 @@ def feeds(written: Mapping[str, bytes], settings: Settings, now: datetime) -> di
         updated=max((entry.changed_at for entry in entries), default=now),
         entries=tuple(entries),
         author=settings.office,
+        hub=settings.hub,
     )
     return {f"feeds/{FEED}.{form.extension}": form.render(view) for form in FORMATS if form.news}
 

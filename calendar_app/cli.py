@@ -14,6 +14,7 @@ from flask.cli import AppGroup, with_appcontext
 from sqlmodel import select
 
 from calendar_app import access, clock, demo, doctor, export, intake, jail, jobs, publish, review, tree
+from calendar_app.differences import differences
 from calendar_app.errors import Problem
 from calendar_app.models import Item
 from calendar_app.review import Actor
@@ -117,7 +118,7 @@ def publish_command(note: str) -> None:
 
 def _publish(store: Store, note: str, now: datetime) -> str:
     with store.reading() as session:
-        waiting = publish.differences(session)
+        waiting = differences(session)
     if not waiting:
         publish.render(store, _settings(), now)
         return "Không có gì mới để phát hành."

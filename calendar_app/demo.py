@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlmodel import select
 
 from calendar_app import access, intake, publish, review
+from calendar_app.differences import differences
 from calendar_app.models import Directive, User
 from calendar_app.review import Actor
 from calendar_app.settings import Settings
@@ -26,7 +27,7 @@ def prepare(store: Store, settings: Settings, now: datetime) -> Iterator[str]:
     _load_samples(store, now)
     _add_editor(store, now)
     with store.reading() as session:
-        first = publish.newest(session) == 0 and publish.differences(session)
+        first = publish.newest(session) == 0 and differences(session)
     if first:
         publish.release(store, settings, EDITOR, NOTE, now)
     elif publish.due(store, now):

@@ -87,4 +87,5 @@ def _facts(
         path=item.path,
         words=" ".join(words.split())[:SOURCE_WORDS],
         source=directive.title,
+        embargo_until=item.embargo_until,
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import MISSING, dataclass, fields, replace
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
+from pydantic_core import to_jsonable_python
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,15 @@ class EntryFacts:
     path: str
     words: str
     source: str = ""  # the document's name as it was then
+    embargo_until: datetime | None = None
+
+    def withheld(self) -> EntryFacts:
+        """Return the facts without what an embargo or a withdrawal keeps from the public: title and days stay."""
+        return replace(self, text="", slogans=(), links=(), words="")
 
 
 _ADAPTER = TypeAdapter(EntryFacts)
+_ADDED = {f.name: to_jsonable_python(f.default) for f in fields(EntryFacts) if f.default is not MISSING}
 
 
 def to_json(facts: EntryFacts) -> dict[str, Any]:
@@ -43,3 +50,8 @@ def to_json(facts: EntryFacts) -> dict[str, Any]:
 def from_json(plain: dict[str, Any]) -> EntryFacts:
     """Return the facts that `to_json` wrote."""
     return _ADAPTER.validate_python(plain)
+
+
+def completed(plain: dict[str, Any]) -> dict[str, Any]:
+    """Return facts kept by an earlier version with the fields that came later, as they would be kept today."""
+    return {**_ADDED, **plain}

@@ -12,7 +12,7 @@ from calendar_app.facts import EntryFacts, from_json
 from calendar_app.models import Change, Directive, Item, Published, PublishedDirective, Release
 from calendar_app.snapshot import CitedDocument, PublicDirective, PublicRelease, Snapshot, directive_from_json
 from content.vocabulary import channels
-from feeds.lifecycle import next_change
+from feeds.lifecycle import next_change, withheld
 from feeds.view import Entry, Notice, Source
 
 CANCELLED_DAYS = 30
@@ -26,7 +26,8 @@ def snapshot_of(session: Session, base_url: str, now: datetime) -> Snapshot:
     kept = session.exec(select(PublishedDirective).where(col(PublishedDirective.directive_id).in_(ids))).all()
     directives = {row.directive_id: directive_from_json(row.facts) for row in kept}
     told = _notices(session)
-    entries = tuple(_entry(row, directives[row.directive_id], base_url, told.get(row.uid, ())) for row in shown)
+    every = (_entry(row, directives[row.directive_id], base_url, told.get(row.uid, ())) for row in shown)
+    entries = tuple(withheld(entry, now) for entry in every)
     midnight = start_of(day_of(now) + timedelta(days=1))
     return Snapshot(
         release=_release(session),
@@ -70,6 +71,8 @@ def _notices(session: Session) -> dict[str, tuple[Notice, ...]]:
 def _notice(change: Change, at: datetime) -> Notice | None:
     before, after = (from_json(facts) if facts else None for facts in (change.before, change.after))
     days = _days(before) if before else ""
+    if change.action == "withdrawn":
+        return None
     if change.action == "cancelled":
         return Notice("cancelled", at, before=days, reason=change.reason)
     if change.action == "reinstated":
@@ -123,7 +126,7 @@ def _entry(row: Published, directive: PublicDirective, base_url: str, notices: t
         uid=row.uid,
         theme_uid=facts.theme_uid,
         sequence=row.sequence,
-        status="cancelled" if row.status == "cancelled" else "confirmed",
+        status="confirmed" if row.status == "confirmed" else "cancelled",
         kind=facts.kind,
         kind_name=wording.KINDS[facts.kind],
         title=facts.title,
@@ -146,6 +149,8 @@ def _entry(row: Published, directive: PublicDirective, base_url: str, notices: t
         changed_at=row.changed_at,
         cancelled_at=row.cancelled_at,
         reason=row.reason,
+        embargo_until=facts.embargo_until,
+        withdrawn=row.status == "withdrawn",
         notices=notices,
     )
 

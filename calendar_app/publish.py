@@ -7,67 +7,24 @@ crash between the two is mended by the next tick.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal
 
 from sqlmodel import Session, col, func, select
 
-from calendar_app import changes, history, tree
+from calendar_app import changes, deliver, history, tree
 from calendar_app.clock import PEOPLE
-from calendar_app.entries import entries_of
+from calendar_app.differences import Difference, Wanted, differences
 from calendar_app.errors import NotFound, Problem
-from calendar_app.facts import from_json, to_json
+from calendar_app.facts import from_json
 from calendar_app.feedset import files_of
-from calendar_app.models import Change, Directive, Item, Published, PublishedDirective, Release
+from calendar_app.models import Change, Directive, Published, PublishedDirective, Release
 from calendar_app.public_state import appears_at, public_directive, snapshot_of
-from calendar_app.review import dates_of
 from calendar_app.settings import Settings
 from calendar_app.snapshot import Snapshot, directive_to_json, dump, load
 from calendar_app.store import Store
 
-Action = Literal["new", "changed", "cancelled", "reinstated"]
-DAYS = {"start", "end", "rrule"}
+ENDS = ("cancelled", "withdrawn")
 END_OF_TIME = datetime.max.replace(tzinfo=UTC, microsecond=0)
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What the next release would do to one entry; `before` and `after` are EntryFacts as JSON."""
-
-    uid: str
-    directive_id: int
-    action: Action
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """Names of the fields that change."""
-        if self.before is None or self.after is None:
-            return ()
-        return tuple(name for name in self.after if self.after[name] != self.before.get(name))
-
-    @property
-    def needs_reason(self) -> bool:
-        """Whether people were told something that is no longer so: a day that moves, an entry that is cancelled."""
-        return self.action == "cancelled" or (self.action == "changed" and bool(DAYS & set(self.fields)))
-
-
-Wanted = dict[str, tuple[int, dict[str, Any]]]  # by UID: the directive, and EntryFacts as JSON
-
-
-def differences(session: Session, wanted: Wanted | None = None) -> list[Difference]:
-    """Compare what is accepted (or another wanted state) with what is public."""
-    wanted = dict(_accepted(session)) if wanted is None else wanted
-    public = {row.uid: row for row in session.exec(select(Published)).all()}
-    found = [_difference(uid, directive, facts, public.get(uid)) for uid, (directive, facts) in wanted.items()]
-    gone = [
-        Difference(row.uid, row.directive_id, "cancelled", row.facts, None)
-        for row in public.values()
-        if row.status == "confirmed" and row.uid not in wanted
-    ]
-    return [difference for difference in found if difference] + gone
 
 
 def release(store: Store, settings: Settings, author: str, note: str, now: datetime) -> Release:
@@ -137,6 +94,7 @@ def _release(store: Store, settings: Settings, wanted: Wanted | None, author: st
     with store.lock("publish"):
         with store.writing() as session:
             made = _record(session, differences(session, wanted), author, note, now)
+            deliver.order(session, settings, made)
             snapshot = snapshot_of(session, settings.public_url, now)
             files = _files(store, session, snapshot, settings)
         _swap(store, snapshot, files)
@@ -161,30 +119,13 @@ def _record(session: Session, found: list[Difference], author: str, note: str, n
 def _files(store: Store, session: Session, snapshot: Snapshot, settings: Settings) -> dict[str, bytes]:
     past = history.files(session, tree.current(store.data / "public"))
     told = changes.feeds(past, settings, snapshot.rendered_at)
-    return {tree.SNAPSHOT: dump(snapshot), **files_of(snapshot, settings), **past, **told}
+    return {tree.SNAPSHOT: dump(snapshot), **files_of(snapshot, settings, store.rendered), **past, **told}
 
 
 def _swap(store: Store, snapshot: Snapshot, files: dict[str, bytes]) -> None:
     at = snapshot.rendered_at
     number = snapshot.release.number if snapshot.release else 0
     tree.publish(store.data / "public", f"{number:06d}-{at:%Y%m%dT%H%M%SZ}", files, at)
-
-
-def _accepted(session: Session) -> Iterable[tuple[str, tuple[int, dict[str, Any]]]]:
-    directives = {d.id: d for d in session.exec(select(Directive)).all()}
-    items = session.exec(select(Item).where(Item.status == "accepted").order_by(col(Item.id))).all()
-    marks = dates_of(session, [item.id or 0 for item in items])
-    for item in items:
-        for uid, facts in entries_of(directives[item.directive_id], item, marks[item.id or 0]).items():
-            yield uid, (item.directive_id, to_json(facts))
-
-
-def _difference(uid: str, directive_id: int, facts: dict[str, Any], row: Published | None) -> Difference | None:
-    if row is None:
-        return Difference(uid, directive_id, "new", None, facts)
-    if row.status == "cancelled":
-        return Difference(uid, directive_id, "reinstated", row.facts, facts)
-    return Difference(uid, directive_id, "changed", row.facts, facts) if row.facts != facts else None
 
 
 def _carry_out(session: Session, made: Release, difference: Difference, now: datetime) -> None:
@@ -212,14 +153,18 @@ def _carry_out(session: Session, made: Release, difference: Difference, now: dat
             changed_at=now,
             appears_at=END_OF_TIME,
         )
+    held = from_json(row.facts).embargo_until if row.facts else None
     row.sequence += 1
     row.changed_at = max(now, row.changed_at + timedelta(seconds=1)) if row.sequence else now
-    row.status = "cancelled" if difference.action == "cancelled" else "confirmed"
-    row.cancelled_at = now if difference.action == "cancelled" else None
+    row.status = difference.action if difference.action in ENDS else "confirmed"
+    row.cancelled_at = now if difference.action in ENDS else None
     row.reason = reason
     row.facts = difference.after or row.facts
-    if row.appears_at > now:
-        row.appears_at = appears_at(from_json(row.facts), row.released_at)
+    facts = from_json(row.facts)
+    if held and held <= now and facts.embargo_until != held:
+        row.sequence += 1  # its end had raised the public sequence by one, which another embargo must not take back
+    if max(row.appears_at, held or row.appears_at) > now:
+        row.appears_at = appears_at(facts, now)
     session.add(row)
 
 

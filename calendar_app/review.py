@@ -48,6 +48,7 @@ class ItemCorrection:
     kind: str
     channels: tuple[str, ...]
     dates: tuple[DateCorrection, ...]
+    embargo_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,13 @@ def accept(session: Session, item_id: int, version: int, actor: Actor) -> Item:
 def refuse(session: Session, item_id: int, version: int, actor: Actor, reason: str = "") -> Item:
     """Refuse an item: it is not published, and is cancelled by the next release if it was."""
     return _set_status(session, item_id, version, actor, "refused", "refuse", reason)
+
+
+def withdraw(session: Session, item_id: int, version: int, actor: Actor, reason: str) -> Item:
+    """Take an item back that should never have been public: of it only title and days stay, marked."""
+    if not reason:
+        raise Problem("Hãy ghi lý do rút lại: người đã nhận được mục này cần biết vì sao.")
+    return _set_status(session, item_id, version, actor, "withdrawn", "withdraw", reason)
 
 
 def reopen(session: Session, item_id: int, version: int, actor: Actor) -> Item:
@@ -96,6 +104,7 @@ def correct(session: Session, item_id: int, version: int, wanted: ItemCorrection
         _check(mark)
     before = state_of(session, item)
     item.title, item.kind, item.channels = wanted.title.strip(), wanted.kind, list(wanted.channels)
+    item.embargo_until = wanted.embargo_until
     _correct_dates(session, item, wanted.dates)
     item.version += 1
     session.add(item)
@@ -146,7 +155,10 @@ def state_of(session: Session, item: Item) -> dict[str, Any]:
     """Return what a person can change about an item, as JSON: what the history keeps."""
     marks = dates_of(session, [item.id or 0])[item.id or 0]
     dates = [m.model_dump(mode="json", include={"uid", "role", "start", "end", "label", "kept"}) for m in marks]
-    return {**item.model_dump(mode="json", include={"title", "kind", "channels", "status"}), "dates": dates}
+    return {
+        **item.model_dump(mode="json", include={"title", "kind", "channels", "embargo_until", "status"}),
+        "dates": dates,
+    }
 
 
 def _item(session: Session, item_id: int, version: int) -> Item:

@@ -23,6 +23,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, event
 from sqlmodel import Session, create_engine
 
+from feeds.memo import Memo
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -36,6 +38,7 @@ class Store:
         self._writer = _engine(self.database, "BEGIN IMMEDIATE")
         self._reader = _engine(self.database, "BEGIN")
         self._migrated = False
+        self.rendered = Memo()  # what this process has written of entries, so that only changed ones are written anew
 
     @contextmanager
     def writing(self) -> Iterator[Session]:

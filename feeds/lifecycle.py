@@ -38,12 +38,20 @@ def seen(entry: Entry, as_of: datetime) -> Entry:
         changed_at=max([entry.changed_at, *passed]),
         notices=tuple(notice for notice in entry.notices if _marked(notice, as_of)),
     )
-    return _withhold(now, as_of)
+    return withheld(now, as_of)
 
 
 def embargoed(entry: Entry, as_of: datetime) -> bool:
     """Whether the content of an entry is still held back."""
     return entry.embargo_until is not None and as_of < entry.embargo_until
+
+
+def withheld(entry: Entry, as_of: datetime) -> Entry:
+    """Return the entry without what is not to be read yet, or not any more: title and days stay."""
+    if not (entry.withdrawn or embargoed(entry, as_of)):
+        return entry
+    promised = "" if entry.withdrawn or entry.embargo_until is None else _promise(entry.embargo_until)
+    return replace(entry, text=promised, slogans=(), links=(), source=replace(entry.source, words=""))
 
 
 def published(entry: Entry) -> datetime:
@@ -81,14 +89,6 @@ def _steps(entry: Entry) -> list[datetime]:
 
 def _marked(notice: Notice, as_of: datetime) -> bool:
     return notice.kind == "moved" and notice.at <= as_of < notice.at + MARKED
-
-
-def _withhold(entry: Entry, as_of: datetime) -> Entry:
-    """Hide what is not to be read yet, or not any more."""
-    if not (entry.withdrawn or embargoed(entry, as_of)):
-        return entry
-    promised = "" if entry.withdrawn or entry.embargo_until is None else _promise(entry.embargo_until)
-    return replace(entry, text=promised, slogans=(), links=(), source=replace(entry.source, words=""))
 
 
 def _promise(until: datetime) -> str:

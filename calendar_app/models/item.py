@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, Column
@@ -27,7 +27,8 @@ class Item(SQLModel, table=True):
     slogans: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     links: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     doubts: list[dict[str, Any]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
-    status: str = "draft"  # draft, accepted, refused
+    embargo_until: datetime | None = None  # until then only title and days are public
+    status: str = "draft"  # draft, accepted, refused; withdrawn: should never have been public
     version: int = 1  # rises with every change; a form that saw an older one is refused
 
 

@@ -24,7 +24,7 @@ class Published(SQLModel, table=True):
 
     uid: str = Field(primary_key=True)
     sequence: int = 0  # rises with every published change
-    status: str = "confirmed"  # confirmed, cancelled
+    status: str = "confirmed"  # confirmed, cancelled, withdrawn
     directive_id: int = Field(foreign_key="directive.id", index=True)
     facts: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))  # entries.EntryFacts
     released_at: datetime  # when it first became public
@@ -50,7 +50,7 @@ class Change(SQLModel, table=True):
     release_number: int = Field(foreign_key="release.number", index=True)
     uid: str = Field(index=True)
     directive_id: int = Field(foreign_key="directive.id")
-    action: str  # new, changed, cancelled, reinstated
+    action: str  # new, changed, cancelled, withdrawn, reinstated
     reason: str = ""
     before: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
     after: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))

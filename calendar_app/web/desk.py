@@ -9,11 +9,12 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from sqlmodel import Session, col, func, select
 from werkzeug.wrappers import Response
 
-from calendar_app import clock, intake, wording
+from calendar_app import clock, deliver, intake, wording
+from calendar_app.differences import Difference, differences
 from calendar_app.errors import Problem
 from calendar_app.facts import from_json
 from calendar_app.models import Directive, Item, Release
-from calendar_app.publish import Difference, differences, release, undo
+from calendar_app.publish import release, undo
 from calendar_app.web import guard
 
 blueprint = Blueprint("desk", __name__, url_prefix="/bien-tap")
@@ -34,6 +35,7 @@ FIELD_NAMES = {
     "path": "mục",
     "words": "nguyên văn",
     "source": "văn bản",
+    "embargo_until": "công bố từ",
 }
 
 
@@ -113,7 +115,8 @@ def releases() -> str:
     """List every release, newest first, each with the way back to it."""
     with guard.store().reading() as session:
         found = session.exec(select(Release).order_by(col(Release.number).desc())).all()
-    return render_template("desk/releases.html", releases=found)
+        parked = len(deliver.parked(session))
+    return render_template("desk/releases.html", releases=found, parked=parked)
 
 
 @blueprint.post("/ban-phat-hanh/<name>/quay-ve")

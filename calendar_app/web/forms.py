@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 from werkzeug.datastructures import MultiDict
 
+from calendar_app.clock import PEOPLE
 from calendar_app.errors import Problem
 from calendar_app.review import DateCorrection, HeaderCorrection, ItemCorrection
 from calendar_app.wording import ITEM_KINDS, ROLES
@@ -28,6 +29,18 @@ def read_day(text: str) -> date | None:
         raise Problem(f"“{text}” không phải là một ngày. Hãy điền như 20/11/2024.") from error
 
 
+def read_instant(text: str) -> datetime | None:
+    """Read "20/11/2024 08:00" or what a browser's field sends ("2024-11-20T08:00"), as people in Vietnam mean it."""
+    day, _, hour = text.strip().replace("T", " ").partition(" ")
+    first = read_day(day)
+    if first is None:
+        return None
+    try:
+        return datetime.combine(first, time.fromisoformat(hour.strip()), PEOPLE).astimezone(UTC)
+    except ValueError as error:
+        raise Problem(f"“{text}” không phải là ngày giờ. Hãy điền như 20/11/2024 08:00.") from error
+
+
 def read_item(form: Form) -> ItemCorrection:
     """Read the form of an item and its dates; rows are numbered from 0, an empty last row adds nothing."""
     kind = form.get("loai", "")
@@ -38,6 +51,7 @@ def read_item(form: Form) -> ItemCorrection:
         title=form.get("ten", ""),
         kind=kind,
         channels=tuple(c for c in form.getlist("kenh") if c in known),
+        embargo_until=read_instant(form.get("cong-bo", "")),
         dates=tuple(row for row in map(lambda n: _row(form, n), range(_rows(form))) if row),
     )
 

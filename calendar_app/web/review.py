@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import mimetypes
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from flask import Blueprint, g, redirect, render_template, request, send_file, url_for
 from sqlmodel import Session, col, select
@@ -13,7 +14,7 @@ from werkzeug.wrappers import Response
 from calendar_app import clock, review, wording
 from calendar_app.entries import is_rhythm, settled
 from calendar_app.errors import NotFound, Problem
-from calendar_app.models import Directive, Item, ItemDate
+from calendar_app.models import Directive, Item, ItemDate, Published
 from calendar_app.review import Actor
 from calendar_app.web import forms, guard, present, source
 from content.vocabulary import channels
@@ -41,6 +42,7 @@ class ItemView:
     kind: str
     channels: tuple[str, ...]
     dates: tuple[MarkView, ...]
+    public: bool = False
 
 
 @blueprint.get("/van-ban/<slug>")
@@ -51,15 +53,17 @@ def directive(slug: str) -> str:
         found = _directive(session, slug)
         items = _items(session, found)
         dates = review.dates_of(session, [i.id or 0 for i in items])
+        public = set(session.exec(select(Published.uid).where(Published.directive_id == found.id)).all())
     return render_template(
         "desk/review.html",
         directive=found,
         pieces=source.pieces(found, items, dates),
-        views=[_view(found, item, dates[item.id or 0]) for item in items],
+        views=[_view(found, item, dates[item.id or 0], public) for item in items],
         waiting=sum(1 for item in items if item.status == "draft"),
         doubts=_doubts(found, items),
         say_day=_say_day,
         say_rule=present.recurrence,
+        say_when=present.instant,
     )
 
 
@@ -97,16 +101,18 @@ def original(slug: str) -> Response:
     return answer
 
 
-@blueprint.post("/muc/<int:item_id>/<any(nhan,bo,'mo-lai'):verb>")
+@blueprint.post("/muc/<int:item_id>/<any(nhan,bo,'rut-lai','mo-lai'):verb>")
 @guard.editor_only
 def decide(item_id: int, verb: str) -> Response:
-    """Accept, refuse or reopen one item."""
+    """Accept, refuse, withdraw or reopen one item."""
     version = forms.read_version(request.form)
     with guard.store().writing() as session:
         if verb == "nhan":
             item = review.accept(session, item_id, version, _actor())
         elif verb == "bo":
-            item = review.refuse(session, item_id, version, _actor(), request.form.get("ly-do", "")[:500])
+            item = review.refuse(session, item_id, version, _actor(), _reason())
+        elif verb == "rut-lai":
+            item = review.withdraw(session, item_id, version, _actor(), _reason())
         else:
             item = review.reopen(session, item_id, version, _actor())
         slug = session.get_one(Directive, item.directive_id).slug
@@ -152,16 +158,18 @@ def _edit_page(item_id: int, error: str) -> str:
         roles=wording.ROLES,
         kinds=wording.ITEM_KINDS,
         say_day=_say_day,
+        say_instant=_say_instant,
     )
 
 
-def _view(directive: Directive, item: Item, marks: list[ItemDate]) -> ItemView:
+def _view(directive: Directive, item: Item, marks: list[ItemDate], public: Collection[str] = ()) -> ItemView:
     named = {channel.id: channel.name for channel in channels()}
     return ItemView(
         item=item,
         kind=wording.ITEM_KINDS[item.kind],
         channels=tuple(named[c] for c in item.channels),
         dates=tuple(_mark_view(directive, mark) for mark in marks),
+        public=any(uid in public for uid in (item.uid, *(mark.uid for mark in marks))),
     )
 
 
@@ -199,6 +207,10 @@ def _directive(session: Session, slug: str) -> Directive:
     return found
 
 
+def _reason() -> str:
+    return request.form.get("ly-do", "").strip()[:500]
+
+
 def _actor() -> Actor:
     return Actor(g.user.name, clock.now())
 
@@ -206,3 +218,8 @@ def _actor() -> Actor:
 def _say_day(value: object) -> str:
     """Show a day in a form field, or nothing."""
     return day(value) if isinstance(value, date) else ""
+
+
+def _say_instant(value: datetime | None) -> str:
+    """Fill a browser's field of day and time, as people in Vietnam mean it."""
+    return f"{value.astimezone(clock.PEOPLE):%Y-%m-%dT%H:%M}" if value else ""

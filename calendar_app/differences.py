@@ -1,0 +1,85 @@
+"""What the next release would do: what is accepted, or another wanted state, compared with what is public."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlmodel import Session, col, select
+
+from calendar_app.entries import entries_of
+from calendar_app.facts import completed, to_json
+from calendar_app.models import Directive, Item, ItemDate, Published
+from calendar_app.review import dates_of
+
+Action = Literal["new", "changed", "cancelled", "withdrawn", "reinstated"]
+DAYS = {"start", "end", "rrule"}
+Wanted = dict[str, tuple[int, dict[str, Any]]]  # by UID: the directive, and EntryFacts as JSON
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What the next release would do to one entry; `before` and `after` are EntryFacts as JSON."""
+
+    uid: str
+    directive_id: int
+    action: Action
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Names of the fields that change."""
+        if self.before is None or self.after is None:
+            return ()
+        return tuple(name for name in self.after if self.after[name] != self.before.get(name))
+
+    @property
+    def needs_reason(self) -> bool:
+        """Whether people were told something that is no longer so: a day that moves, an entry that is gone."""
+        return self.action in ("cancelled", "withdrawn") or (self.action == "changed" and bool(DAYS & set(self.fields)))
+
+
+def differences(session: Session, wanted: Wanted | None = None) -> list[Difference]:
+    """Compare what is accepted (or another wanted state) with what is public."""
+    wanted = dict(_accepted(session)) if wanted is None else wanted
+    public = {row.uid: row for row in session.exec(select(Published)).all()}
+    taken_back = _withdrawn(session)
+    kept = {uid: what for uid, what in wanted.items() if uid not in taken_back}
+    found = [_difference(uid, directive, facts, public.get(uid)) for uid, (directive, facts) in kept.items()]
+    gone = [_end(row, withdrawn=row.uid in taken_back) for row in public.values() if row.uid not in kept]
+    return [difference for difference in (*found, *gone) if difference]
+
+
+def _accepted(session: Session) -> Iterable[tuple[str, tuple[int, dict[str, Any]]]]:
+    directives = {d.id: d for d in session.exec(select(Directive)).all()}
+    items = session.exec(select(Item).where(Item.status == "accepted").order_by(col(Item.id))).all()
+    marks = dates_of(session, [item.id or 0 for item in items])
+    for item in items:
+        for uid, facts in entries_of(directives[item.directive_id], item, marks[item.id or 0]).items():
+            yield uid, (item.directive_id, to_json(facts))
+
+
+def _withdrawn(session: Session) -> set[str]:
+    items = session.exec(select(Item.id, Item.uid).where(Item.status == "withdrawn")).all()
+    dates = session.exec(select(ItemDate.uid).where(col(ItemDate.item_id).in_([id for id, _ in items]))).all()
+    return {*(uid for _, uid in items), *dates}
+
+
+def _difference(uid: str, directive_id: int, facts: dict[str, Any], row: Published | None) -> Difference | None:
+    if row is None:
+        return Difference(uid, directive_id, "new", None, facts)
+    before = completed(row.facts)
+    if row.status != "confirmed":
+        return Difference(uid, directive_id, "reinstated", before, facts)
+    return Difference(uid, directive_id, "changed", before, facts) if before != facts else None
+
+
+def _end(row: Published, *, withdrawn: bool) -> Difference | None:
+    """What was cancelled can still be withdrawn; what was withdrawn stays so."""
+    if withdrawn and row.status != "withdrawn":
+        return Difference(row.uid, row.directive_id, "withdrawn", row.facts, None)
+    if row.status == "confirmed":
+        return Difference(row.uid, row.directive_id, "cancelled", row.facts, None)
+    return None
