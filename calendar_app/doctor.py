@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlmodel import select
 
-from calendar_app import jail, publish, tree
+from calendar_app import deliver, jail, publish, tree
 from calendar_app.errors import Problem
 from calendar_app.models import Directive, User
 from calendar_app.settings import Settings
@@ -41,6 +41,7 @@ def examine(store: Store, settings: Settings, now: datetime) -> list[Finding]:
         _reader(now),
         _public(store, now),
         _address(settings),
+        _deliveries(store),
     ]
 
 
@@ -107,3 +108,12 @@ def _matches(path: Path, sha256: str) -> bool:
 
 def _address(settings: Settings) -> Finding:
     return Finding("Địa chỉ công khai", True, settings.public_url)
+
+
+def _deliveries(store: Store) -> Finding:
+    with store.reading() as session:
+        parked = deliver.parked(session)
+    if not parked:
+        return Finding("Tin gửi đi", True, "không có tin nào đã ngừng gửi")
+    said = f"{len(parked)} tin đã ngừng gửi ({parked[-1].what}): {parked[-1].error}"
+    return Finding("Tin gửi đi", False, f"{said} Sửa rồi bấm “Gửi lại” ở /bien-tap/gui-di/")

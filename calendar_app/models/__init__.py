@@ -1,14 +1,17 @@
 """The tables. Instants are aware and UTC; days are dates; lists and facts are JSON."""
 
+from calendar_app.models.delivery import Delivery
 from calendar_app.models.directive import Directive
 from calendar_app.models.history import Decision
 from calendar_app.models.item import Item, ItemDate
 from calendar_app.models.release import Change, Published, PublishedDirective, Release
+from calendar_app.models.short_address import ShortAddress
 from calendar_app.models.user import LoginAttempt, LoginSession, User
 
 __all__ = [
     "Change",
     "Decision",
+    "Delivery",
     "Directive",
     "Item",
     "ItemDate",
@@ -17,5 +20,6 @@ __all__ = [
     "Published",
     "PublishedDirective",
     "Release",
+    "ShortAddress",
     "User",
 ]
