@@ -20,6 +20,7 @@ class Item(SQLModel, table=True):
     kind: str  # regular, thematic, anniversary, task, form
     title: str
     text: str
+    duty: str = ""  # id of content.vocabulary.duties, empty where the words ask for nothing
     spans: list[list[int]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     audiences: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     channels: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
@@ -47,6 +48,7 @@ class ItemDate(SQLModel, table=True):
     precision: str = "day"
     label: str = ""
     years: int | None = None
+    observance: str = ""  # slug of the almanac's day that the label names
     rrule: str | None = None
     text: str = ""  # the words, empty where a person added the date
     span_start: int = 0

@@ -6,18 +6,21 @@ import mimetypes
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from flask import Blueprint, g, redirect, render_template, request, send_file, url_for
 from sqlmodel import Session, col, select
 from werkzeug.wrappers import Response
 
 from calendar_app import clock, review, wording
+from calendar_app.citations import cited_documents
 from calendar_app.entries import is_rhythm, settled
 from calendar_app.errors import NotFound, Problem
 from calendar_app.models import Directive, Item, ItemDate, Published
 from calendar_app.review import Actor
 from calendar_app.web import forms, guard, present, source
-from content.vocabulary import channels
+from content.almanac.observances import observances
+from content.vocabulary import channels, duties
 from feeds.text import day
 
 blueprint = Blueprint("review", __name__, url_prefix="/bien-tap")
@@ -32,6 +35,7 @@ class MarkView:
     when: str
     waits: str
     sentence: tuple[str, str, str] | None
+    observance: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,8 @@ class ItemView:
     kind: str
     channels: tuple[str, ...]
     dates: tuple[MarkView, ...]
-    public: bool = False
+    duty: str
+    public: bool
 
 
 @blueprint.get("/van-ban/<slug>")
@@ -53,6 +58,7 @@ def directive(slug: str) -> str:
         found = _directive(session, slug)
         items = _items(session, found)
         dates = review.dates_of(session, [i.id or 0 for i in items])
+        cited = cited_documents(session, found)
         public = set(session.exec(select(Published.uid).where(Published.directive_id == found.id)).all())
     return render_template(
         "desk/review.html",
@@ -60,6 +66,7 @@ def directive(slug: str) -> str:
         pieces=source.pieces(found, items, dates),
         views=[_view(found, item, dates[item.id or 0], public) for item in items],
         waiting=sum(1 for item in items if item.status == "draft"),
+        cited=cited,
         doubts=_doubts(found, items),
         say_day=_say_day,
         say_rule=present.recurrence,
@@ -169,6 +176,7 @@ def _view(directive: Directive, item: Item, marks: list[ItemDate], public: Colle
         kind=wording.ITEM_KINDS[item.kind],
         channels=tuple(named[c] for c in item.channels),
         dates=tuple(_mark_view(directive, mark) for mark in marks),
+        duty=_duties().get(item.duty, ""),
         public=any(uid in public for uid in (item.uid, *(mark.uid for mark in marks))),
     )
 
@@ -177,7 +185,17 @@ def _mark_view(directive: Directive, mark: ItemDate) -> MarkView:
     start = mark.end if mark.role == "deadline" else mark.start or mark.end
     words = source.sentence(directive.text, mark.span_start, mark.span_end) if mark.text else None
     when = wording.when(wording.KIND_OF_ROLE[mark.role], start, mark.end)
-    return MarkView(mark, wording.ROLES[mark.role], when, _waits(mark), words)
+    return MarkView(mark, wording.ROLES[mark.role], when, _waits(mark), words, _observances().get(mark.observance, ""))
+
+
+@lru_cache(maxsize=1)
+def _duties() -> dict[str, str]:
+    return {duty.id: duty.name for duty in duties()}
+
+
+@lru_cache(maxsize=1)
+def _observances() -> dict[str, str]:
+    return {one.slug: one.name for one in observances()}
 
 
 def _waits(mark: ItemDate) -> str:

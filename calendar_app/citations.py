@@ -1,0 +1,35 @@
+"""The documents a directive names, each with the directive it is, where that is in the store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from calendar_app.clock import day_from
+from calendar_app.models import Directive
+
+
+@dataclass(frozen=True, slots=True)
+class CitedDocument:
+    """A document as it is named, and the received directive of that number and day, if there is one."""
+
+    text: str
+    number: str
+    issued_on: date | None
+    directive: Directive | None
+
+
+def cited_documents(session: Session, directive: Directive) -> list[CitedDocument]:
+    """Return the documents a directive names, in its order. A day that either side leaves blank does not part them."""
+    numbers = {citation["number"] for citation in directive.citations}
+    query = select(Directive).where(col(Directive.number).in_(numbers), Directive.id != directive.id)
+    stored = session.exec(query.order_by(col(Directive.id))).all()
+    named = [(c["text"], c["number"], day_from(c["date"])) for c in directive.citations]
+    return [CitedDocument(*one, _match(one[1], one[2], stored)) for one in named]
+
+
+def _match(number: str, day: date | None, stored: Sequence[Directive]) -> Directive | None:
+    return next((d for d in stored if d.number == number and (None in (day, d.issued_on) or d.issued_on == day)), None)
