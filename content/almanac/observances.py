@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -61,9 +63,10 @@ class ObservedDay:
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """One key of an observance; `alone` where it says enough without a day."""
+    """One key of an observance and its words; `alone` where it says enough without a day."""
 
     key: str
+    words: frozenset[str]
     alone: bool
     observance: Observance
 
@@ -103,12 +106,15 @@ def named(text: str, day: date | None) -> Observance | None:
     and so will a name with one letter read wrongly.
     """
     words = naming.key(text)
+    said = frozenset(words.split())
     if day is None:
-        return next((one.observance for one in _names() if one.alone and naming.within(one.key, words)), None)
-    kept = {observance.slug for observance in observances() if _is_kept(observance, day)}
-    names = [one for one in _names() if one.observance.slug in kept]
+        telling = (one for word in said for one in _telling().get(word, ()) if naming.within(one.key, words))
+        best = min(telling, key=_precedence, default=None)
+        return best.observance if best else None
+    near = (*_names_on().get((day.month, day.day), ()), *_names_on().get(None, ()))
+    names = sorted((one for one in near if len(one.words - said) <= 1), key=_precedence)
     found = (one.observance for same in (naming.within, naming.nearly) for one in names if same(one.key, words))
-    return next(found, None)
+    return next((observance for observance in found if _is_kept(observance, day)), None)
 
 
 def _is_kept(observance: Observance, day: date) -> bool:
@@ -120,12 +126,43 @@ def _is_kept(observance: Observance, day: date) -> bool:
 def _names() -> tuple[_Name, ...]:
     """Every name: what says enough alone first, then single days before whole weeks, then the longest."""
     names = {
-        _Name(key, alone, observance)
+        _Name(key, frozenset(key.split()), alone, observance)
         for observance in observances()
         for name in (observance.name, *observance.aliases)
         for key, alone in naming.keys(name)
     }
     return tuple(sorted(names, key=_precedence))
+
+
+@lru_cache(maxsize=1)
+def _telling() -> dict[str, list[_Name]]:
+    """The names that say enough alone, each under that of its words which the fewest names have."""
+    names = [one for one in _names() if one.alone]
+    common = Counter(word for one in names for word in one.words)
+    found: dict[str, list[_Name]] = {}
+    for one in names:
+        found.setdefault(min(one.words, key=lambda word: (common[word], word)), []).append(one)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _names_on() -> dict[tuple[int, int] | None, list[_Name]]:
+    """The names of what can fall on a (month, day) of some year; under None those of lunar days, which move."""
+    found: dict[tuple[int, int] | None, list[_Name]] = {}
+    for one in _names():
+        for place in _places(one.observance):
+            found.setdefault(place, []).append(one)
+    return found
+
+
+def _places(observance: Observance) -> Iterator[tuple[int, int] | None]:
+    if observance.calendar == "lunar" or observance.day is None:
+        yield None
+        return
+    day = date(2000, observance.month, observance.day)
+    while (day.month, day.day) <= (observance.last or (observance.month, observance.day)):
+        yield day.month, day.day
+        day += timedelta(days=1)
 
 
 def _precedence(one: _Name) -> tuple[bool, bool, int, str, str]:

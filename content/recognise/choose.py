@@ -14,6 +14,7 @@ from content.folding import fold
 from content.recognise import forms  # noqa: F401
 from content.recognise.form import FORMS, Dated, Doubtful, Form, Frame
 from content.recognise.limits import PIECE, TIMEOUT, TooSlow
+from content.recognise.prefilter import Prefilter
 
 _TAKEN = "\ue000"
 _MONTH = re.compile(r"\bthang (ba|tu|nam|sau|bay|bon|hai|mot|tam|chin)\b")
@@ -48,17 +49,17 @@ def mask(text: str, taken: Iterable[Span]) -> str:
 
 def candidates(masked: str, frame: Frame, only: Iterable[Form] | None = None) -> Iterator[Candidate]:
     """Yield every reading every form has of a text."""
-    has_digits = any(c.isdigit() for c in masked)
-    stretches = list(_stretches(masked))
-    needed = {needs: not needs or any(word in masked for word in needs) for needs in _needs()}
+    possible = prefilter().possible(masked)
+    stretches = list(_stretches(masked)) if possible else []
     for one in FORMS if only is None else only:
-        if (has_digits or not one.digits) and needed[one.needs]:
+        if one.name in possible:
             yield from _fired(one, masked, stretches, frame)
 
 
 @lru_cache(maxsize=1)
-def _needs() -> frozenset[tuple[str, ...]]:
-    return frozenset(one.needs for one in FORMS)
+def prefilter() -> Prefilter:
+    """Return the filter that says which forms to look for in a text."""
+    return Prefilter({one.name: one.needs for one in FORMS})
 
 
 def _fired(one: Form, masked: str, stretches: Iterable[Span], frame: Frame) -> Iterator[Candidate]:

@@ -11,6 +11,7 @@ import regex
 
 from content.directive import Precision
 from content.recognise.fragments import MONTH_WORDS, expand
+from content.recognise.prefilter import Needs, opening, required
 
 Shape = Literal["day", "range", "start", "until", "deadline", "recurring", "anniversary", "year", "none"]
 Match = regex.Match[str]
@@ -127,7 +128,7 @@ class Form:
     examples: Mapping[str, Gist] = field(default_factory=dict)
     refuses: Sequence[str] = ()
     after: str = ""
-    needs: tuple[str, ...] = ()
+    needs: tuple[Needs, ...] = ()
 
 
 FORMS: list[Form] = []
@@ -147,12 +148,11 @@ def form(
     """Register a function as the reader of a form. Its examples are read with the day of issue 08/11/2024.
 
     `digits=False` says that the words may hold no digit at all; `after` are words that its examples stand after.
-    A family that names its `NEEDS`, folded, is not even tried on a paragraph without one of them.
     """
     whole = expand(pattern)
     if _UNBOUNDED.search(_CLASS.sub("c", regex.sub(r"\\.", "x", whole))):
         raise ValueError(f"form {name!r} has a repeat without a bound")
-    compiled = regex.compile(rf"(?<![\w/.,\-]){whole}", regex.VERSION1)
+    compiled = regex.compile(rf"{opening(whole)}(?<![\w/.,\-]){whole}", regex.VERSION1)
     if compiled.match(""):
         raise ValueError(f"form {name!r} matches nothing at all")
     if any(known.name == name for known in FORMS):
@@ -161,8 +161,8 @@ def form(
         raise ValueError(f"form {name!r} has no example")
 
     def register(read: Reader) -> Reader:
-        family, needs = read.__module__.rsplit(".", 1)[-1], getattr(read, "__globals__", {}).get("NEEDS", ())
-        FORMS.append(Form(name, family, compiled, read, digits, examples, refuses, after, needs))
+        family = read.__module__.rsplit(".", 1)[-1]
+        FORMS.append(Form(name, family, compiled, read, digits, examples, refuses, after, required(whole)))
         return read
 
     return register

@@ -72,10 +72,3 @@ def test_a_pattern_with_capital_escapes_is_refused() -> None:
 def test_a_pattern_that_repeats_without_a_bound_is_refused(pattern: str) -> None:
     with pytest.raises(ValueError, match="without a bound"):
         form("unbounded", pattern, examples={"a": "none"})
-
-
-@pytest.mark.parametrize("one", FORMS, ids=_ids)
-def test_a_form_is_tried_where_its_examples_stand(one: Form) -> None:
-    for words in one.examples:
-        masked = choose.mask(one.after + words, [])
-        assert not one.needs or any(word in masked for word in one.needs)

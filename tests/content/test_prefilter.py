@@ -1,0 +1,107 @@
+"""What is passed over for speed would not have been found: filtered and unfiltered searches agree."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import regex
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from content.recognise import choose
+from content.recognise.form import EXAMPLE_FRAME, FORMS, Form
+from content.recognise.prefilter import Prefilter, opening, required, shape
+from content.recognise.tidy import lines
+
+TESTS = Path(__file__).parents[1]
+TEXTS = sorted([*TESTS.glob("corpus/*/*.txt"), *TESTS.glob("content/**/*.txt")])
+WORDS = [
+    "từ ngày", "đến", "đến hết", "trước", "vào", "lúc", "tháng", "năm", "tuần", "quý IV", "thứ Hai", "hằng ngày",
+    "1", "02", "12", "31/12", "1-", "/", "-", ".", "2024", "(", ")", ",", ";", "và", "tháng Mười", "mùng", "rằm",
+    "âm lịch", "Tết", "giờ", "5h30", "lần/ngày", "Ngày Doanh nhân Việt Nam", "Quốc khánh", "khai mạc", "\ue000",
+    "\u00a0", "xong", "chậm nhất", "hoàn thành", "bầu cử", "ngày làm việc", "kể từ", "định kỳ", "mỗi", "cuối",
+    "của", "x", "²", "٣", "’",
+]  # fmt: skip
+FRAGMENTS = [*(words for one in FORMS for words in (*one.examples, *one.refuses, one.after)), *WORDS]
+MIXED = st.lists(st.tuples(st.sampled_from(FRAGMENTS), st.sampled_from(["", " ", "  ", ", "])), max_size=12)
+
+
+def _bare(one: Form) -> regex.Pattern[str]:
+    """The pattern without its opening."""
+    return regex.compile(regex.sub(r"^\(\?=\[[^]]*\]\)", "", one.pattern.pattern), regex.VERSION1)
+
+
+BARE = {one.name: _bare(one) for one in FORMS}
+
+
+def _agree(text: str) -> None:
+    masked = choose.mask(text, [])
+    possible = choose.prefilter().possible(masked)
+    for one in FORMS:
+        plain = [m.span() for m in BARE[one.name].finditer(masked)]
+        quick = [m.span() for m in one.pattern.finditer(masked)] if one.name in possible else []
+        assert quick == plain, (one.name, text)
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_nothing_in_the_corpus_is_passed_over(path: Path) -> None:
+    printed, notes = lines(path.read_text(encoding="utf-8"))
+    for piece in (*(line.piece for line in printed), *notes):
+        _agree(piece.text)
+    _agree(" ".join(line.text for line in printed)[: choose.PIECE])
+
+
+@pytest.mark.parametrize("words", FRAGMENTS)
+def test_nothing_in_an_example_or_a_refusal_is_passed_over(words: str) -> None:
+    _agree(words)
+
+
+@settings(max_examples=300, deadline=None)
+@given(MIXED)
+def test_nothing_in_words_of_dates_thrown_together_is_passed_over(parts: list[tuple[str, str]]) -> None:
+    _agree("".join(word + gap for word, gap in parts))
+
+
+@pytest.mark.parametrize("one", FORMS, ids=lambda one: one.name)
+def test_every_form_needs_something(one: Form) -> None:
+    """A form that needs nothing is searched for in every paragraph."""
+    assert one.needs
+    assert one.pattern.pattern.startswith("(?=[")
+
+
+def test_most_forms_are_not_tried_on_words_without_a_date() -> None:
+    words = choose.mask("Tuyên truyền đậm nét các chủ trương của Đảng; phối hợp với các đơn vị có liên quan.", [])
+    assert choose.prefilter().possible(words) == set()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "needs"),
+    [
+        (r"tu\s(?:ngay\s)?\d{1,2}/\d{1,2}", [{"0/0"}, {"tu0", "tungay0"}]),
+        (r"(?:hang|moi)\sngay", [{"hangngay", "moingay"}]),
+        (r"[a-z]{1,9}(?:\s\d)?", []),
+        (r"(?i:ngay)\s\da", [{"0a"}]),
+        (r"(?<=le hoi\s)\d", [{"lehoi"}]),
+        (r"(?P<a>x)|(?P<a>y)", [{"x", "y"}]),
+    ],
+)
+def test_what_a_pattern_needs_is_read_from_it(pattern: str, needs: list[set[str]]) -> None:
+    assert {frozenset(one) for one in needs} == set(required(pattern)) - {frozenset("0")}
+    assert bool(required(pattern)) == bool(needs)
+
+
+def test_what_cannot_be_parsed_needs_nothing() -> None:
+    pattern = r"(?|(a)|(b))"
+    assert (required(pattern), opening(pattern)) == ((), "")
+    assert Prefilter({"odd": required(pattern)}).possible("anything") == {"odd"}
+
+
+def test_spaces_and_the_length_of_numbers_do_not_count() -> None:
+    assert shape("ngay 01 / 12 / 2024") == "ngay0/0/0"
+
+
+def test_a_reading_is_the_same_whichever_way_it_is_searched() -> None:
+    text = "Treo cờ từ ngày 20/12 đến ngày 22/12/2024; báo cáo trước ngày 25/12/2024."
+    every = [c for one in FORMS for c in choose.candidates(choose.mask(text, []), EXAMPLE_FRAME, [one])]
+    assert list(choose.candidates(choose.mask(text, []), EXAMPLE_FRAME)) == every
+    assert {c.read[0].start or c.read[0].end for c in choose.winners(every)} == {date(2024, 12, 20), date(2024, 12, 24)}
