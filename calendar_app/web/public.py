@@ -6,17 +6,15 @@ They show the released snapshot and nothing else, set no cookie, and are the sam
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import cast
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, render_template, request
 
 from calendar_app.clock import day_of, now
 from calendar_app.errors import NotFound
 from calendar_app.feedset import Scope, scopes
-from calendar_app.settings import Settings
 from calendar_app.snapshot import PublicDirective, Snapshot
-from calendar_app.web import agenda, present, themes
-from calendar_app.web.site import public_tree
+from calendar_app.web import agenda, linked_data, present, themes
+from calendar_app.web.site import public_tree, public_url
 from content.almanac.weeks import Week
 from feeds.formats import FORMATS
 from feeds.view import Entry
@@ -61,6 +59,7 @@ def day(name: str) -> str:
     shown = _day(name, f"Không có ngày “{name}”. Địa chỉ đúng có dạng /ngay/2024-11-20.")
     scope, entries = _scope(), _entries()
     found = agenda.runs(entries, shown, shown)
+    listed = [run.entry for run in found]
     return render_template(
         "public/day.html",
         day=shown,
@@ -69,8 +68,9 @@ def day(name: str) -> str:
         week=Week.of(shown),
         previous=shown - agenda.ONE_DAY,
         next=shown + agenda.ONE_DAY,
-        themes=themes.by_theme(run.entry for run in found),
+        themes=themes.by_theme(listed),
         running=themes.by_source(agenda.running(entries, shown)),
+        linked_data=linked_data.listing(present.full_day(shown), _filtered(request.path, scope), listed),
     )
 
 
@@ -80,7 +80,13 @@ def theme(uid: str) -> str:
     found = themes.by_theme(e for e in _snapshot().entries if e.theme_uid == uid)
     if not found:
         raise NotFound("Nội dung này không có trong lịch, hoặc đã được gỡ. Hãy tìm trong lịch tuần hoặc trong văn bản.")
-    return render_template("public/theme.html", theme=found[0], today=day_of(now()))
+    return render_template(
+        "public/theme.html",
+        theme=found[0],
+        today=day_of(now()),
+        linked_data=linked_data.about(found[0].entries),
+        oembed_links=linked_data.oembed_links(request.path),
+    )
 
 
 @blueprint.get("/van-ban/")
@@ -97,7 +103,14 @@ def directive(slug: str) -> str:
     shown = _snapshot().directive(slug)
     if shown is None:
         raise NotFound("Không có văn bản này trong lịch. Hãy chọn trong danh sách văn bản.")
-    return render_template("public/directive.html", directive=shown, themes=themes.by_theme(_entries_of(shown)))
+    found = themes.by_theme(_entries_of(shown))
+    return render_template(
+        "public/directive.html",
+        directive=shown,
+        themes=found,
+        linked_data=linked_data.listing(shown.title, request.path, (e for theme in found for e in theme.entries)),
+        oembed_links=linked_data.oembed_links(request.path),
+    )
 
 
 @blueprint.get("/feeds/")
@@ -105,7 +118,7 @@ def feeds() -> str:
     """List every feed with its addresses."""
     entries = _snapshot().entries
     counts = {scope.slug: sum(scope.shows(e) for e in entries) for scope in scopes()}
-    return render_template("public/feeds.html", scopes=scopes(), counts=counts, webcal=_webcal, public_url=_public_url)
+    return render_template("public/feeds.html", scopes=scopes(), counts=counts, webcal=_webcal, public_url=public_url)
 
 
 @blueprint.after_request
@@ -141,6 +154,8 @@ def _week_page(shown: Week, today: date) -> str:
     rows = agenda.rows_by_theme(found, first, last)
     running = agenda.running(entries, first)
     focus = agenda.focus(entries, first, last, today)
+    gone = agenda.cancelled(entries, first, last)
+    listed = [*(run.entry for run in found), *gone]
     return render_template(
         "public/week.html",
         week=shown,
@@ -161,7 +176,9 @@ def _week_page(shown: Week, today: date) -> str:
         themes=themes.by_theme(run.entry for run in found),
         running=themes.by_source(running),
         undated=themes.by_source(agenda.undated(entries, first, last)),
-        cancelled=agenda.cancelled(entries, first, last),
+        cancelled=gone,
+        linked_data=linked_data.listing(present.week_name(shown), _filtered(f"/tuan/{shown.id}", scope), listed),
+        oembed_links=linked_data.oembed_links(_filtered(request.path, scope)),
     )
 
 
@@ -240,12 +257,11 @@ def _previous_month(first: date) -> date:
     return (first - agenda.ONE_DAY).replace(day=1)
 
 
+def _filtered(path: str, scope: Scope) -> str:
+    """Return the path of a page as it is filtered."""
+    return f"{path}?kenh={scope.channel}" if scope.channel else path
+
+
 def _webcal(path: str) -> str:
     """Return the address by which calendar programs subscribe."""
-    return f"webcal://{_public_url(path).partition('://')[2]}"
-
-
-def _public_url(path: str) -> str:
-    """Return a full address from the settings, never from what a request claims."""
-    settings = cast(Settings, current_app.extensions["settings"])
-    return f"{settings.public_url}{path}"
+    return f"webcal://{public_url(path).partition('://')[2]}"

@@ -12,12 +12,13 @@ from tests.web import examples
 
 
 class Page(HTMLParser):
-    """What a browser would find: tags with their attributes, and the text people read."""
+    """What a browser would find: tags with their attributes, the text people read, and data for machines."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.tags: list[tuple[str, dict[str, str | None]]] = []
         self.text = ""
+        self.data: list[str] = []
         self.feed(html)
         self.text = " ".join(self.text.split())
 
@@ -26,10 +27,18 @@ class Page(HTMLParser):
         self.text += " " if tag in ("td", "th") else ""
 
     def handle_data(self, data: str) -> None:
-        self.text += data
+        if self.cdata_elem:
+            self.data.append(data)
+        else:
+            self.text += data
 
     def all(self, name: str) -> list[dict[str, str | None]]:
         return [attrs for tag, attrs in self.tags if tag == name]
+
+    @property
+    def scripts(self) -> list[dict[str, str | None]]:
+        """Scripts that run; a block of data does not."""
+        return [attrs for attrs in self.all("script") if attrs.get("type") != "application/ld+json"]
 
     @property
     def links(self) -> list[str]:
