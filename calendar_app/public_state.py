@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
@@ -9,9 +10,17 @@ from sqlmodel import Session, col, select
 from calendar_app import wording
 from calendar_app.clock import day_from, day_of, start_of
 from calendar_app.facts import EntryFacts, from_json
-from calendar_app.models import Change, Directive, Item, Published, PublishedDirective, Release
-from calendar_app.snapshot import CitedDocument, PublicDirective, PublicRelease, Snapshot, directive_from_json
+from calendar_app.models import Change, Directive, Item, Published, PublishedDirective, Release, ShortAddress
+from calendar_app.snapshot import (
+    CitedDocument,
+    PublicDirective,
+    PublicRelease,
+    ShortFeed,
+    Snapshot,
+    directive_from_json,
+)
 from content.vocabulary import channels
+from content.vocabulary.subjects import subject_names, subjects_of
 from feeds.lifecycle import next_change, withheld
 from feeds.view import Entry, Notice, Source
 
@@ -23,11 +32,12 @@ def snapshot_of(session: Session, base_url: str, now: datetime) -> Snapshot:
     rows = session.exec(select(Published).order_by(col(Published.released_at), col(Published.uid))).all()
     shown = [row for row in rows if _still_shown(row, day_of(now))]
     ids = sorted({row.directive_id for row in shown})
-    kept = session.exec(select(PublishedDirective).where(col(PublishedDirective.directive_id).in_(ids))).all()
+    kept = session.exec(select(PublishedDirective).order_by(col(PublishedDirective.directive_id))).all()
     directives = {row.directive_id: directive_from_json(row.facts) for row in kept}
     told = _notices(session)
     every = (_entry(row, directives[row.directive_id], base_url, told.get(row.uid, ())) for row in shown)
-    entries = tuple(withheld(entry, now) for entry in every)
+    about = {directive.slug: directive.subject for directive in directives.values()}
+    entries = tuple(_with_subjects(withheld(entry, now), about[entry.source.slug]) for entry in every)
     midnight = start_of(day_of(now) + timedelta(days=1))
     return Snapshot(
         release=_release(session),
@@ -35,7 +45,20 @@ def snapshot_of(session: Session, base_url: str, now: datetime) -> Snapshot:
         entries=entries,
         rendered_at=now,
         next_change=min(midnight, next_change(entries, now) or midnight),
+        gone=tuple(directive for i, directive in directives.items() if i not in ids),
+        short=_short_feeds(session),
     )
+
+
+def _with_subjects(entry: Entry, subject: str) -> Entry:
+    """Say what an entry is about, by what is public of it, else by the subject of its directive."""
+    found = subjects_of(entry.title, entry.text) or subjects_of(subject, "")
+    return replace(entry, subjects=found, subject_names=subject_names(found))
+
+
+def _short_feeds(session: Session) -> tuple[ShortFeed, ...]:
+    rows = session.exec(select(ShortAddress).order_by(col(ShortAddress.name))).all()
+    return tuple(ShortFeed(row.name, row.title, row.filter, row.changed_at, row.listed) for row in rows)
 
 
 def _still_shown(row: Published, today: date) -> bool:

@@ -48,6 +48,20 @@ class PublicDirective:
 
 
 @dataclass(frozen=True, slots=True)
+class ShortFeed:
+    """A feed under a short address of its own (`/feeds/k/xa-tan-canh.ics`): its title, and the filter it shows now.
+
+    One that is not listed any more still answers: whoever subscribed to it keeps it.
+    """
+
+    name: str
+    title: str
+    filter: str
+    changed_at: datetime
+    listed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class PublicRelease:
     """The release whose state this is; `name` is its ISO week and count ("2024-W46.1")."""
 
@@ -59,13 +73,19 @@ class PublicRelease:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The public state at `rendered_at`; it changes by the clock next at `next_change`."""
+    """The public state at `rendered_at`; it changes by the clock next at `next_change`.
+
+    `gone` are the directives of which nothing is shown any more: their feeds stay, empty. `short` are the feeds under
+    short addresses.
+    """
 
     release: PublicRelease | None
     directives: tuple[PublicDirective, ...]
     entries: tuple[Entry, ...]
     rendered_at: datetime
     next_change: datetime
+    gone: tuple[PublicDirective, ...] = ()
+    short: tuple[ShortFeed, ...] = ()
 
     def directive(self, slug: str) -> PublicDirective | None:
         """Return the directive at an address, or None."""

@@ -10,7 +10,7 @@ from collections import Counter
 from datetime import UTC, datetime
 
 from calendar_app.changes import FEED, PublicChange, PublicChanges
-from calendar_app.feedset import ALL
+from calendar_app.scopes import ALL
 from calendar_app.settings import Settings, secret_bytes
 
 TYPE = "release.published"

@@ -69,6 +69,7 @@ def _extension(item: Item, view: FeedView) -> dict[str, Any]:
         "sequence": entry.sequence,
         "kind": entry.kind,
         "channels": list(entry.channels),
+        "subjects": list(entry.subjects),
         "directive": one_line(entry.source.title),
         **({"notice": item.notice.kind} if item.notice else {}),
     }

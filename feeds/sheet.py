@@ -36,6 +36,7 @@ COLUMNS = (
     "Địa chỉ",
     "Số lần sửa",
     "Sửa lần cuối",
+    "Lĩnh vực",
 )
 
 
@@ -67,6 +68,7 @@ def row(entry: Entry) -> str:
             address(entry.url),
             str(entry.sequence),
             f"{entry.changed_at.astimezone(VIETNAM):%Y-%m-%d %H:%M}",
+            _list(entry.subject_names),
         )
     )
 

@@ -53,7 +53,7 @@ class Entry:
     public. `appears_at` is the instant from which news feeds carry it, never before its release.
     `start` and `end` are inclusive days: both None is undated (news feeds and pages only); `end` None with
     `start` set is open-ended. A deadline has its last valid day in both. `kind` is an ASCII slug
-    ("ky-niem", "han-nop", ...), `kind_name` its Vietnamese name; `channels` are channel slugs.
+    ("ky-niem", "han-nop", ...), `kind_name` its Vietnamese name; `channels` and `subjects` are slugs.
 
     Until `embargo_until` calendars show title and days only, and news nothing. `withdrawn` is for what should never
     have been public: it is cancelled too, leaves the news, and calendars keep its title alone. `notices` are all its
@@ -89,6 +89,8 @@ class Entry:
     embargo_until: datetime | None = None
     withdrawn: bool = False
     notices: tuple[Notice, ...] = ()
+    subjects: tuple[str, ...] = ()
+    subject_names: tuple[str, ...] = ()
 
     def __hash__(self) -> int:
         """Hash what tells entries apart, as thousands are looked up at a time; equality compares all of it."""

@@ -30,8 +30,8 @@ def second(instant: datetime) -> datetime:
 
 
 def category_names(entry: Entry) -> list[str]:
-    """Return the names of the entry's kind and channels, each once, none empty."""
-    names = (one_line(name) for name in (entry.kind_name, *entry.channel_names))
+    """Return the names of the entry's kind, subjects and channels, each once, none empty."""
+    names = (one_line(name) for name in (entry.kind_name, *entry.subject_names, *entry.channel_names))
     return list(dict.fromkeys(name for name in names if name))
 
 

@@ -5,6 +5,7 @@ from calendar_app.models.directive import Directive
 from calendar_app.models.history import Decision
 from calendar_app.models.item import Item, ItemDate
 from calendar_app.models.release import Change, Published, PublishedDirective, Release
+from calendar_app.models.short_address import ShortAddress
 from calendar_app.models.user import LoginAttempt, LoginSession, User
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "Published",
     "PublishedDirective",
     "Release",
+    "ShortAddress",
     "User",
 ]

@@ -19,4 +19,4 @@ def install(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals["office"] = settings.office
     for module in (public, changes, feeds, auth, desk, review, deliveries):
         app.register_blueprint(module.blueprint)
-    app.wsgi_app = TreeFiles(Entrance(app.wsgi_app), settings.data / "public")  # type: ignore[assignment, method-assign]
+    app.wsgi_app = TreeFiles(Entrance(app.wsgi_app), settings)  # type: ignore[assignment, method-assign]

@@ -1,19 +1,49 @@
-"""Addresses of feeds that `treefiles` leaves over: feeds that do not exist, other methods, questions of other sites."""
+"""Feeds that `treefiles` leaves over: the form for filters, what was never a feed, other methods, other sites."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
 
 from calendar_app.errors import NotFound
+from calendar_app.scopes import DIMENSIONS, JOIN, WEEK, known
+from calendar_app.web.filtered import address, parted
+from calendar_app.web.site import public_tree
+from feeds.formats import FORMATS, MORE
 
 blueprint = Blueprint("feeds", __name__)
+
+NO_FORMAT = "Không có lịch hay nguồn tin này. Địa chỉ kết thúc bằng một trong các đuôi: {}."
+NOT_YET = "Chưa có bản phát hành nào, nên chưa có lịch để đăng ký. Hãy quay lại sau."
+
+
+@blueprint.get("/feeds/loc")
+def filtered() -> AnyResponse:
+    """Lead to the address of what a form chose (`?kenh=…&loai=…&dinh-dang=ics`)."""
+    extension = request.args.get("dinh-dang") or FORMATS[0].extension
+    return redirect(request.script_root + _address(f"/feeds/{JOIN.join(chosen()) or 'tat-ca'}.{extension}"), 308)
 
 
 @blueprint.get("/feeds/<path:name>")
 @blueprint.get("/feeds.opml", defaults={"name": "feeds.opml"})
 def feed(name: str) -> Response:
-    """Say that there is no such feed; those that exist never come here."""
-    raise NotFound("Không có lịch hay nguồn tin này. Danh sách đầy đủ ở trang “Đăng ký nhận lịch”.")
+    """Say why there is no such feed; those that exist never come here."""
+    _address(f"/feeds/{name}")
+    raise NotFound(NOT_YET)
+
+
+def chosen() -> list[str]:
+    """Return the scopes that a form's query names."""
+    named = [f"{d.prefix}-{value}" for d in DIMENSIONS for value in request.args.getlist(d.prefix) if value]
+    return [*named, *([WEEK] if request.args.get(WEEK) else [])]
+
+
+def _address(path: str) -> str:
+    asked = parted(path)
+    if asked is None:
+        raise NotFound(NO_FORMAT.format(", ".join(f".{form.extension}" for form in (*FORMATS, *MORE))))
+    snapshot = public_tree().snapshot
+    return address(*asked, snapshot, known(snapshot))
 
 
 @blueprint.after_request

@@ -14,7 +14,8 @@ from icalendar import Calendar
 from lxml import etree
 
 from calendar_app import tree
-from calendar_app.feedset import canonical, files_of, scopes, scopes_of, years
+from calendar_app.feedset import files_of, years
+from calendar_app.scopes import canonical, scopes, scopes_of
 from calendar_app.settings import Settings
 from calendar_app.snapshot import Snapshot, dump
 from feeds.formats import FORMATS, MORE, media_type

@@ -13,7 +13,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from calendar_app import clock, create_app, intake, publish, review
-from calendar_app.feedset import scopes
+from calendar_app.scopes import scopes
 from calendar_app.review import Actor
 from calendar_app.settings import Settings
 from calendar_app.store import Store

@@ -149,6 +149,7 @@ def test_json_feed_says_which_days() -> None:
         "sequence": 0,
         "kind": "dot",
         "channels": ["phat-thanh", "cong-tttdt"],
+        "subjects": [],
         "directive": "Công văn số 1234/STTTT-TTBCXB ngày 05/11/2024 của Sở Thông tin và Truyền thông",
     }
 

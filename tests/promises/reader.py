@@ -17,6 +17,7 @@ from pathlib import Path
 from werkzeug.test import Client
 
 from calendar_app import tree
+from calendar_app.settings import Settings
 from calendar_app.web.treefiles import TreeFiles
 from tests.promises.publisher import FEEDS, LASTING
 
@@ -53,7 +54,7 @@ def _from_files(public: Path) -> Pull:
 
 
 def _over_http(public: Path) -> Pull:
-    client = Client(TreeFiles(_nobody, public))
+    client = Client(TreeFiles(_nobody, Settings(data=public.parent)))
 
     def pull(path: str) -> bytes:
         answer = client.get(f"/{path}")

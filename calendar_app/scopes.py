@@ -1,0 +1,180 @@
+"""What a feed can be about, and the one spelling of each choice: `kenh-bao-chi_loai-ky-niem`.
+
+A choice is any of the values named within one dimension, and all dimensions at once. A further dimension is a further
+row of `DIMENSIONS`, and the scopes it has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from calendar_app import wording
+from calendar_app.clock import day_of
+from calendar_app.errors import NotFound, Problem
+from calendar_app.snapshot import PublicDirective, Snapshot
+from content.vocabulary import channels
+from content.vocabulary.renamed import renamed
+from content.vocabulary.subjects import subjects
+from feeds.budget import last_day
+from feeds.color import HEX
+from feeds.view import Entry
+
+ALL, WEEK = "tat-ca", "tuan"
+JOIN = "_"
+MOST = 12
+_COLORS = tuple(HEX)
+TOO_MANY = (
+    f"Bộ lọc ghép quá nhiều phạm vi: nhiều nhất {MOST}. Hãy bỏ bớt, hoặc chọn “Tất cả” rồi lọc trong ứng dụng lịch."
+)
+UNKNOWN = "Không có phạm vi “{}”. {} Danh sách đầy đủ ở trang “Đăng ký nhận lịch”."
+
+
+class TooMany(Problem):
+    """A filter of more scopes than anybody would read."""
+
+    status = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """A way to choose entries: the word that its scopes begin with, its name, and what an entry has of it."""
+
+    prefix: str
+    name: str
+    values: Callable[[Entry], Collection[str]]
+
+
+DIMENSIONS = (
+    Dimension("kenh", "Kênh", lambda entry: entry.channels),
+    Dimension("loai", "Loại", lambda entry: (entry.kind,)),
+    Dimension("chu-de", "Lĩnh vực", lambda entry: entry.subjects),
+    Dimension("van-ban", "Văn bản", lambda entry: (entry.source.slug,)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a feed is about: the values chosen of each dimension, by its prefix, and this week, by its Monday."""
+
+    slug: str
+    name: str
+    chosen: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    monday: date | None = None
+    color: str = _COLORS[0]
+
+    def shows(self, entry: Entry) -> bool:
+        """Whether an entry belongs into this feed."""
+        chosen = ((d, self.chosen[d.prefix]) for d in DIMENSIONS if d.prefix in self.chosen)
+        fits = all(not values.isdisjoint(dimension.values(entry)) for dimension, values in chosen)
+        return fits and (self.monday is None or _in_week(entry, self.monday))
+
+    @property
+    def channel(self) -> str | None:
+        """The channel it is about, None where it is about none or several."""
+        named = self.chosen.get("kenh", frozenset())
+        return next(iter(named)) if len(named) == 1 else None
+
+
+def scopes() -> tuple[Scope, ...]:
+    """Return the feeds that are always there, empty ones included: an address once given out always answers."""
+    return (
+        Scope(ALL, "Tất cả"),
+        *(_one("kenh", c.slug, c.name, n) for n, c in enumerate(channels())),
+        *(_one("loai", kind, name, n) for n, (kind, name) in enumerate(wording.KINDS.items())),
+        *(_one("chu-de", s.slug, s.name, n) for n, s in enumerate(subjects())),
+    )
+
+
+def scopes_of(snapshot: Snapshot) -> tuple[Scope, ...]:
+    """Return every live feed of one scope: those that are always there, this week's, and one for each directive."""
+    today = day_of(snapshot.rendered_at)
+    week = Scope(WEEK, "Tuần này", monday=today - timedelta(days=today.weekday()))
+    return (*scopes(), week, *map(_of_directive, snapshot.directives))
+
+
+def known(snapshot: Snapshot) -> dict[str, Scope]:
+    """Return by slug every scope that ever had a feed, directives of which nothing is shown any more included."""
+    return {scope.slug: scope for scope in (*scopes_of(snapshot), *map(_of_directive, snapshot.gone))}
+
+
+def canonical(slugs: Iterable[str]) -> str:
+    """Return the one spelling of a filter's address: each scope once, in order, joined by "_"; all, when there is none.
+
+    A filter shows what every dimension allows: any of its channels, of its kinds, and so on.
+    """
+    chosen = sorted(set(slugs) - {ALL})
+    for slug in chosen:
+        if not slug or not slug.isascii() or not slug.replace("-", "").isalnum() or slug != slug.lower():
+            raise ValueError(f"no slug of a scope: {slug!r}")
+    return JOIN.join(chosen) or ALL
+
+
+def spelt(name: str, those: Mapping[str, Scope]) -> str:
+    """Return the one spelling of a filter that somebody wrote in any order and case, by old names or twice.
+
+    Raises NotFound where a part of it was never a scope, TooMany beyond `MOST`.
+    """
+    now = renamed()
+    slugs = {now.get(slug, slug) for slug in name.lower().split(JOIN) if slug}
+    if not slugs:
+        raise _unknown(name, those)
+    if len(slugs) > MOST:
+        raise TooMany(TOO_MANY)
+    for slug in sorted(slugs):
+        if slug not in those:
+            raise _unknown(slug, those)
+    return canonical(slugs)
+
+
+def combined(spelling: str, those: Mapping[str, Scope]) -> Scope:
+    """Return the scope of a filter in its one spelling, or in one of old names; what is unknown of it shows nothing."""
+    now = renamed()
+    parts = [those.get(now.get(slug, slug)) or _lost(slug) for slug in spelling.split(JOIN)]
+    if len(parts) == 1:
+        return parts[0]
+    chosen: dict[str, frozenset[str]] = {}
+    for part in parts:
+        for prefix, values in part.chosen.items():
+            chosen[prefix] = chosen.get(prefix, frozenset()) | values
+    monday = next((part.monday for part in parts if part.monday), None)
+    return Scope(spelling, _name(parts), chosen, monday, parts[0].color)
+
+
+def _name(parts: Iterable[Scope]) -> str:
+    """Name a choice: "Báo chí, Truyền thanh cơ sở · Nhiệm vụ"."""
+    by_dimension: dict[str, list[str]] = {}
+    for part in parts:
+        by_dimension.setdefault(next(iter(part.chosen), WEEK), []).append(part.name)
+    return " · ".join(", ".join(names) for names in by_dimension.values())
+
+
+def _one(prefix: str, value: str, name: str, number: int) -> Scope:
+    color = _COLORS[1 + number % (len(_COLORS) - 1)]
+    return Scope(f"{prefix}-{value}", name, {prefix: frozenset({value})}, color=color)
+
+
+def _of_directive(directive: PublicDirective) -> Scope:
+    return Scope(f"van-ban-{directive.slug}", directive.title, {"van-ban": frozenset({directive.slug})})
+
+
+def _lost(slug: str) -> Scope:
+    """A scope that a saved filter names and that is no more; nothing has it."""
+    prefix = next((d.prefix for d in DIMENSIONS if slug.startswith(f"{d.prefix}-")), DIMENSIONS[0].prefix)
+    return Scope(slug, slug, {prefix: frozenset({slug})})
+
+
+def _unknown(slug: str, those: Mapping[str, Scope]) -> NotFound:
+    """Say what there is of the same dimension, else which dimensions there are."""
+    prefix = next((d.prefix for d in DIMENSIONS if slug.startswith(f"{d.prefix}-")), "")
+    if prefix and prefix != "van-ban":
+        there = ", ".join(name for name in those if name.startswith(f"{prefix}-"))
+        return NotFound(UNKNOWN.format(slug[:60], f"Hiện có: {there}."))
+    forms = ", ".join(f"{d.prefix}-…" for d in DIMENSIONS)
+    return NotFound(UNKNOWN.format(slug[:60], f"Hiện có: {ALL}, {WEEK}, {forms}; ghép bằng dấu gạch dưới."))
+
+
+def _in_week(entry: Entry, monday: date) -> bool:
+    """Whether calendars show the entry on a day of the week; what is open-ended is shown on its first day."""
+    return entry.start is not None and entry.start <= monday + timedelta(days=6) and last_day(entry) >= monday
