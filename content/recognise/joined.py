@@ -9,9 +9,9 @@ from datetime import timedelta
 
 from content.directive import Doubt
 from content.folding import fold
-from content.recognise import context
 from content.recognise.form import Dated, Frame
 from content.recognise.forms.lunar import is_lunar_aside
+from content.recognise.surroundings import sentence_around
 from content.recognise.tidy import Piece
 
 _FREQUENCY = "phát hằng ngày; N lần mỗi ngày"
@@ -164,7 +164,7 @@ def _bound(text: str, said: Sequence[Said], index: int, taken: set[int]) -> int 
     """Return which neighbour bounds what comes back; a yearly day is bounded by nothing."""
     if "YEARLY" in (said[index].read.rrule or ""):
         return None
-    sentence = context.sentence_around(text, said[index].start, said[index].end)
+    sentence = sentence_around(text, said[index].start, said[index].end)
     for other in (index + 1, index - 1):
         if not 0 <= other < len(said) or other in taken:
             continue

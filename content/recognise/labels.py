@@ -8,7 +8,7 @@ import regex
 
 from content.directive import Role
 from content.folding import fold
-from content.recognise.context import Surroundings
+from content.recognise.surroundings import Surroundings
 
 MOST = 120
 _NAME = regex.compile(

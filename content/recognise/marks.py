@@ -9,12 +9,12 @@ from itertools import islice
 from content.almanac.observances import named
 from content.directive import DateMark, Doubt, Role, Span
 from content.folding import fold
-from content.recognise import context, labels
+from content.recognise import context, labels, withdrawn
 from content.recognise.choose import Candidate, candidates, mask, winners
-from content.recognise.context import Surroundings
 from content.recognise.form import Dated, Frame
 from content.recognise.joined import Said, joined
 from content.recognise.limits import MOST, TooSlow
+from content.recognise.surroundings import Surroundings, surroundings
 from content.recognise.tidy import Piece
 
 _OVERDUE = timedelta(days=30)
@@ -38,7 +38,7 @@ def read_marks(
     for one in joined(piece, _said(won), frame, doubts):
         if (one.start, one.end) != last:
             since, last = last[1], (one.start, one.end)
-        around = context.surroundings(piece.text, one.start, one.end, titles, since)
+        around = surroundings(piece.text, one.start, one.end, titles, since)
         doubts.extend(Doubt(code, message, piece.span(one.start, one.end)) for code, message in one.read.remarks)
         mark = _mark(piece, one, around, frame, marks, doubts)
         if mark:
@@ -68,7 +68,8 @@ def _mark(
         return None
     if is_dropped(one.read, around, frame):
         last = one.read.end or one.read.start
-        if last and context.is_past(last, frame) and not (context.is_told(around) or context.is_void(around)):
+        known = withdrawn.is_told(around) or withdrawn.is_void(around)
+        if (last and withdrawn.is_past(last, frame) and not known) or withdrawn.is_narrated(one.read, around, frame):
             message = "Ngày này đã qua khi văn bản ban hành; không đưa vào lịch."
             doubts.append(Doubt("past-date", message, piece.span(one.start, one.end)))
         return None
@@ -84,18 +85,22 @@ def _mark(
 
 def is_dropped(read: Dated, around: Surroundings, frame: Frame) -> bool:
     """Say whether the words take the date back: void, a bound of figures, or told as past."""
-    if context.is_void(around):
+    if withdrawn.is_void(around):
         return True
     if read.shape in ("recurring", "anniversary", "year"):
         return False
-    if context.is_scope(read, around) or context.is_count(read, around):
+    if withdrawn.is_scope(read, around) or withdrawn.is_count(read, around):
         return True
     last = read.end or read.start
     if last is None:
         return False
     if read.shape == "deadline":
-        return context.is_past(last, frame) and (context.is_told(around) or context.is_past(last + _OVERDUE, frame))
-    return context.is_past(last, frame) and not context.is_commemoration(read, around)
+        return withdrawn.is_past(last, frame) and (
+            withdrawn.is_told(around) or withdrawn.is_past(last + _OVERDUE, frame)
+        )
+    if withdrawn.is_narrated(read, around, frame):
+        return True
+    return withdrawn.is_past(last, frame) and not context.is_commemoration(read, around)
 
 
 def role_of(read: Dated, around: Surroundings) -> Role | None:
@@ -106,7 +111,7 @@ def role_of(read: Dated, around: Surroundings) -> Role | None:
         return "deadline" if context.is_handing_in(read, around) else "period"
     if read.shape == "year":
         return "anniversary" if context.printed_years(around) or "kỷ niệm" in around.before.lower() else None
-    if context.is_occasion(read, around) and not context.is_commemoration(read, around):
+    if withdrawn.is_occasion(read, around) and not context.is_commemoration(read, around):
         return None
     return context.role_of(read, around)
 

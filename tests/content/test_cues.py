@@ -4,12 +4,14 @@ from datetime import date
 
 import pytest
 
-from content.recognise.context import role_of, surroundings
+from content.recognise.context import role_of
 from content.recognise.cues import Cue, cues, hits
 from content.recognise.form import Dated
+from content.recognise.surroundings import surroundings
 
 SAYS = {
-    "event", "period", "handing-in", "void-after", "void-before", "moved-to", "scope", "past", "occasion", "none",
+    "event", "period", "handing-in", "void-after", "void-before", "moved-to", "scope", "past", "occasion",
+    "called-off", "none",
 }  # fmt: skip
 DAY, LATER = date(2024, 12, 2), date(2024, 12, 12)
 

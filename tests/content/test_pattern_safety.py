@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from content.directive import Doubt
-from content.recognise import choose, context, cues, labels, marks, proposals, recognise
+from content.recognise import choose, context, cues, labels, marks, proposals, recognise, withdrawn
 from content.recognise.form import EXAMPLE_FRAME
+from content.recognise.surroundings import surroundings
 from content.recognise.tidy import join, lines
 
 HEAD = "Số: 90/UBND-VH\nPhú Hòa, ngày 08 tháng 11 năm 2024\n\nKính gửi: Các xã.\n\n1. "
@@ -68,9 +69,9 @@ def test_the_cues_take_time_in_step_with_the_text(unit: str) -> None:
 def test_what_stands_around_a_date_takes_time_in_step_with_the_text(unit: str) -> None:
     def run(text: str) -> None:
         place = len(text) // 2
-        around = context.surroundings(text, place, place + 5, "", 0)
-        context.is_void(around)
-        context.is_told(around)
+        around = surroundings(text, place, place + 5, "", 0)
+        withdrawn.is_void(around)
+        withdrawn.is_told(around)
         context.printed_years(around)
         for role in ("anniversary", "event", "deadline"):
             labels.label_of(around, role)

@@ -1,0 +1,105 @@
+"""A date among the words of its paragraph, and what cues stand there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from content.recognise.cues import Hit, hits
+from content.recognise.form import Dated
+
+_FAR = 3000
+_STOP = re.compile(r"[.!?;](?=\s|$)|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """A date's place among the words of its paragraph, and the headings above, the nearest last.
+
+    `since` is where the date before it ended.
+    """
+
+    text: str
+    start: int
+    end: int
+    titles: str
+    sentence: tuple[int, int]
+    since: int
+
+    @property
+    def own(self) -> str:
+        """The words of the date itself."""
+        return self.text[self.start : self.end]
+
+    @property
+    def before(self) -> str:
+        """The words of the sentence before the date."""
+        return self.text[self.sentence[0] : self.start]
+
+    @property
+    def near(self) -> str:
+        """The words before the date since the last one, or since the sentence began."""
+        return self.text[max(self.since, self.sentence[0]) : self.start]
+
+    @property
+    def opening(self) -> str:
+        """The word the date begins with, where it belongs to what stands before it ("tổ chức từ …")."""
+        word = re.match(r"(?:(?:tính |kể )?từ|vào|lúc|trong|ngày)\b", self.own.lower())
+        return self.own[: word.end()] if word else ""
+
+    @property
+    def after(self) -> str:
+        """The words of the sentence after the date."""
+        return self.text[self.end : self.sentence[1]]
+
+    @property
+    def bracket(self) -> int | None:
+        """Where the bracket opens in which the date stands; None where it stands in none."""
+        opened = self.text.rfind("(", self.sentence[0], self.start + 1)
+        return opened if opened >= 0 and ")" not in self.text[opened : self.start] else None
+
+    @property
+    def in_brackets(self) -> bool:
+        """Whether nothing but the date and a "từ" or "ngày" stands in its bracket."""
+        opened = self.bracket
+        return opened is not None and len(self.text[opened : self.start].strip("( ")) <= 8
+
+
+def surroundings(text: str, start: int, end: int, titles: str, since: int) -> Surroundings:
+    """Return what stands around a place."""
+    return Surroundings(text, start, end, titles, sentence_around(text, start, end), since)
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the stretch between the full stops or semicolons around a place; those inside brackets do not count."""
+    first, last = max(0, start - _FAR), min(len(text), end + _FAR)
+    opened = first
+    for stop in _STOP.finditer(text, first, last):
+        if text.count("(", opened, stop.start()) > text.count(")", opened, stop.start()):
+            continue
+        if stop.end() <= start:
+            first = opened = stop.end()
+        elif stop.start() >= end:
+            last = stop.start()
+            break
+    return first, last
+
+
+def said(words: str, kinds: Iterable[str]) -> list[Hit]:
+    """Return the cues in the words that say one of the kinds, in order."""
+    return [hit for hit in _all_said(words) if hit.cue.says in kinds]
+
+
+@lru_cache(maxsize=512)
+def _all_said(words: str) -> tuple[Hit, ...]:
+    return tuple(hit for hit in hits(words) if hit.cue.says != "none")
+
+
+def saying(words: str, read: Dated, strength: int) -> list[Hit]:
+    """Return the cues that say event or period of such a day or stretch, of that strength at least, in order."""
+    shape = "day" if read.start == read.end else "range"
+    return [
+        hit for hit in said(words, ("event", "period")) if hit.cue.strength >= strength and hit.cue.shape in ("", shape)
+    ]

@@ -1,0 +1,110 @@
+"""What takes a date back, so that it is nothing to air: another stands in its place, a target, a thing told as past."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from content.folding import fold
+from content.recognise.form import Dated, Frame
+from content.recognise.surroundings import Surroundings, said, saying
+
+_BARE = ("tu ", "trong ", "ke tu", "suot", "den ", "toi ")
+_COUNTED_BY = re.compile(r"\s?,?[^,;:]{0,50}\b(?:da|ghi nhan|dat|moi co|co \d|con \d|phat hien|xay ra|tang|giam)\b")
+_INSTEAD = re.compile(r"^[^.;()]{0,40}\bnghi bu\b")
+_COMING = re.compile(r"\b(?:se|du kien|de nghi|yeu cau|phai)\b")
+_GAP = 12
+
+
+def is_void(around: Surroundings) -> bool:
+    """Say whether the words take the date back: another stands in its place, or what was to happen does not."""
+    if _is_quoted(around):
+        return True
+    last = next(iter(reversed(said(_own_level(around), ("void-after", "moved-to")))), None)
+    if last and last.cue.says == "void-after":
+        return True
+    rest = around.after
+    if _INSTEAD.match(fold(rest)) or said(_until_comma(rest), ("void-before",)):
+        return True
+    return _is_called_off(around)
+
+
+def _is_quoted(around: Surroundings) -> bool:
+    """A date in quotes is part of a name or a slogan."""
+    return around.before.count("“") > around.before.count("”") and "”" in around.after
+
+
+def _own_level(around: Surroundings) -> str:
+    """The words before the date in its bracket, or in its sentence with brackets left out, and those it begins with."""
+    if around.bracket is not None:
+        return around.text[around.bracket : around.start]
+    words = re.sub(r"\([^()]*\)", lambda found: " " * len(found.group()), around.before)
+    moved = re.search(r"\b(?:sang|thành)\b", around.own)
+    return words + (around.own if moved else re.split(r"\d", around.own, maxsplit=1)[0])
+
+
+def _until_comma(words: str) -> str:
+    return re.split(r"[,:(]", words, maxsplit=1)[0] + re.sub(r"^[^,:(]*", "", words)[:60]
+
+
+def _is_called_off(around: Surroundings) -> bool:
+    """Say whether what was named before the date is said, right after it, not to take place."""
+    rest = around.after.lstrip(" )")
+    off = next(iter(said(rest[:40], ("called-off",))), None)
+    named = said(around.near + around.opening, ("event",))
+    return off is not None and bool(named) and off.start <= _GAP and "," not in rest[: off.start]
+
+
+def is_scope(read: Dated, around: Surroundings) -> bool:
+    """Say whether the date bounds figures, a target or a forecast, and is not something to air."""
+    if _is_forecast(read, around):
+        return True
+    if around.own.lower().startswith("vào"):
+        return False
+    found = said(re.split(r"[,:()]", around.before[-70:])[-1] + around.opening, ("scope",))
+    return any(hit.cue.shape == "" or read.precision in ("month", "quarter") for hit in found)
+
+
+def _is_forecast(read: Dated, around: Surroundings) -> bool:
+    """ "Theo dự báo, từ ngày …": what is foretold is nobody's duty, until something to do stands before the date."""
+    told = [hit.end for hit in said(around.before, ("scope",)) if hit.cue.strength == 3]
+    return bool(told) and not saying(around.before[told[-1] :], read, 2)
+
+
+def is_count(read: Dated, around: Surroundings) -> bool:
+    """Say whether the clause opens with "until" a day to tell what was counted by then."""
+    if read.shape != "until" or said(around.near, ("handing-in",)) or saying(around.near, read, 2):
+        return False
+    return bool(_COUNTED_BY.match(fold(around.after)))
+
+
+def is_past(day: date, frame: Frame) -> bool:
+    """Say whether a day was over when the directive was written.
+
+    Where its own day is blank, that was after the day of the newest document it cites.
+    """
+    if frame.issued is not None or frame.floor is None:
+        return frame.issued is not None and day < frame.issued
+    return day < frame.floor or (day == frame.floor and day.day > 1)
+
+
+def is_told(around: Surroundings) -> bool:
+    """Say whether the sentence tells of what is done."""
+    return bool(said(around.before + " " + around.after, ("past",)))
+
+
+def is_narrated(read: Dated, around: Surroundings, frame: Frame) -> bool:
+    """Say whether a day is told of as past, or the words just after it are, where the directive's own day is blank."""
+    last = read.end
+    if frame.issued is not None or read.shape not in ("day", "range") or read.airing or last is None:
+        return False
+    if (frame.window_start and last > frame.window_start) or _COMING.search(fold(around.before + " " + around.after)):
+        return False
+    return bool(said(around.near, ("past",)) or said(",".join(around.after.split(",")[:2]), ("past",)))
+
+
+def is_occasion(read: Dated, around: Surroundings) -> bool:
+    """Say whether the day only names an occasion ("dịp 30/4 và 01/5") that something else is timed by."""
+    if read.shape not in ("day", "range") or read.timed or fold(around.own).startswith(_BARE):
+        return False
+    return bool(said(re.split(r"[:()]", around.before[-70:])[-1], ("occasion",)))
