@@ -2,6 +2,9 @@
 
 var/public/trees/000003-20261121T085300Z/   a tree: manifest.json, release.json, feeds/…
 var/public/current -> trees/000003-…        what is public; replaced, never edited
+
+A tree may have tens of thousands of files: what a file would be made of says whether it must be made at all, and
+several threads press and write, so that the disk's answers are waited for together.
 """
 
 from __future__ import annotations
@@ -12,7 +15,9 @@ import json
 import os
 import shutil
 import zlib
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -22,6 +27,9 @@ from calendar_app.errors import Problem
 MANIFEST = "manifest.json"
 SNAPSHOT = "release.json"
 KEPT_TREES = 5
+WRITERS = 16
+IN_HAND = 64  # files made and not yet written
+GZIP_LEVEL = 6
 NOT_WRITTEN = (
     "Không ghi được bản công khai mới ({}). Bản cũ vẫn công khai nguyên vẹn. "
     "Hãy dọn chỗ trên đĩa; hệ thống tự làm lại, không phải phát hành lần nữa."
@@ -41,8 +49,18 @@ class FileFacts:
     sha256: str
     size: int
     changed_at: str
+    made_of: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A file to be made where the last tree has none that was `made_of` the same: a name for all that it depends on."""
+
+    made_of: str
+    make: Callable[[], bytes]
+
+
+Files = Mapping[str, bytes | Draft]
 Manifest = dict[str, FileFacts]
 
 
@@ -79,7 +97,7 @@ def parse_manifest(data: bytes) -> Manifest:
     return {path: FileFacts(**fact) for path, fact in facts.items()}  # type: ignore[arg-type]
 
 
-def publish(public: Path, name: str, files: Mapping[str, bytes], at: datetime) -> Path:
+def publish(public: Path, name: str, files: Files, at: datetime) -> Path:
     """Write `files` as tree `name` and make it the public one; readers see the old tree or the new, whole.
 
     A crash at any step leaves the old tree public; strays are swept by the next call.
@@ -101,23 +119,59 @@ def publish(public: Path, name: str, files: Mapping[str, bytes], at: datetime) -
     return final
 
 
-def write(tree: Path, files: Mapping[str, bytes], at: datetime, old: Path | None = None) -> None:
+def write(tree: Path, files: Files, at: datetime, old: Path | None = None) -> None:
     """Write files, a gzip beside each, and the manifest; a file unchanged since `old` keeps its time and its inode."""
     before = _manifest_if_whole(old)
+    for folder in {(tree / path).parent for path in files}:
+        folder.mkdir(parents=True, exist_ok=True)
     manifest: Manifest = {}
-    for path, data in sorted(files.items()):
-        digest, last = hashlib.sha256(data).hexdigest(), before.get(path)
-        same = last is not None and last.sha256 == digest
-        fact = last if last and same else FileFacts(digest, len(data), _changed(last, at).isoformat())
-        manifest[path] = fact
-        if old and same and _holds(old, path, data):
-            _link(old, tree, path)
-        else:
-            changed = datetime.fromisoformat(fact.changed_at)
-            _write(tree / path, data, changed)
-            _write(tree / f"{path}.gz", gzip.compress(data, 9, mtime=0), changed)
+    waiting: deque[Future[None]] = deque()
+    with ThreadPoolExecutor(WRITERS) as pool:
+        for path, source in sorted(files.items(), key=lambda one: one[0]):
+            last = before.get(path)
+            if old and last and isinstance(source, Draft) and _was_made_of(source, last, old / path):
+                manifest[path] = last
+                _link(old, tree, path)
+                continue
+            data = source.make() if isinstance(source, Draft) else source
+            manifest[path] = fact = _facts(source, data, last, at)
+            waiting.append(
+                pool.submit(_put, tree, path, data, fact, old if last and last.sha256 == fact.sha256 else None)
+            )
+            if len(waiting) >= IN_HAND:
+                waiting.popleft().result()
+        for one in waiting:
+            one.result()
     facts = {path: asdict(fact) for path, fact in manifest.items()}
     _write(tree / MANIFEST, json.dumps(facts, indent=1).encode(), at)
+
+
+def _facts(source: bytes | Draft, data: bytes, last: FileFacts | None, at: datetime) -> FileFacts:
+    digest = hashlib.sha256(data).hexdigest()
+    changed = last.changed_at if last and last.sha256 == digest else _changed(last, at).isoformat()
+    return FileFacts(digest, len(data), changed, source.made_of if isinstance(source, Draft) else "")
+
+
+def _was_made_of(source: Draft, last: FileFacts, path: Path) -> bool:
+    """Whether the old file can stand for a draft, as far as can be told without reading it."""
+    try:
+        return source.made_of == last.made_of and path.stat().st_size == last.size and _packed(path).stat().st_size > 0
+    except OSError:
+        return False
+
+
+def _put(tree: Path, path: str, data: bytes, fact: FileFacts, old: Path | None) -> None:
+    """Write both forms of a file, or share those of the old tree where they are undamaged."""
+    if old and _holds(old, path, data):
+        _link(old, tree, path)
+        return
+    changed = datetime.fromisoformat(fact.changed_at)
+    _write(tree / path, data, changed)
+    _write(_packed(tree / path), gzip.compress(data, GZIP_LEVEL, mtime=0), changed)
+
+
+def _packed(path: Path) -> Path:
+    return path.with_name(f"{path.name}.gz")
 
 
 def _manifest_if_whole(tree: Path | None) -> Manifest:
@@ -130,7 +184,7 @@ def _manifest_if_whole(tree: Path | None) -> Manifest:
 def _holds(tree: Path, path: str, data: bytes) -> bool:
     """Whether both forms of a file are there undamaged, so that the next tree may share them."""
     try:
-        packed = (tree / f"{path}.gz").read_bytes()
+        packed = _packed(tree / path).read_bytes()
         return (tree / path).read_bytes() == data and gzip.decompress(packed) == data
     except (OSError, EOFError, zlib.error):
         return False
@@ -143,7 +197,6 @@ def _changed(last: FileFacts | None, at: datetime) -> datetime:
 
 
 def _write(path: Path, data: bytes, at: datetime) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         file.write(data)
         file.flush()
@@ -153,8 +206,7 @@ def _write(path: Path, data: bytes, at: datetime) -> None:
 
 def _link(old: Path, tree: Path, path: str) -> None:
     for name in (path, f"{path}.gz"):
-        (tree / name).parent.mkdir(parents=True, exist_ok=True)
-        os.link(old / name, tree / name)
+        os.link(f"{old}/{name}", f"{tree}/{name}")
 
 
 def _free_name(trees: Path, name: str) -> Path:

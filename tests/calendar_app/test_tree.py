@@ -65,3 +65,45 @@ def test_other_bytes_have_a_later_whole_second_even_where_the_clock_went_back(tm
         expected = datetime(2024, 11, 12, 8, 0, number, tzinfo=UTC)
         assert tree.read_manifest(folder)["a"].changed_at == expected.isoformat()
         assert [(folder / name).stat().st_mtime for name in ("a", "a.gz")] == [expected.timestamp()] * 2
+
+
+def draft(made_of: str, data: bytes, made: list[bytes]) -> tree.Draft:
+    def make() -> bytes:
+        made.append(data)
+        return data
+
+    return tree.Draft(made_of, make)
+
+
+def test_a_draft_is_made_only_where_the_last_tree_has_none_made_of_the_same(tmp_path: Path) -> None:
+    made: list[bytes] = []
+    old = tree.publish(tmp_path, "1", {"a": draft("x", b"1", made), "b": draft("y", b"2", made)}, AT)
+    new = tree.publish(tmp_path, "2", {"a": draft("x", b"1", made), "b": draft("z", b"3", made)}, LATER)
+    assert made == [b"1", b"2", b"3"]
+    assert (old / "a").stat().st_ino == (new / "a").stat().st_ino
+    assert [(new / name).read_bytes() for name in "ab"] == [b"1", b"3"]
+    assert tree.read_manifest(new)["a"] == tree.read_manifest(old)["a"]
+
+
+@pytest.mark.parametrize("name", ["a", "a.gz"])
+@pytest.mark.parametrize("damage", [Path.unlink, lambda path: path.write_bytes(b"")])
+def test_a_draft_whose_old_file_is_not_whole_is_made_again(
+    tmp_path: Path, name: str, damage: Callable[[Path], None]
+) -> None:
+    made: list[bytes] = []
+    damage(tree.publish(tmp_path, "1", {"a": draft("x", b"same", made)}, AT) / name)
+    new = tree.publish(tmp_path, "2", {"a": draft("x", b"same", made)}, LATER)
+    assert len(made) == 2
+    assert (new / "a").read_bytes() == gzip.decompress((new / "a.gz").read_bytes()) == b"same"
+    assert tree.read_manifest(new)["a"].changed_at == AT.isoformat()
+
+
+def test_a_file_that_cannot_be_made_leaves_the_old_tree_public(tmp_path: Path) -> None:
+    tree.publish(tmp_path, "1", {"a": b"1"}, AT)
+
+    def fail() -> bytes:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        tree.publish(tmp_path, "2", {"a": b"2", "b": tree.Draft("x", fail)}, LATER)
+    assert (tmp_path / "current" / "a").read_bytes() == b"1"
