@@ -6,6 +6,8 @@ import unicodedata
 from functools import lru_cache
 
 _LONG = 5000
+_WORD = 30
+_MOST = 20_000
 
 
 class _Letters(dict[int, str]):
@@ -27,14 +29,31 @@ def _fold_letter(letter: str) -> str:
     return bare if len(bare) == 1 else letter
 
 
+class _Words(dict[str, str]):
+    """Word by word: a language has few, and they come again."""
+
+    def __missing__(self, word: str) -> str:
+        folded = word.translate(_LETTERS)
+        if len(word) <= _WORD:
+            if len(self) >= _MOST:
+                self.clear()
+            self[word] = folded
+        return folded
+
+
 _LETTERS = _Letters()
+_WORDS = _Words()
 
 
 def fold(text: str) -> str:
     """Return the text in lower case without accents, of exactly the same length."""
-    return text.translate(_LETTERS) if len(text) > _LONG else _kept(text)
+    return _folded(text) if len(text) > _LONG else _kept(text)
 
 
 @lru_cache(maxsize=2048)
 def _kept(text: str) -> str:
-    return text.translate(_LETTERS)
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
+    return " ".join([_WORDS[word] for word in text.split(" ")])

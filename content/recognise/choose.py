@@ -94,10 +94,14 @@ def _read(one: Form, m: object, frame: Frame) -> Iterator[Candidate]:
         yield Candidate(one, start, end, tuple(read) if isinstance(read, list) else (read,))
 
 
+@lru_cache(maxsize=1)
+def _order() -> dict[str, int]:
+    return {one.name: rank for rank, one in enumerate(FORMS)}
+
+
 def winners(found: Iterable[Candidate]) -> list[Candidate]:
     """Return the readings that stand, in the order of the text: the longest of those that overlap."""
-    order = {one.name: rank for rank, one in enumerate(FORMS)}
-    ranked = sorted(found, key=lambda c: (c.start - c.end, c.doubt is not None, order[c.form.name]))
+    ranked = sorted(found, key=lambda c: (c.start - c.end, c.doubt is not None, _order()[c.form.name]))
     kept: list[Candidate] = []
     starts: list[int] = []
     for one in ranked:

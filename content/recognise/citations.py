@@ -24,6 +24,7 @@ from content.recognise.symbols import (
     KIND_BEFORE,
     KIND_JUST_BEFORE,
     LISTED,
+    OPENS,
     SENT_AFTER,
     SYMBOL,
     TITLED,
@@ -34,6 +35,9 @@ from content.recognise.tidy import Piece
 _Named = tuple[str, str, date | None, int, int]
 _DIGIT = regex.compile(r"\d")
 _DAY = regex.compile(r"ngay\s?\d")
+_NUMBER = regex.compile(r"\d+")
+_RUN_TOGETHER = regex.compile(r"^(\d+)([A-ZĐ])")
+_SIGNS = regex.compile(r"[\W_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ def _listed(text: str, kind: str, day: date | None, start: int, end: int, first:
     before = LISTED.search(text, max(0, start - 60), start)
     if before:
         symbol = regex.sub(r"^\d+", "", text[start:end])
-        for number in regex.findall(r"\d+", before["n"]):
+        for number in _NUMBER.findall(before["n"]):
             yield kind, number + symbol, day, min(first, before.start()), start
 
 
@@ -112,7 +116,7 @@ def _symbols(text: str, folded: str) -> Iterator[tuple[int, int]]:
         for m in AFTER_NUMBER.finditer(text, timeout=TIMEOUT)
         if _is_named(folded, m.start(), m["symbol"])
     }
-    spans |= {m.span("symbol") for m in BARE.finditer(folded, timeout=TIMEOUT)}
+    spans |= {m.span("symbol") for m in _opened(BARE, folded)}
     last = -1
     for start, end in sorted(spans, key=lambda s: (s[0], -s[1])):
         end -= len(text[start:end]) - len(text[start:end].rstrip(" .,-–/"))
@@ -163,7 +167,7 @@ def _that_is(year: int, month: int, number: int) -> date | None:
 
 
 def _cited(piece: Piece, kind: str, symbol: str, day: date | None, start: int, end: int) -> Cited:
-    number = regex.sub(r"^(\d+)([A-ZĐ])", r"\1-\2", tight(symbol))
+    number = _RUN_TOGETHER.sub(r"\1-\2", tight(symbol))
     citation = Citation(kind, number, day, piece.text[start:end], piece.span(start, end))
     return Cited(citation, start, end)
 
@@ -173,13 +177,21 @@ def _unnumbered(text: str, folded: str, found: list[_Named], issued: date | None
     if not _DAY.search(folded):
         return
     last = 0
-    matches = list(UNNUMBERED.finditer(folded, overlapped=True, timeout=TIMEOUT))
+    matches = list(_opened(UNNUMBERED, folded))
     matches += (m for m in TITLED.finditer(folded, timeout=TIMEOUT) if _is_possible(m, issued))
     for m in sorted(matches, key=lambda m: (m.start(), -m.end())):
         clear = m.start() >= last and all(m.end() <= one[3] or one[4] <= m.start() for one in found)
         if clear and _is_name(text, m):
             last = m.end()
             yield FOLDED_KINDS.get(m["kind"], "Văn bản"), "", _day(m, issued), m.start(), m.end()
+
+
+def _opened(pattern: regex.Pattern[str], folded: str) -> Iterator[regex.Match[str]]:
+    """Yield every match, also those that overlap, of a pattern that begins with the name of a kind or "ngày"."""
+    for at in OPENS.finditer(folded):
+        found = pattern.match(folded, at.start(), timeout=TIMEOUT)
+        if found:
+            yield found
 
 
 def _is_name(text: str, m: regex.Match[str]) -> bool:
@@ -205,7 +217,7 @@ def merged(mentions: Iterable[Cited], own_number: str | None = None) -> tuple[Ci
 
 
 def _key(number: str) -> str:
-    return regex.sub(r"[\W_]", "", fold(number))
+    return _SIGNS.sub("", fold(number))
 
 
 def _is_short(short: Citation, full: list[Citation]) -> bool:

@@ -17,9 +17,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from content.folding import fold
+from content.phrases import any_of
 
 _FILE = Path(__file__).parent.parent / "vocabulary" / "cues.csv"
 _NUMBER = r"(?:\d{1,3}|[ivx]{1,5})"
+_LAST_NUMBER = re.compile(rf"(?<= ){_NUMBER}$")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+) $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,8 @@ def _by_words() -> dict[str, tuple[Cue, ...]]:
 @lru_cache(maxsize=1)
 def pattern() -> re.Pattern[str]:
     """Return the one pattern that finds every cue in folded text, the longest first."""
-    words = sorted(_by_words(), key=lambda key: (-len(key), key))
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(w).replace(r"\#", _NUMBER) for w in words) + r")(?!\w)")
+    words = any_of(_by_words(), lambda letter: _NUMBER if letter == "#" else re.escape(letter))
+    return re.compile(rf"(?<!\w){words}(?!\w)")
 
 
 @lru_cache(maxsize=512)
@@ -73,9 +76,10 @@ def hits(text: str) -> tuple[Hit, ...]:
 
 
 def _hits(text: str) -> Iterator[Hit]:
+    known = _by_words()
     for found in pattern().finditer(fold(text)):
-        key = re.sub(rf"(?<= ){_NUMBER}$", "#", found.group())
-        same = _by_words().get(found.group()) or _by_words().get(key, ())
+        key = _LAST_NUMBER.sub("#", found.group())
+        same = known.get(found.group()) or known.get(key, ())
         loose = " " in key and len({cue.words for cue in same}) == 1
         if " " not in key and _is_name(text, found.start()):
             continue
@@ -87,7 +91,7 @@ def _hits(text: str) -> Iterator[Hit]:
 
 def _is_name(text: str, start: int) -> bool:
     """A word with a capital after a word with a capital is part of a name ("Nguyễn Trung Trực")."""
-    word = re.search(r"([^\W\d_]+) $", text[max(0, start - 12) : start])
+    word = _WORD_BEFORE.search(text[max(0, start - 12) : start])
     return text[start].isupper() and word is not None and word[1].istitle()
 
 

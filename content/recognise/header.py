@@ -25,6 +25,8 @@ _PLACE_DAY = re.compile(
     r"(?P<place>[^\W\d_][^,\d:;|]{1,40}),\s?(?:(?:hoi|luc)\s[\dhgioput: ]{1,20},?\s?)?"
     r"ngay\s?(?P<d>[\d.…_ ]{0,8})\s?thang\s?(?P<m>[\d.…_ ]{0,8}|[a-z ]{3,9})\s?nam\s?(?P<y>[\d.…_ ]{0,8})"
 )
+_DASH = re.compile(r"[‐-―−]")
+_SPACE = re.compile(r"\s+")
 _NATION = ("cong hoa xa hoi", "doc lap", "dang cong san viet nam", "doan tncs", "cong hda", "hoi lien hiep phu nu viet")
 _URGENCY = ("hoa toc", "thuong khan", "khan", "mat", "du thao", "ban sao")
 
@@ -65,7 +67,7 @@ def _signed(layout: Layout, month: str | None) -> tuple[date | None, str | None]
 
 def tight(symbol: str) -> str:
     """Return a symbol as it is quoted: no spaces, a hyphen for every dash."""
-    return re.sub(r"\s+", "", re.sub(r"[‐-―−]", "-", symbol)).strip(".,-/")
+    return _SPACE.sub("", _DASH.sub("-", symbol)).strip(".,-/")
 
 
 def _number(head: list[Line]) -> tuple[str | None, str | None]:

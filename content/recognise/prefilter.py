@@ -9,12 +9,13 @@ a search passes over letters that no match begins with. What is not understood h
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
+
+from content.phrases import any_of
 
 Needs = frozenset[str]
 _Tree = Iterable[tuple[Any, Any]]
@@ -51,25 +52,26 @@ class Prefilter:
     """Which of many patterns, each with a name and what it needs, can match a text."""
 
     def __init__(self, needs: Mapping[str, tuple[Needs, ...]]) -> None:
-        self._bits = {name: 1 << place for place, name in enumerate(needs)}
-        self._all = sum(self._bits.values())
-        common = Counter(one for many in needs.values() for one in many)
-        self._checks = [
-            (tuple(sorted(one)), sum(self._bits[name] for name, many in needs.items() if one in many))
-            for one, _ in common.most_common()
-        ]
+        bits = {one: 1 << place for place, one in enumerate({one for many in needs.values() for one in many})}
+        self._meets: dict[str, int] = {}
+        for one, bit in bits.items():
+            for string in one:
+                self._meets[string] = self._meets.get(string, 0) | bit
+        for string in sorted(self._meets, key=len):
+            for end in range(1, len(string)):
+                self._meets[string] |= self._meets.get(string[:end], 0)
+        self._find = re.compile(f"(?=({any_of(self._meets)}))").findall
+        self._needs = [(name, sum(bits[one] for one in many)) for name, many in needs.items()]
 
     def possible(self, text: str) -> frozenset[str]:
-        """Return the names of the patterns whose needs the text meets."""
-        shown, left = shape(text), self._all
-        for strings, concerned in self._checks:
-            if left & concerned:
-                for string in strings:
-                    if string in shown:
-                        break
-                else:
-                    left &= ~concerned
-        return frozenset(name for name, bit in self._bits.items() if left & bit)
+        """Return the names of the patterns whose needs the text meets.
+
+        The longest string at a place stands for all that it begins with.
+        """
+        met = 0
+        for string in set(self._find(shape(text))):
+            met |= self._meets.get(string, 0)
+        return frozenset(name for name, needed in self._needs if needed & met == needed)
 
 
 @lru_cache(maxsize=1)

@@ -1,10 +1,16 @@
-"""How documents are named: kinds, symbols, the day after or before them."""
+"""How documents are named: kinds, symbols, the day after or before them.
+
+`OPENS` finds every place where `BARE`, `UNNUMBERED` or `TITLED` can begin, and is quick.
+"""
 
 from __future__ import annotations
+
+import re
 
 import regex
 
 from content.folding import fold
+from content.phrases import any_of
 from content.recognise.fragments import MONTH_WORDS
 
 KINDS = (
@@ -54,7 +60,9 @@ _PAPER = (
 )
 _PROGRAMME = r"ke hoach|quyet dinh|de an|quy che|quy dinh"
 _SPOKEN = r"bao cao|chuong trinh|phuong an|thong cao"
+_OPENS = (*FOLDED_KINDS, *f"{_LAW}|{_PAPER}|{_PROGRAMME}|{_SPOKEN}|dien|thu|ngay".split("|"))
 
+OPENS = re.compile(rf"(?<!\w)(?={any_of(_OPENS)})")
 SYMBOL = regex.compile(rf"(?<![\w/.])(?P<symbol>{_SYMBOL})(?!\w)")
 AFTER_NUMBER = regex.compile(rf"(?:số|Số|sô)\s?:?\s?(?P<symbol>{_SYMBOL}|{_ONE_UNIT}|{_SMALL}|{_BARE_NUMBER})(?!\w)")
 BARE = regex.compile(

@@ -11,8 +11,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from content.folding import fold
+from content.phrases import any_of
 
 _NEWSPAPER = re.compile(r"(?<!\w)(?:B|b)áo (?:và )?[A-ZĐ]\w+ [A-ZĐ]")
+_SPACE = re.compile(r"\s+")
 _HERE = Path(__file__).parent
 
 
@@ -36,21 +38,25 @@ def channels() -> tuple[Channel, ...]:
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((channel.id, _pattern(channel.terms)) for channel in channels())
+def _patterns() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
+    return tuple((one.id, tuple(map(fold, one.terms)), _pattern(one.terms)) for one in channels())
 
 
 def _pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted({fold(term) for term in terms}, key=lambda term: (-len(term), term))
-    words = "|".join(re.escape(term).replace(r"\ ", r"\s{1,3}") for term in longest_first)
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+    words = any_of(map(fold, terms), lambda letter: r"\s{1,3}" if letter == " " else re.escape(letter))
+    return re.compile(rf"(?<!\w){words}(?!\w)")
 
 
 def channels_in(text: str) -> tuple[str, ...]:
     """Return the ids of the channels a text names, in the order of `channels()`; accents do not matter."""
     folded = fold(text)
+    single = _SPACE.sub(" ", folded)
     paper = _NEWSPAPER.search(text) is not None
-    return tuple(name for name, pattern in _patterns() if pattern.search(folded) or (paper and name == "press"))
+    return tuple(
+        name
+        for name, terms, pattern in _patterns()
+        if (paper and name == "press") or (any(term in single for term in terms) and pattern.search(folded))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,7 @@ def abolished_in(text: str, day: date) -> Iterator[tuple[int, int, Abolished]]:
     """Yield where a text of that day names a unit that was no more."""
     pattern, known = _abolished()
     for found in pattern.finditer(fold(text)):
-        unit = known[re.sub(r"\s+", " ", found.group())]
+        unit = known[_SPACE.sub(" ", found.group())]
         if unit.since <= day:
             yield found.start(), found.end(), unit
 
@@ -114,7 +120,7 @@ def duty_in(text: str) -> str | None:
     pattern, known = _duty_words()
     asked = []
     for found in pattern.finditer(fold(text)):
-        duty = known.get(re.sub(r"\s+", " ", found.group())) or known.get(text[slice(*found.span())].lower())
+        duty = known.get(_SPACE.sub(" ", found.group())) or known.get(text[slice(*found.span())].lower())
         if duty:
             asked.append((found, duty))
     if len(asked) > 1 and asked[0][0].group() == "to chuc" and asked[1][0].start() - asked[0][0].end() <= 2:

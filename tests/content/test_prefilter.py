@@ -1,5 +1,6 @@
 """What is passed over for speed would not have been found: filtered and unfiltered searches agree."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -8,9 +9,13 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from content.folding import fold
+from content.phrases import any_of
 from content.recognise import choose
 from content.recognise.form import EXAMPLE_FRAME, FORMS, Form
 from content.recognise.prefilter import Prefilter, opening, required, shape
+from content.recognise.symbols import BARE as BARE_NUMBER
+from content.recognise.symbols import OPENS, TITLED, UNNUMBERED
 from content.recognise.tidy import lines
 
 TESTS = Path(__file__).parents[1]
@@ -105,3 +110,17 @@ def test_a_reading_is_the_same_whichever_way_it_is_searched() -> None:
     every = [c for one in FORMS for c in choose.candidates(choose.mask(text, []), EXAMPLE_FRAME, [one])]
     assert list(choose.candidates(choose.mask(text, []), EXAMPLE_FRAME)) == every
     assert {c.read[0].start or c.read[0].end for c in choose.winners(every)} == {date(2024, 12, 20), date(2024, 12, 24)}
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_no_document_cited_in_the_corpus_is_passed_over(path: Path) -> None:
+    for line in map(fold, path.read_text(encoding="utf-8").splitlines()):
+        opened = {at.start() for at in OPENS.finditer(line)}
+        found = [m for pattern in (BARE_NUMBER, UNNUMBERED, TITLED) for m in pattern.finditer(line, overlapped=True)]
+        assert {m.start() for m in found} <= opened
+
+
+@given(st.lists(st.text("abc ", min_size=1, max_size=6), min_size=1, max_size=12), st.text("abc ", max_size=30))
+def test_the_longest_of_many_phrases_is_found(phrases: list[str], text: str) -> None:
+    longest_first = "|".join(sorted(map(re.escape, phrases), key=len, reverse=True))
+    assert re.findall(any_of(phrases), text) == re.findall(f"(?:{longest_first})", text)
