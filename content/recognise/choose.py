@@ -18,6 +18,7 @@ from content.recognise.prefilter import Prefilter
 
 _TAKEN = "\ue000"
 _MONTH = re.compile(r"\bthang (ba|tu|nam|sau|bay|bon|hai|mot|tam|chin)\b")
+_TO = re.compile(r"\btới(?=\s(?:hết|ngày|cuối|giữa|đầu|tháng|năm|nay|mùng|mồng|rằm|\d))", re.IGNORECASE)
 _MONTHS = ("ba", "tư", "năm", "sáu", "bảy", "bẩy", "bốn", "hai", "một", "tám", "chín")
 
 
@@ -35,13 +36,16 @@ class Candidate:
 def mask(text: str, taken: Iterable[Span]) -> str:
     """Return the text in folded letters, with the taken places made unreadable, letter for letter.
 
-    "Tháng" is parted from a word that is a month only without its accents: "tháng sau" is not "tháng Sáu".
+    "Tháng" is parted from a word that is a month only without its accents: "tháng sau" is not "tháng Sáu"; and "tới",
+    which without them is the "tối" of "tối ngày", is written as "đến".
     """
     folded = fold(text)
     letters = list(folded)
     for found in _MONTH.finditer(folded):
         if unicodedata.normalize("NFC", text[found.start(1) : found.end(1)]).lower() not in _MONTHS:
             letters[found.start(1) - 1] = _TAKEN
+    for found in _TO.finditer(text):
+        letters[found.start() : found.end()] = "den"
     for start, end in taken:
         letters[start:end] = _TAKEN * (end - start)
     return "".join(letters)

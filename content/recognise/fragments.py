@@ -22,24 +22,31 @@ COUNTED = (
     "chiều (?:cao|rộng|dài)|đơn vị|xã,|xã đã|xã có|phường|huyện,|huyện đã|%|phiếu|đại biểu|chỉ tiêu|cơ quan|hộ|"
     "trường học|thôn,|"
     "người|cụm loa|đảng viên|địa phương|học sinh|cán bộ|tiêu chí|doanh nghiệp|cơ sở|nội dung|hồ sơ|thủ tục|"
-    "nhiệm vụ|công trình"
+    "nhiệm vụ|công trình|số(?!\\s?[:\\d])|tổng số|dân số|diện tích|thời gian|thời lượng|quân số|cử tri|"
+    "thành viên|tháng(?!\\s\\d)"
+)
+_LUNAR = (
+    r"\s?\(?(?:âm lịch|âl|al)(?!\w)|\snăm\s(?:giáp|ất|bính|đinh|mậu|kỷ|kỉ|canh|tân|nhâm|quý|quí)"
+    r"\s(?:tý|tí|sửu|dần|mão|mẹo|thìn|tỵ|tị|ngọ|mùi|vị|thân|dậu|tuất|hợi)(?!\w)"
 )
 _SEP = r"\s?[/.\-]\s?"
 _SLASHED = (
     r"\s?[/\-]\s?(?P<m#>0?[1-9]|1[0-2])(?!\d|\s?[/\-]\s?(?:[12]\d{2,3}|\d{1,2}(?!\d|\s?[/\-]\s?\d))|\s?[.,]\d|"
-    rf"\s(?:{COUNTED})(?!\w)|\s?\(?(?:âm lịch|âl|al)(?!\w)|\s?(?:h|g|giờ)(?![a-z])|:\d)"
+    rf"\s(?:{COUNTED})(?!\w)|{_LUNAR}|\s?(?:h|g|giờ)(?![a-z])|:\d)"
 )
 _UNITS = "%|tỷ|tỉ|triệu|km|m|ha|kg|độ|lần|tấn|nghìn|ngàn|đồng|điểm|mét|giờ|phút|người|lít|usd"
 _DOTTED = rf"\.(?P<m#>0?[1-9]|1[0-2])(?!\d|/|[.,]\d|\s?(?:{_UNITS})(?!\w))"
 _WORDED = r"(?:\s?\([a-z ]{2,24}\))?"
+_NTH = r"thứ(?<!\b(?:lần|đợt|tuần|năm|kỳ|vòng|phiên|khóa|bài|số|phần|điều|việc|giải)\sthứ)\s"
 _PARTS = {
     "d": r"(?P<d#>[0-3]?\d)",
     "m": r"(?P<m#>[01]?\d)",
     "y": r"(?P<y#>[12]\d{3})",
     "mon": r"(?P<m#>[01]?\d(?!\d)|(?:{words})(?!\w)(?<!\snam(?=\s\d)))",
-    "full": rf"(?P<d#>[0-3]?\d)(?:{_SEP}(?P<m#>[01]?\d){_SEP}(?P<y#>[12]\d{{3}})(?![\d/]|\s?\(?âm lịch)"
+    "full": rf"(?P<d#>[0-3]?\d)(?:{_SEP}(?P<m#>[01]?\d)(?:{_SEP}|\snăm\s)(?P<y#>[12]\d{{3}})(?![\d/]|\s?\(?âm lịch)"
     r"|\s?tháng\s(?P<m#>[01]?\d|{words})(?:\s?,?\snăm\s|\s?[/.\-]\s?)(?P<y#>[12]\d{3})(?!\d))",
-    "short": rf"(?P<d#>[0-3]?\d)(?:{_SLASHED}|{_DOTTED}|\stháng\s(?P<m#>0?[1-9]|1[0-2]|{{words}})(?!\w|/\d))",
+    "short": rf"(?P<d#>[0-3]?\d)(?:{_SLASHED}|{_DOTTED}|\stháng\s(?P<m#>0?[1-9]|1[0-2]|{{words}})(?!\w|/\d|"
+    rf"{_LUNAR}))",
 }
 _PARTS["date"] = f"(?:{_PARTS['full']}|{_PARTS['short']})"
 _FIXED = {
@@ -51,12 +58,13 @@ _FIXED = {
         r":(?=\d))\s?(?:\d{2}\s?)?(?:phút|'|’|′)?\s?,?\s?(?:(?:sáng|trưa|chiều|tối|đêm)\s?,?\s?)?)?"
     ),
     "hour": r"\d{1,2}\s?(?:giờ|[hg](?![a-z])|:(?=\d))\s?(?:\d{2}(?!\d)\s?)?+(?:phút|'|’|′)?\s?,?\s?",
-    "weekday": r"(?:(?:thứ\s(?P<weekday>hai|ba|tư|năm|sáu|bảy|[2-7])|(?P<weekday>chủ nhật|cn))\s?,?\s?\(?)?",
-    "days": r"(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|t[2-7](?![\w/])|chủ nhật|cn(?!\w))",
+    "weekday": rf"(?:(?:{_NTH}(?P<weekday>hai|ba|tư|năm|sáu|bảy|[2-7])|(?P<weekday>chủ nhật|cn))\s?,?\s?\(?)?",
+    "days": rf"(?:{_NTH}(?:hai|ba|tư|năm|sáu|bảy|[2-7])|t[2-7](?![\w/])|chủ nhật|cn(?!\w))",
     "every": r"(?:hằng|hàng|mỗi)",
     "aside": r"(?:\s?\([^()]{1,80}\))?",
     "lunar_aside": (
-        r"(?:\s?,?\s?\(?\s?(?:tức|nhằm)[^();.]{0,70}(?:\)|(?=[;.]|$))|\s?[,(]\s?[^(),;.\d]{0,12}\d{0,2}(?:/\d{1,2})?\s?"
+        r"(?:\s?,?\s?\(?\s?(?:tức|nhằm)[^();.]{0,70}(?:\)|(?=[;.]|$))|"
+        r"\s?[,(]\s?[^(),;.\d]{0,12}\d{0,2}(?:/\d{1,2})?\s?"
         r"(?:tháng giêng|tháng chạp|tết|rằm|mùng|mồng|âm lịch|âl)[^();.]{0,60}(?:\)|(?=[;.]|$)))?"
     ),
     "count": r"(?:(?:trong\s)?(?:\d{1,3})\sngày\s?,?\s?\(?)?",

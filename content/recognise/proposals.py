@@ -19,7 +19,8 @@ _OCCASION = re.compile(
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"\b(?:từ nay (?:cho )?(?:đến|tới)(?: hết| khi| ngày)?|trước,? trong và sau|trước và sau)\s(?=\D)[^.;:(),\d]{3,60}",
+    r"\b(?:từ nay (?:cho )?(?:đến|tới)(?: hết| khi| ngày)?(?! (?:hết |cuối )?(?:năm|tháng|quý)\b)|trước,? trong và sau|"
+    r"trước và (?:trong|sau)|(?<!trước, )trong và sau)\s(?=\D)[^.;:(),\d]{3,60}",
     re.IGNORECASE,
 )
 
@@ -28,18 +29,26 @@ def undated(pieces: Iterable[Piece], days: Collection[date | None], frame: Frame
     """Yield a doubt for each day that is named without its date; `days` are those the directive dates."""
     told: set[str] = set()
     for piece in pieces:
+        proposed: list[re.Match[str]] = []
         for found in _OCCASION.finditer(piece.text):
             kept = named(found.group(), None)
             day = _next(kept, frame) if kept else None
             if kept and day and day not in days and kept.slug not in told and _is_free(piece, found):
                 told.add(kept.slug)
+                proposed.append(found)
                 yield Doubt("named-day-without-date", _message(kept, day), piece.span(*found.span()))
         for found in _OPEN.finditer(piece.text):
-            if _is_free(piece, found):
-                message = (
-                    f"Văn bản viết “{found.group().strip()}” mà không ghi ngày; đề nghị đặt ngày bắt đầu, kết thúc."
-                )
-                yield Doubt("time-not-fixed", message, piece.span(*found.span()))
+            overlap = any(one.start() < found.end() and found.start() < one.end() for one in proposed)
+            if not overlap and _is_free(piece, found):
+                yield Doubt("time-not-fixed", _open(found.group().strip(), frame), piece.span(*found.span()))
+
+
+def _open(words: str, frame: Frame) -> str:
+    """Ask for the days of a time tied to an event; where the almanac knows its day, name that."""
+    kept = named(words, None)
+    day = _next(kept, frame) if kept else None
+    hint = f" ({kept.name}: {day:%d/%m/%Y})" if kept and day else ""
+    return f"Văn bản viết “{words}” mà không ghi ngày; đề nghị đặt ngày bắt đầu, kết thúc{hint}."
 
 
 def _message(kept: Observance, day: date) -> str:

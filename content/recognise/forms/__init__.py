@@ -2,12 +2,17 @@
 
 from content.recognise.forms import (  # noqa: F401
     anniversaries,
+    counted,
+    daily,
     days,
     deadlines,
     guards,
     lunar,
+    monthly,
     months,
     ranges,
     recurring,
+    unfixed,
+    weekly,
     weeks,
 )

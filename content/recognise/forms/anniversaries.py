@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from content.recognise.form import Dated, Frame, Match, form
+from content.recognise.form import Dated, Doubtful, Frame, Match, form
+from content.recognise.forms.days import lost_digit
 
 
 @form(
@@ -29,6 +30,27 @@ def day_of_two_years(m: Match, frame: Frame) -> Dated | None:
         remarks = (("old-anniversary", f"Năm {kept.year} đã qua; hiểu là kỷ niệm năm {year}, đề nghị kiểm tra lại."),)
         kept = frame.certain(year, kept.month, kept.day)
     return Dated("anniversary", kept, kept, years=kept.year - first.year, remarks=remarks)
+
+
+@form(
+    "(D/M/Y - D/M/slipped year)",
+    r"(?:ngày\s)?{full1}\s?(?:-|đến)\s?(?:ngày\s)?{d2}\s?[/.-]\s?{m2}\s?[/.-]\s?(?P<cut>\d{3}|\d{5})(?![\d/])",
+    examples={
+        "22/12/1944 - 22/12/204": "anniversary 2024-12-22 80 years",
+        "19/12/1946 – 19/12/20224": "anniversary 2024-12-19 78 years",
+        "22/12/1944 - 22/12/199": None,
+    },
+    refuses=["22/12/1944 - 22/12/2024", "01/10/2024 - 01/11/202"],
+)
+def day_of_slipped_year(m: Match, frame: Frame) -> Dated | None:
+    """The year the directive speaks of, where the printed one is that year with a digit lost or one too many."""
+    first, kept = frame.day(m, "1"), frame.inferred(int(m["m2"]), int(m["d2"]))
+    if (first.day, first.month) != (kept.day, kept.month):
+        return None
+    if not lost_digit(m["cut"], kept.year):
+        raise Doubtful("implausible-year", f"Năm “{m['cut']}” ghi sai; đề nghị kiểm tra lại văn bản gốc.")
+    remark = ("cut-year", f"Năm “{m['cut']}” ghi sai; hiểu là năm {kept.year}, đề nghị kiểm tra lại.")
+    return Dated("anniversary", kept, kept, years=kept.year - first.year, remarks=(remark,))
 
 
 @form(

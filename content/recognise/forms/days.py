@@ -15,9 +15,10 @@ _NAMES = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "th�
 
 
 def weekday_remarks(m: Match, day: date) -> tuple[tuple[str, str], ...]:
-    """Return a doubt where the printed day of the week is not that of the day."""
+    """Return a doubt where the printed day of the week is not that of the day; after "thứ nhất" it is an ordinal."""
     printed = m.groupdict().get("weekday")
-    if printed is None or WEEKDAYS[printed] == _CODES[day.weekday()]:
+    told_in_order = "thu nhat" in m.string[: m.start()]
+    if printed is None or told_in_order or WEEKDAYS[printed] == _CODES[day.weekday()]:
         return ()
     shown = _NAMES[_CODES.index(WEEKDAYS[printed])]
     return (("weekday-mismatch", f"Văn bản ghi {shown} nhưng ngày {day:%d/%m/%Y} là {_NAMES[day.weekday()]}."),)
@@ -66,12 +67,17 @@ def day_without_year(m: Match, frame: Frame) -> Dated:
 
 @form(
     "buổi D/M",
-    r"(?:sáng|trưa|chiều|tối|đêm|{hour})\s?,?\s?{short1}",
-    examples={"tối 13/10": "day 2024-10-13", "sáng 20/11": "day 2024-11-20"},
+    r"(?:(?:sáng|trưa|chiều|tối|đêm|{hour})\s?,?\s?{weekday}|(?=thứ|chủ|cn){weekday}){short1}",
+    examples={
+        "tối 13/10": "day 2024-10-13",
+        "sáng 20/11": "day 2024-11-20",
+        "sáng Chủ nhật 24-11": "day 2024-11-24",
+        "thứ Bảy, 23/11": "day 2024-11-23",
+    },
     refuses=["sáng 20", "mở cửa 7h30 - 11h00"],
 )
 def part_of_day(m: Match, frame: Frame) -> Dated:
-    """A part of the day stands for the word "ngày"."""
+    """A part of the day, or the day of the week, stands for the word "ngày"."""
     return _one(m, frame)
 
 
@@ -84,11 +90,17 @@ def part_of_day(m: Match, frame: Frame) -> Dated:
         "(2-9)": "day 2024-09-02",
         "(20.11)": "day 2024-11-20",
     },
-    refuses=["(20/13)", "(20)"],
+    refuses=["(20/13)", "(20)", "(24/7)"],
 )
-def day_in_brackets(m: Match, frame: Frame) -> Dated:
+def day_in_brackets(m: Match, frame: Frame) -> Dated | None:
     """What stands before the bracket is named after this day."""
-    return _one(m, frame)
+    return None if is_around_the_clock(m) else _one(m, frame)
+
+
+def is_around_the_clock(m: Match) -> bool:
+    """Say whether "(24/7)" says when somebody is on call: no day is named just before it."""
+    before = m.string[max(0, m.start() - 60) : m.start()]
+    return m.group() == "(24/7)" and not regex.search(r"\b(?:ngay|ky niem|khai mac)\b", before)
 
 
 @form(
@@ -149,16 +161,19 @@ def day_after_its_name(m: Match, frame: Frame) -> Dated:
 _ITEM = (
     r"\d{1,2}(?:(?:\s?[/-]\s?|\stháng\s)(?:0?[1-9]|1[0-2])(?:(?:\s?[/-]\s?|\snăm\s)[12]\d{3})?)?(?![\d/])(?!\s?[hg:])"
 )
-
-
-_AGAIN = r"(?:{days}\s?,?\s?)?(?:ngày\s)?"
+_LEAD = (
+    r"(?:(?:{count}{clock}{weekday}(?P<many>các\s)?(?:cả\s|hai\s|ba\s)?ngày\s(?:mùng\s|mồng\s)?"
+    r"|(?:trong\s)?\d{1,2}\sngày\s?,?\s?\(?|(?:sáng|trưa|chiều|tối|đêm|{hour})\s?,?\s?|(?=thứ|chủ|cn){weekday})"
+    r"\(?(?:ngày\s)?(?:mùng\s|mồng\s)?|(?<=(?:^|[(:,]|\b(?:vào|trong|là|dịp|lễ|tổ chức|diễn ra|nghỉ|gồm)\s)\s?)"
+    r"|(?=\d{1,2}(?:\s?[/-]\s?|\stháng\s)\d))"
+)
+_AND = r"\)?\s?(?:,\s?và|,|và|&|(?(many);|(?!)))\s?"
+_AGAIN = r"(?:{days}\s?,?\s?\(?)?(?:(?:sáng|trưa|chiều|tối|đêm)\s)?(?:ngày\s)?(?:mùng\s|mồng\s)?"
 
 
 @form(
     "các ngày D, D và D/M/Y",
-    rf"(?:{{count}}{{clock}}{{weekday}}(?:các\s|cả\s)?{{n}}|(?:các\s)?ngày\s)\(?(?:ngày\s)?"
-    rf"(?P<list>{_ITEM}(?:\s?(?:,\s?và|,|;|và|&)\s?{_AGAIN}{_ITEM}){{0,11}}\s?(?:,\s?và|,|và|&)\s?{_AGAIN})"
-    r"{date1}{lunar_aside}",
+    rf"{_LEAD}(?P<list>{_ITEM}(?:{_AND}{_AGAIN}{_ITEM}){{0,11}}{_AND}{_AGAIN}){{date1}}{{lunar_aside}}",
     examples={
         "ngày 13 và 14/10/2018": "range 2018-10-13..2018-10-14",
         "các ngày 14, 15 và 16-4": "range 2025-04-14..2025-04-16",
@@ -167,10 +182,19 @@ _AGAIN = r"(?:{days}\s?,?\s?)?(?:ngày\s)?"
         "02 ngày (02/4/2016 và 03/4/2016": "range 2016-04-02..2016-04-03",
         "ngày 03 và 04 tháng 5 năm 2019": "range 2019-05-03..2019-05-04",
         "thứ Bảy, ngày 16/11 và Chủ nhật, ngày 17/11": "range 2024-11-16..2024-11-17",
+        "thứ Bảy (16/11) và Chủ nhật (17/11/2024": "range 2024-11-16..2024-11-17",
         "các ngày 29, 30 tháng 11 và 01 tháng 12 năm 2024": "range 2024-11-29..2024-12-01",
-        "30/4 và 01/5/2025": "range 2025-04-30..2025-05-01",
+        "30/4 và 01/5/2025": ["day 2025-04-30", "day 2025-05-01"],
+        "các ngày 19; 21/11": ["day 2024-11-19", "day 2024-11-21"],
+        "ngày 19/5 và 02/9 năm 2025": ["day 2025-05-19", "day 2025-09-02"],
     },
-    refuses=["ngày 13 và 14", "các điều 3, 4 và 5/2018"],
+    refuses=[
+        "ngày 13 và 14",
+        "các điều 3, 4 và 5/2018",
+        "đợt 1, ngày 14/10",
+        "ngày 19/11; 21/11",
+        "ngày 15, 16 tháng 8 âm lịch",
+    ],
 )
 def list_of_days(m: Match, frame: Frame) -> Dated | list[Dated]:
     """Each day takes the month and year from those after it; neighbouring days are one stretch."""
@@ -182,41 +206,73 @@ def list_of_days(m: Match, frame: Frame) -> Dated | list[Dated]:
         month = numbers[1] if len(numbers) > 1 else after.month
         year = numbers[2] if len(numbers) > 2 else after.year - (month > after.month)
         days.insert(0, frame.certain(year, month, numbers[0]))
+    if m["y1"] is None and days[0] < days[0].replace(day=1).replace(year=frame.inferred(days[0].month, 1).year):
+        days = [frame.certain(day.year + 1, day.month, day.day) for day in days]
     if days != sorted(set(days)):
         raise Doubtful("impossible-date", "Các ngày liệt kê không theo thứ tự; đề nghị kiểm tra lại văn bản gốc.")
-    found = [Dated("range" if a != b else "day", a, b) for a, b in _stretches(days)]
+    found = [Dated("range" if a != b else "day", a, b) for a, b in stretches(days)]
     return found if len(found) > 1 else found[0]
 
 
-def _stretches(days: list[date]) -> list[tuple[date, date]]:
+def stretches(days: list[date]) -> list[tuple[date, date]]:
+    """Return the runs of neighbouring days, each with its first and last; 30/4 and 01/5 are two holidays."""
     runs: list[tuple[date, date]] = []
     for day in days:
-        if runs and runs[-1][1] + timedelta(days=1) == day:
+        if runs and runs[-1][1] + timedelta(days=1) == day and (day.day, day.month) != (1, 5):
             runs[-1] = (runs[-1][0], day)
         else:
             runs.append((day, day))
     return runs
 
 
+@form(
+    "đêm D rạng sáng D/M(/Y)",
+    r"(?:đêm|tối|chiều)\s{n}(?:{date1}|{d1})\s?,?\s?(?:và\s|đến\s|-\s?)?rạng\s(?:ngày\s|sáng\s){n}{date2}",
+    examples={
+        "đêm 24, rạng sáng 25/11": "range 2024-11-24..2024-11-25",
+        "tối 31/12, rạng sáng 01/01/2025": "range 2024-12-31..2025-01-01",
+        "đêm 14 rạng ngày 15/12": "range 2024-12-14..2024-12-15",
+    },
+    refuses=["đêm 24, sáng 26", "đêm 24 rạng sáng 26/11"],
+)
+def overnight(m: Match, frame: Frame) -> Dated | None:
+    """One night, from one day to the next."""
+    end = frame.day(m, "2")
+    start = end - timedelta(days=1)
+    return Dated("range", start, end) if int(m["d1"]) == start.day else None
+
+
 def lost_digit(cut: str, year: int) -> bool:
-    """Say whether a year with one of its digits lost may be this one."""
-    return any(cut == str(year)[:at] + str(year)[at + 1 :] for at in range(4))
+    """Say whether a year with one of its digits lost, or one digit too many, may be this one."""
+    short, long = sorted((cut, str(year)), key=len)
+    return len(long) - len(short) == 1 and any(short == long[:at] + long[at + 1 :] for at in range(len(long)))
 
 
 @form(
     "a truncated year",
-    r"{n}{d1}\s?[/.-]\s?{m1}\s?[/.-]\s?(?P<cut>[12]\d{1,2})(?![\d/])",
-    examples={"ngày 30/8/219": None, "25/10/202": "day 2024-10-25", "20/11/224": "day 2024-11-20"},
-    refuses=["30/8/2019", "25/10"],
+    r"{n}{d1}\s?[/.-]\s?{m1}\s?[/.-]\s?(?P<cut>[12]\d{1,2}|[12]\d{4})(?![\d/])",
+    examples={
+        "ngày 30/8/219": None,
+        "25/10/202": "day 2024-10-25",
+        "20/11/224": "day 2024-11-20",
+        "20/11/20224": "day 2024-11-20",
+        "20/11/20199": None,
+    },
+    refuses=["30/8/2019", "25/10", "123.45.20224"],
 )
 def truncated_year(m: Match, frame: Frame) -> Dated:
-    """A year of three digits has lost one; where no year at hand has those three, a person must say which."""
+    """A year of three digits has lost one, one of five has one too many; a person must say where neither is at hand."""
     if len(m["cut"]) == 2 and abs(2000 + int(m["cut"]) - frame.reference.year) <= 5:
         day = frame.certain(2000 + int(m["cut"]), int(m["m1"]), int(m["d1"]))
         return Dated("day", day, day, remarks=(("short-year", f"Năm ghi hai chữ số; hiểu là {day.year}."),))
     shown = m.group().strip()
     day = frame.inferred(int(m["m1"]), int(m["d1"]))
     if lost_digit(m["cut"], day.year):
-        remark = ("cut-year", f"Năm trong “{shown}” ghi thiếu chữ số; hiểu là năm {day.year}, đề nghị kiểm tra lại.")
+        remark = (
+            "cut-year",
+            f"Năm trong “{shown}” ghi thiếu hoặc thừa chữ số; hiểu là năm {day.year}, đề nghị kiểm tra lại.",
+        )
         return Dated("day", day, day, remarks=(remark,))
-    raise Doubtful("implausible-year", f"Năm trong “{shown}” ghi thiếu chữ số; đề nghị kiểm tra lại văn bản gốc.")
+    raise Doubtful(
+        "implausible-year", f"Năm trong “{shown}” ghi thiếu hoặc thừa chữ số; đề nghị kiểm tra lại văn bản gốc."
+    )

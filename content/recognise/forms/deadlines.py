@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from content.recognise.form import Dated, Frame, Match, form
 from content.recognise.forms.months import first_of_month, last_day, quarter
-from content.recognise.forms.ranges import polling_day
 
 NEEDS = ("truoc", "nhat", "han", "khong qua", "khong muon", "khong cham", "xong", "hoan", "ket thuc")
 
@@ -114,35 +113,3 @@ def before_month(m: Match, frame: Frame) -> Dated:
     """Due on the last day before the month begins."""
     first = first_of_month(frame, m["m1"], m["y1"])
     return Dated("deadline", None, first - timedelta(days=1), "month")
-
-
-_LATEST = r"(?:chậm nhất|muộn nhất|trễ nhất|ít nhất|hoàn thành|xong)\s(?:là\s|vào\s|xong\s|trong\s|trước\s){0,2}"
-
-
-@form(
-    "chậm nhất N ngày trước ngày bầu cử",
-    rf"{_LATEST}(?P<k>\d{{1,3}})\sngày\s?,?\s?(?:trước|tính đến|so với)\s(?:ngày\s)?(?:bầu cử|bỏ phiếu)"
-    rf"(?:\s?,?\s?\(?{{n}}{{date1}}\)?)?"
-    rf"|{_LATEST}trước\s(?:ngày\s)?(?:bầu cử|bỏ phiếu)\s(?:ít nhất\s)?(?P<k>\d{{1,3}})\sngày",
-    examples={
-        "chậm nhất 10 ngày trước ngày bầu cử 23/5/2021": "deadline ..2021-05-13",
-        "chậm nhất 10 ngày trước ngày bầu cử": None,
-        "hoàn thành trước ngày bầu cử 05 ngày": None,
-    },
-    refuses=["chậm nhất ngày bầu cử"],
-)
-def days_before_polling(m: Match, frame: Frame) -> Dated:
-    """Counted back from the day of the election."""
-    day = frame.day(m, "1") if m["d1"] else polling_day(frame)
-    return Dated("deadline", None, day - timedelta(days=int(m["k"])))
-
-
-@form(
-    "chậm nhất N ngày trước ngày D/M(/Y)",
-    rf"{_LATEST}(?P<k>\d{{1,3}})\sngày\s?,?\strước\s(?:ngày\s){{date1}}",
-    examples={"chậm nhất 10 ngày trước ngày 20/12/2024": "deadline ..2024-12-10"},
-    refuses=["10 ngày trước ngày 20/12/2024"],
-)
-def days_before_day(m: Match, frame: Frame) -> Dated:
-    """Counted back from a day."""
-    return Dated("deadline", None, frame.day(m, "1") - timedelta(days=int(m["k"])))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from content.recognise.form import Dated, Frame, Match, form
+from content.recognise.forms.days import is_around_the_clock
 from content.recognise.fragments import COUNTED
 
 
@@ -23,7 +24,8 @@ def place_name(m: Match, frame: Frame) -> Dated:
 
 @form(
     "a span of years",
-    r"(?:giai đoạn|nhiệm kỳ|nhiệm kì|năm học|niên khóa|niên độ|khóa|khoá|vụ\s(?:[a-z]{1,6}\s){1,3}|thời kỳ|mùa)\s?:?\s?"
+    r"(?:giai đoạn|nhiệm kỳ|nhiệm kì|năm học|niên khóa|niên độ|khóa|khoá|vụ\s(?:[a-z]{1,6}\s){1,3}|thời kỳ|"
+    r"mùa)\s?:?\s?"
     r"[12]?\d{3}\s?-\s?\d{4}",
     examples={"nhiệm kỳ 2020 - 2025": "none", "giai đoạn 2021-2025": "none", "năm học 2024-2025": "none"},
     refuses=["giai đoạn từ nay đến hết năm 2024"],
@@ -45,22 +47,61 @@ def telephone(m: Match, frame: Frame) -> Dated:
 
 @form(
     "always on call",
-    r"24\s?/\s?(?:24|7)(?:\s?(?:h|giờ))?(?!/)",
-    examples={"24/24 giờ": "none", "24/7": "none"},
+    r"\(?24\s?/\s?(?:24|7)(?:\s?/\s?(?:24|7))?(?:\s?(?:h|giờ))?\)?(?![/\d])",
+    examples={"24/24 giờ": "none", "24/7": "none", "(24/7)": "none"},
+    refuses=["ngày hội khai mạc (24/7)", "24/7/2024"],
 )
-def around_the_clock(m: Match, frame: Frame) -> Dated:
-    """24/7 is no day in July."""
-    return Dated("none")
+def around_the_clock(m: Match, frame: Frame) -> Dated | None:
+    """24/7 is no day in July, unless a day is named just before its brackets."""
+    return Dated("none") if not m.group().startswith("(") or is_around_the_clock(m) else None
+
+
+_RATIO = r"\d{1,4}\s?/\s?\d{1,4}"
 
 
 @form(
     "one number out of another",
-    rf"(?<!ngày\s)\d{{1,4}}\s?/\s?\d{{1,4}}\s(?:{COUNTED}|xã|huyện|thôn|bản(?! hành)|ấp|tổ(?! chức)|chi bộ)(?!\w)",
-    examples={"2/3 chiều cao": "none", "5/9 chỉ tiêu": "none", "09/19 xã": "none", "19/20 cơ quan": "none"},
-    refuses=["ngày 5/9 khai giảng"],
+    rf"(?<!(?:ngày|sáng|chiều|tối|đêm)\s)(?:(?:từ|trên|hết|với|có|ở|tại|"
+    rf"gồm)\s)?(?P<a>\d{{1,4}})\s?/\s?(?P<b>\d{{1,4}})(?:\s?(?:-|đến)\s?{_RATIO})?\s"
+    rf"(?:{COUNTED}|xã|huyện|thôn|bản(?! hành)|ấp|tổ(?! chức)|chi bộ|chi hội|buôn|khu phố|phòng|trạm|môn|câu|"
+    rf"tỉnh|quận|chợ|trang trại)(?!\w)",
+    examples={
+        "2/3 chiều cao": "none",
+        "5/9 chỉ tiêu": "none",
+        "09/19 xã": "none",
+        "19/20 cơ quan": "none",
+        "từ 2/3 số": "none",
+        "từ 1/3 đến 1/2 số": "none",
+        "3/4 dân số": "none",
+    },
+    refuses=["ngày 5/9 khai giảng", "20/11 xã", "từ 20/11 đến 30/11 xã"],
 )
-def proportion(m: Match, frame: Frame) -> Dated:
-    """Counts and proportions are written as days are."""
+def proportion(m: Match, frame: Frame) -> Dated | None:
+    """Counts and proportions are written as days are; a part is not more than the whole."""
+    return Dated("none") if int(m["a"]) <= int(m["b"]) else None
+
+
+@form(
+    "a ratio, a score, a number with a stroke",
+    r"(?:ít nhất|tối thiểu|tối đa|hơn|đạt(?: từ)?|chiếm|bằng|tỷ lệ(?: là)?|tỉ lệ|tỷ số|tỉ số|thắng|thua|hòa|"
+    r"màn hình|khung hình|bản đồ)\s(?:từ\s)?"
+    r"\(?\d{1,3}(?:\s?/\s?|-)\d{1,6}(?![\d/-])"
+    r"|(?:số nhà|nhà số|phòng(?: số)?|hẻm|ngõ|ngách|kiệt|lô|thửa(?: đất)?(?: số)?|tờ bản đồ|căn hộ|lớp|quốc lộ|"
+    r"tỉnh lộ|điều|khoản|mẫu số|biểu số|biểu mẫu|"
+    r"phụ lục|tổ|số hiệu|biển số|cột mốc|mốc|tiểu khu|kênh|huyết áp)\s\d{1,4}[a-z]?(?:/\d{1,4}[a-z]?){1,3}(?![\d/-])",
+    examples={
+        "ít nhất 1/2": "none",
+        "tỷ lệ 1/1000": "none",
+        "thắng 2-1": "none",
+        "số nhà 12/5": "none",
+        "hẻm 20/11": "none",
+        "lớp 9/4": "none",
+        "tổ 5/6": "none",
+    },
+    refuses=["đạt ngày 20/11", "tổ chức 20/11", "số 12/2024"],
+)
+def stroke(m: Match, frame: Frame) -> Dated:
+    """Ratios, scores, and the numbers of houses, rooms and classes."""
     return Dated("none")
 
 
@@ -77,7 +118,8 @@ def address(m: Match, frame: Frame) -> Dated:
 
 @form(
     "a score or a dimension",
-    r"\d{1,3}\s?(?:x|×)\s?\d{1,3}(?:\s?(?:m|cm|mm))?(?!\w)|\d{1,3}\s?-\s?\d{1,3}\s?(?:tuổi|km|độ|°|%|trang|phút|triệu|tỷ|người|m²|kg)",
+    r"\d{1,3}\s?(?:x|×)\s?\d{1,3}(?:\s?(?:m|cm|mm))?(?!\w)|\d{1,3}\s?-\s?\d{1,3}\s?(?:tuổi|km|độ|°|%|trang|phút|"
+    r"triệu|tỷ|người|m²|kg)",
     examples={"16 - 30 tuổi": "none", "3 x 5 m": "none", "10-12 phút": "none"},
 )
 def measure(m: Match, frame: Frame) -> Dated:
@@ -95,14 +137,3 @@ def measure(m: Match, frame: Frame) -> Dated:
 def window_of_figures(m: Match, frame: Frame) -> Dated:
     """The days that figures are counted over are no days to air."""
     return Dated("none")
-
-
-@form(
-    "tuần N tháng M",
-    r"tuần\s(?:thứ\s)?[1-5]\s(?:của\s)?tháng\s\d{1,2}(?:(?:\s?/\s?|\snăm\s)[12]\d{3})?(?![\d/])",
-    examples={"tuần 3 tháng 5/2021": "none", "tuần thứ 2 tháng 12": "none"},
-)
-def week_of_month(m: Match, frame: Frame) -> Dated:
-    """A week of a month fixes no day."""
-    remark = ("time-not-fixed", "Văn bản chỉ ghi tuần của tháng, không ghi ngày; đề nghị đặt ngày.")
-    return Dated("none", remarks=(remark,))

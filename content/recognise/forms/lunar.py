@@ -9,6 +9,7 @@ import regex
 from content.almanac import lunar
 from content.folding import fold
 from content.recognise.form import Dated, Doubtful, Frame, Match, form
+from content.recognise.forms.days import stretches
 from content.recognise.fragments import MONTH_WORDS
 
 NEEDS = (
@@ -143,16 +144,23 @@ def marked_lunar(m: Match, frame: Frame) -> Dated:
     return _read(m, frame, _month(m["lm"]), int(m["ld"]))
 
 
+_NAMED = rf"(?:(?<=giêng|chạp){_YEAR}|{_CUE}{_YEAR}|\snăm\s(?P<canchi>(?:{_CAN})\s(?:{_CHI})))"
+_FIRST = r"(?:ngày\s)?(?P<mung>mùng\s|mồng\s)?"
+
+
 @form(
     "từ ngày D/M đến ngày D/M âm lịch",
-    rf"(?:từ\s)?(?:ngày\s)?(?:mùng\s|mồng\s)?(?P<d1>\d{{1,2}})(?:(?:\s?[/-]\s?|\stháng\s)(?P<m1>{_MONTH}))?\s?(?:đến|tới|-)(?:\shết)?\s?(?:ngày\s)?(?:mùng\s|mồng\s)?"
-    rf"(?P<d2>\d{{1,2}})(?:\s?[/-]\s?|\stháng\s)(?P<m2>{_MONTH})(?:{_CUE}{_YEAR}|\snăm\s(?P<canchi>(?:{_CAN})\s(?:{_CHI})))",
+    rf"(?:từ\s)?{_FIRST}(?P<d1>\d{{1,2}})(?:(?:\s?[/-]\s?|\stháng\s)(?P<m1>{_MONTH}))?\s?(?:đến|tới|"
+    rf"-)(?:\shết)?\s?{_FIRST}"
+    rf"(?P<d2>\d{{1,2}})(?:\s?[/-]\s?|\stháng\s)(?P<m2>{_MONTH})(?:{_NAMED}|(?(mung)(?<=tháng\s\w{{1,5}})|(?!)))",
     examples={
         "từ ngày 29/8 đến ngày 02/9 âm lịch": "range 2025-10-20..2025-10-22",
         "ngày 16 đến ngày 18 tháng Giêng năm Ất Tỵ": "range 2025-02-13..2025-02-15",
         "10 - 12/3 âm lịch": "range 2025-04-07..2025-04-09",
+        "từ mùng 4 đến mùng 6 tháng Giêng": "range 2025-02-01..2025-02-03",
+        "từ mùng 8 đến mùng 10 tháng 3": "range 2025-04-05..2025-04-07",
     },
-    refuses=["từ ngày 29/8 đến ngày 02/9"],
+    refuses=["từ ngày 29/8 đến ngày 02/9", "từ ngày 28/12 đến 03/01", "từ ngày 12 đến 14 tháng 3"],
 )
 def lunar_range(m: Match, frame: Frame) -> Dated:
     """The sign at the end holds for both days."""
@@ -164,6 +172,28 @@ def lunar_range(m: Match, frame: Frame) -> Dated:
     if start > end:
         raise Doubtful("impossible-date", "Ngày kết thúc trước ngày bắt đầu; đề nghị kiểm tra lại văn bản gốc.")
     return Dated("range", start, end, lunar=True)
+
+
+@form(
+    "ngày D, D và D/M âm lịch",
+    rf"(?:các\s|hai\s)?(?:ngày\s)?(?:mùng\s|mồng\s)?(?P<list>\d{{1,2}}(?:\s?(?:,\s?và|,|"
+    rf"và)\s?(?:ngày\s)?(?:mùng\s|mồng\s)?\d{{1,2}}){{1,6}})"
+    rf"(?:\s?[/-]\s?|\stháng\s)(?P<lm>{_MONTH}){_NAMED}",
+    examples={
+        "ngày 15, 16 tháng 8 âm lịch": "range 2025-10-06..2025-10-07",
+        "các ngày 10, 11 và 12/3 (âm lịch)": "range 2025-04-07..2025-04-09",
+        "ngày 8 và 10 tháng Giêng": ["day 2025-02-05", "day 2025-02-07"],
+    },
+    refuses=["ngày 15, 16 tháng 8", "ngày 15 tháng 8 âm lịch"],
+)
+def lunar_list(m: Match, frame: Frame) -> list[Dated]:
+    """The sign at the end holds for all; neighbouring days are one stretch."""
+    month, numbers = _month(m["lm"]), [int(n) for n in regex.findall(r"\d+", m["list"])]
+    last = _day(frame, month, numbers[-1], _year_named(m["canchi"], m["ly"], frame.reference.year))
+    days = [_solar(lunar.lunar(last)[0], month, number) for number in numbers]
+    if days != sorted(set(days)):
+        raise Doubtful("impossible-date", "Các ngày liệt kê không theo thứ tự; đề nghị kiểm tra lại văn bản gốc.")
+    return [Dated("range" if a != b else "day", a, b, lunar=True) for a, b in stretches(days)]
 
 
 @form(

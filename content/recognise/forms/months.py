@@ -8,7 +8,7 @@ from datetime import date
 from content.recognise.form import Dated, Doubtful, Frame, Match, form
 from content.recognise.fragments import MONTH_WORDS, ROMAN
 
-NEEDS = ("thang", "quy", "tu nay", "tu thoi diem", "tu ngay")
+NEEDS = ("thang", "quy", "tu nay", "tu thoi diem", "tu ngay", "den nay", "den hom nay", "den thoi diem")
 
 
 def last_day(first: date) -> date:
@@ -36,6 +36,8 @@ def _inferred(frame: Frame, month: int) -> date:
     return frame.certain(year, month, 1)
 
 
+_PART = r"(?P<part>đầu|giữa|cuối|thượng tuần|trung tuần|hạ tuần|nửa đầu|nửa cuối)"
+_UNTIL = _PART.replace("part", "until")
 _YEAR1 = r"(?:\s?/\s?{y1}|\s?-\s?{y1}|\snăm\s{y1})"
 _YEAR2 = r"(?:\s?/\s?{y2}|\s?-\s?{y2}|\snăm\s{y2})"
 
@@ -61,7 +63,7 @@ def within_month(m: Match, frame: Frame) -> Dated:
     "thời gian: tháng M/Y",
     rf"(?:thời gian(?:\s(?:tổ chức|thực hiện|dự kiến|diễn ra|tuyên truyền))?\s?:|diễn ra|tổ chức|dự kiến|"
     rf"vào)\s(?:vào\s|trong\s|khoảng\s){{0,2}}"
-    rf"(?:(?P<part>đầu|giữa|cuối)\s)?tháng\s{{mon1}}{_YEAR1}(?!\d)",
+    rf"(?:{_PART}\s)?tháng\s{{mon1}}{_YEAR1}(?!\d)",
     examples={
         "Thời gian: tháng 5/2025": "range 2025-05-01..2025-05-31 month",
         "dự kiến cuối tháng 12/2024": "range 2024-12-21..2024-12-31 month",
@@ -75,42 +77,130 @@ def in_month(m: Match, frame: Frame) -> Dated:
     return Dated("range", *_part(first, m["part"]), "month")
 
 
+_PARTS = {
+    "dau": (1, 10), "thuong tuan": (1, 10), "giua": (11, 20), "trung tuan": (11, 20), "cuoi": (21, 31),
+    "ha tuan": (21, 31), "nua dau": (1, 15), "nua cuoi": (16, 31),
+}  # fmt: skip
+
+
 def _part(first: date, part: str | None) -> tuple[date, date]:
-    if part == "dau":
-        return first, first.replace(day=10)
-    if part == "giua":
-        return first.replace(day=11), first.replace(day=20)
-    return (first.replace(day=21) if part == "cuoi" else first), last_day(first)
+    begin, end = _PARTS.get(part or "", (1, 31))
+    last = last_day(first)
+    return first.replace(day=begin), last.replace(day=min(end, last.day))
 
 
 @form(
     "đầu, giữa, cuối tháng M",
-    rf"(?:(?:từ|vào|trong|khoảng)\s)?(?P<part>đầu|giữa|cuối)\stháng\s{{mon1}}(?:{_YEAR1})?(?![\d/])",
+    rf"(?:(?:vào|trong|khoảng)\s){{0,2}}{_PART}\s(?:của\s)?tháng\s{{mon1}}(?:{_YEAR1})?(?![\d/])",
     examples={
         "đầu tháng 7/2025": "range 2025-07-01..2025-07-10 month",
         "giữa tháng 12": "range 2024-12-11..2024-12-20 month",
+        "trung tuần tháng 12/2024": "range 2024-12-11..2024-12-20 month",
+        "nửa đầu tháng 12": "range 2024-12-01..2024-12-15 month",
+        "hạ tuần tháng 11/2024": "range 2024-11-21..2024-11-30 month",
     },
     refuses=["cuối tháng", "đầu tháng 13"],
     digits=False,
 )
 def part_of_month(m: Match, frame: Frame) -> Dated:
-    """A third of a month: no day is fixed."""
+    """A part of a month: no day is fixed."""
     return Dated("range", *_part(first_of_month(frame, m["m1"], m["y1"]), m["part"]), "month")
 
 
 @form(
+    "từ đầu tháng M đến cuối tháng M",
+    rf"từ\s(?:khoảng\s)?{_PART}\s(?:tháng\s{{mon1}}(?:{_YEAR1})?\s)?{{to}}\s{_UNTIL}\stháng\s{{mon2}}(?:{_YEAR2})?(?![\d/])",
+    examples={
+        "từ giữa tháng 11 đến cuối tháng 12/2024": "range 2024-11-11..2024-12-31 month",
+        "từ giữa đến cuối tháng 12/2024": "range 2024-12-11..2024-12-31 month",
+        "từ trung tuần tháng 12 đến đầu tháng 01/2025": "range 2024-12-11..2025-01-10 month",
+    },
+    refuses=["từ giữa tháng 11", "từ cuối tháng 12/2024 đến đầu tháng 12/2024"],
+    digits=False,
+)
+def part_to_part(m: Match, frame: Frame) -> Dated:
+    """From the first day of the one part to the last of the other."""
+    last = first_of_month(frame, m["m2"], m["y2"] or m["y1"])
+    first = _before(frame, m, last) if m["m1"] else last
+    start, end = _part(first, m["part"])[0], _part(last, m["until"])[1]
+    if start > end:
+        raise Doubtful("impossible-date", "Thời gian kết thúc trước thời gian bắt đầu; đề nghị kiểm tra lại.")
+    return Dated("range", start, end, "month")
+
+
+@form(
+    "từ giữa tháng M",
+    rf"(?:kể\s)?từ\s(?:khoảng\s)?{_PART}\stháng\s{{mon1}}(?:{_YEAR1})?(?![\d/])(?:\strở đi)?",
+    examples={"từ giữa tháng 12/2024": "start 2024-12-11.. month", "từ cuối tháng 11": "start 2024-11-21.. month"},
+    refuses=["từ giữa tháng", "giữa tháng 12"],
+    digits=False,
+)
+def from_part_on(m: Match, frame: Frame) -> Dated:
+    """A beginning with no end."""
+    return Dated("start", _part(first_of_month(frame, m["m1"], m["y1"]), m["part"])[0], None, "month")
+
+
+@form(
+    "đến giữa tháng M",
+    rf"(?:đến|tới)\s(?:hết\s)?{_PART}\stháng\s{{mon1}}(?:{_YEAR1})?(?![\d/])",
+    examples={"đến giữa tháng 12/2024": "until ..2024-12-20 month", "đến cuối tháng 12": "until ..2024-12-31 month"},
+    refuses=["đến giữa tháng"],
+    digits=False,
+)
+def until_part(m: Match, frame: Frame) -> Dated:
+    """The last day of the part is the last day."""
+    return Dated("until", None, _part(first_of_month(frame, m["m1"], m["y1"]), m["part"])[1], "month")
+
+
+@form(
+    "từ … đến nay",
+    r"(?:tính\s|kể\s)?từ\s(?:khoảng\s)?(?:(?:đầu|giữa|cuối)\s)?(?:{n}{date1}|tháng\s{mon1}(?:(?:\s?/\s?|\s?-\s?|"
+    r"\snăm\s){y1})?|năm(?:\s{y1})?)"
+    r"(?:\s?,?\s?(?:cho\s)?đến\s(?:nay|hôm nay|thời điểm (?:này|hiện tại|hiện nay|báo cáo)))(?!\w)",
+    examples={"từ tháng 6/2024 đến nay": "none", "từ ngày 20/9/2024 đến nay": "none", "từ năm 2020 đến nay": "none"},
+    refuses=["từ nay đến năm 2030", "từ tháng 6 đến tháng 8/2024"],
+    digits=False,
+)
+def since_then(m: Match, frame: Frame) -> Dated:
+    """What went on until now is told, never aired."""
+    return Dated("none")
+
+
+@form(
+    "trong N tháng đầu, cuối năm",
+    r"(?:trong|suốt)\s(?:(?P<k>0?[1-9]|1[01])|(?P<words>ba|sáu|chín))\stháng\s(?P<end>đầu|"
+    r"cuối)\snăm(?:\s{y1})?(?!\d)",
+    examples={
+        "trong 6 tháng cuối năm 2024": "range 2024-07-01..2024-12-31 month",
+        "trong 3 tháng đầu năm 2025": "range 2025-01-01..2025-03-31 month",
+        "trong 02 tháng cuối năm": "range 2024-11-01..2024-12-31 month",
+    },
+    refuses=["6 tháng cuối năm 2024", "trong 13 tháng đầu năm"],
+    digits=False,
+)
+def months_of_year(m: Match, frame: Frame) -> Dated:
+    """So many months from the beginning of a year, or up to its end."""
+    count = int(m["k"] or {"ba": 3, "sau": 6, "chin": 9}[m["words"]])
+    year = int(m["y1"]) if m["y1"] else frame.year or frame.reference.year
+    first = frame.certain(year, 1 if m["end"] == "dau" else 13 - count, 1)
+    return Dated("range", first, last_day(first.replace(month=first.month + count - 1)), "month")
+
+
+@form(
     "trong tháng M và tháng M/Y",
-    rf"(?:trong\s)?(?:các\s)?tháng\s{{mon1}}(?:{_YEAR1})?\s?(?:,|và|-)\s?(?:tháng\s)?{{mon2}}(?:{_YEAR2})(?!\d)",
+    rf"(?:trong\s)?(?:các\s|hai\s|cả hai\s)?tháng\s{{mon1}}(?:{_YEAR1})?\s?(?:,|và|"
+    rf"-)\s?(?:tháng\s)?{{mon2}}(?:(?:{_YEAR2})(?!\d)|(?<=trong\s[^\d]{{0,16}}\d{{1,2}}[^\d]{{1,10}}\d{{1,2}})(?![\d/-]))",
     examples={
         "trong tháng 10 và tháng 11/2020": "range 2020-10-01..2020-11-30 month",
         "tháng 4, 5/2019": "range 2019-04-01..2019-05-31 month",
+        "trong tháng 11, 12": "range 2024-11-01..2024-12-31 month",
         "trong tháng 12 và tháng 01 năm 2025": "range 2024-12-01..2025-01-31 month",
     },
     refuses=["trong tháng 10 và 15/11/2020", "tháng 3 và tháng 9/2020"],
 )
 def two_months(m: Match, frame: Frame) -> Dated | None:
     """Two neighbouring months; the year stands once, at the end."""
-    last = first_of_month(frame, m["m2"], m["y2"])
+    last = first_of_month(frame, m["m2"], m["y2"] or m["y1"])
     first = _before(frame, m, last)
     if (last.year - first.year) * 12 + last.month - first.month != 1:
         return None
@@ -119,7 +209,7 @@ def two_months(m: Match, frame: Frame) -> Dated | None:
 
 @form(
     "từ tháng M(/Y) đến tháng M/Y",
-    rf"từ\s(?:đầu\s)?tháng\s{{mon1}}(?:{_YEAR1})?\s?{{to}}\s?(?:cuối\s)?tháng\s{{mon2}}(?:{_YEAR2})?(?![\d/])",
+    rf"từ\stháng\s{{mon1}}(?:{_YEAR1})?\s?{{to}}\s?(?:cuối\s)?tháng\s{{mon2}}(?:{_YEAR2})?(?![\d/])",
     examples={
         "từ tháng 5 đến tháng 8/2025": "range 2025-05-01..2025-08-31 month",
         "từ tháng 02/2026 đến tháng 12/2026": "range 2026-02-01..2026-12-31 month",
@@ -154,7 +244,7 @@ def from_month_on(m: Match, frame: Frame) -> Dated:
 
 @form(
     "trong quý Q/Y",
-    r"(?:trong|thời gian(?:\s(?:tổ chức|thực hiện|dự kiến|tuyên truyền))?\s?:)\s(?:cả\s)?quý\s(?P<q>iv|i{1,3}|"
+    r"(?:trong\s(?:cả\s)?|(?=quý)(?<=thời gian(?:\s[a-z ]{2,30})?\s?:\s?))quý\s(?P<q>iv|i{1,3}|"
     r"[1-4])(?:(?:\s?/\s?|\snăm\s|\s?-\s?){y1})?(?![\w/])",
     examples={
         "trong quý IV": "range 2024-10-01..2024-12-31 quarter",
@@ -186,7 +276,8 @@ def quarter(frame: Frame, word: str, year: str | None) -> tuple[date, date]:
 @form(
     "từ nay đến hết năm, quý, tháng",
     r"(?:kể\s)?từ\s(?:nay|thời điểm này|ngày ban hành|ngày ký)\s?(?:cho\s)?(?:đến|tới)\s(?:hết|cuối)\s"
-    r"(?:(?P<unit>năm)(?:\s{y1})?|(?P<unit>tháng)\s{m1}(?:(?:\s?/\s?|\snăm\s){y1})?|(?P<unit>quý)\s(?P<q>iv|i{1,3}|[1-4])(?:\s?/\s?|\snăm\s){y1})(?![\d/])",
+    r"(?:(?P<unit>năm)(?:\s{y1})?|(?P<unit>tháng)\s{m1}(?:(?:\s?/\s?|\snăm\s){y1})?|(?P<unit>quý)\s(?P<q>iv|"
+    r"i{1,3}|[1-4])(?:\s?/\s?|\snăm\s){y1})(?![\d/])",
     examples={
         "từ nay đến hết năm 2024": "range 2024-11-11..2024-12-31",
         "từ nay đến cuối năm": "range 2024-11-11..2024-12-31",
@@ -213,7 +304,7 @@ def _end_of(m: Match, frame: Frame) -> date:
 
 @form(
     "đến hết tháng M/Y",
-    rf"(?:đến|tới)\s(?:hết|cuối)\stháng\s{{mon1}}(?:{_YEAR1})?(?![\d/])",
+    rf"(?:đến|tới)\s(?:hết|hết cuối)\stháng\s{{mon1}}(?:{_YEAR1})?(?![\d/])",
     examples={"đến hết tháng 12/2024": "until ..2024-12-31 month"},
     refuses=["đến hết tháng", "đến hết tháng 13"],
     digits=False,

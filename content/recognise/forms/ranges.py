@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from content.recognise.form import Dated, Doubtful, Frame, Match, form
 from content.recognise.forms.days import lost_digit
@@ -50,7 +50,7 @@ _PHASE = r"(?:kéo dài\s|tính\s|kể\s|bắt đầu\s)?"
 
 @form(
     "từ ngày D/M(/Y) đến ngày D/M(/Y)",
-    rf"{_COUNT}{_PHASE}từ\s{{clock}}{{weekday}}{{n}}{{date1}}{{aside}}\s?,?\s?{{to}}\s?{{clock}}{{weekday}}{{n}}{{date2}}{{lunar_aside}}",
+    rf"{_COUNT}{_PHASE}từ\s{{clock}}{{weekday}}{{n}}{{date1}}{{aside}}\)?\s?,?\s?{{to}}\s?{{clock}}{{weekday}}{{n}}{{date2}}{{lunar_aside}}",
     examples={
         "từ ngày 15/12/2023 đến hết ngày 29/02/2024": "range 2023-12-15..2024-02-29",
         "từ 28/4 đến hết ngày 1/5/2025": "range 2025-04-28..2025-05-01",
@@ -60,6 +60,7 @@ _PHASE = r"(?:kéo dài\s|tính\s|kể\s|bắt đầu\s)?"
         "Từ 05/8/2021 - 30/8/2021": "range 2021-08-05..2021-08-30",
         "từ ngày 25 - 01 đến hết ngày 28 - 02 - 2026": "range 2026-01-25..2026-02-28",
         "từ 09h00 ngày 07/3 đến 09h00 ngày 14/3/2016": "range 2016-03-07..2016-03-14",
+        "từ thứ Hai (18/11) đến thứ Sáu (22/11/2024": "range 2024-11-18..2024-11-22",
         "từ 0 giờ ngày 13/10/2018 đến 24 giờ ngày 14/10/2018": "range 2018-10-13..2018-10-14",
         "từ ngày 02/02/2024 (23 tháng Chạp) đến ngày 10/02/2024 (mùng 1 Tết Giáp Thìn)": "range 2024-02-02..2024-02-10",
     },
@@ -159,9 +160,14 @@ def from_day_on(m: Match, frame: Frame) -> Dated:
 
 @form(
     "đến hết ngày D/M(/Y)",
-    r"(?:kéo dài\s)?(?:cho\s)?(?:đến|tới)\s(?:hết\s{clock}{weekday}{n}|{clock}{weekday}ngày\s){date1}{lunar_aside}",
-    examples={"đến hết ngày 01/10/2024": "until ..2024-10-01", "đến hết 30/11": "until ..2024-11-30"},
-    refuses=["đến năm 2025", "đến 30 người", "đến 23/01/2026"],
+    r"(?:kéo dài\s)?(?:cho\s)?(?<!(?:hướng|tiến|nhắc|nghĩ)\s)(?:đến|tới)\s(?:hết\s{clock}{weekday}{n}|"
+    r"{clock}{weekday}ngày\s){date1}{lunar_aside}",
+    examples={
+        "đến hết ngày 01/10/2024": "until ..2024-10-01",
+        "đến hết 30/11": "until ..2024-11-30",
+        "tới ngày 20/11": "until ..2024-11-20",
+    },
+    refuses=["đến năm 2025", "đến 30 người", "đến 23/01/2026", "hướng tới ngày 20/11"],
 )
 def until_day(m: Match, frame: Frame) -> Dated:
     """The day named is the last one."""
@@ -211,75 +217,3 @@ def put_off_to_day(m: Match, frame: Frame) -> Dated:
     """The day something is put off to is its day."""
     day = frame.day(m, "1")
     return Dated("day", day, day)
-
-
-@form(
-    "trong N ngày làm việc kể từ ngày D/M(/Y)",
-    r"trong\s(?:vòng\s|thời gian\s|thời hạn\s)?(?P<k>\d{1,2})\sngày\slàm việc\s?,?\s?(?:kể|tính|"
-    r"bắt đầu)\s?từ\s{clock}{n}{date1}",
-    examples={"trong vòng 05 ngày làm việc kể từ ngày 20/12/2024": "deadline ..2024-12-27"},
-    refuses=["trong vòng 05 ngày làm việc kể từ khi nhận được"],
-)
-def working_days_from(m: Match, frame: Frame) -> Dated:
-    """Saturdays and Sundays do not count; public holidays are not known here."""
-    day, left = frame.day(m, "1"), int(m["k"])
-    while left > 0:
-        day += timedelta(days=1)
-        left -= day.weekday() < 5
-    remark = ("working-days", "Hạn tính theo ngày làm việc, chưa trừ ngày nghỉ lễ; đề nghị kiểm tra lại.")
-    return Dated("deadline", None, day, remarks=(remark,))
-
-
-@form(
-    "trước và sau ngày D/M N ngày",
-    r"(?:trong\s(?:thời gian\s|vòng\s)?)?(?:(?P<k>\d{1,2})\sngày\s)?trước\s(?:và|"
-    r",)\s(?:(?P<k>\d{1,2})\sngày\s)?sau\sngày\s{date1}(?:\s(?P<k>\d{1,2})\sngày)?",
-    examples={
-        "trước và sau ngày 30/4/2026 05 ngày": "range 2026-04-25..2026-05-05",
-        "05 ngày trước và sau ngày 20/11/2024": "range 2024-11-15..2024-11-25",
-    },
-    refuses=["trước và sau ngày 30/4/2026"],
-)
-def around_day(m: Match, frame: Frame) -> Dated | None:
-    """So many days on both sides."""
-    if not m["k"]:
-        return None
-    day, some = frame.day(m, "1"), timedelta(days=int(m["k"]))
-    return Dated("range", day - some, day + some)
-
-
-@form(
-    "trong N ngày kể từ ngày D/M(/Y)",
-    r"trong\s(?:vòng\s|thời gian\s)?(?P<k>\d{1,3})\sngày\s?,?\s?(?:kể|tính|bắt đầu)\s?từ\s{clock}{n}{date1}",
-    examples={"trong vòng 10 ngày kể từ ngày 01/12/2024": "range 2024-12-01..2024-12-10"},
-    refuses=["trong vòng 03 ngày kể từ khi kết thúc", "trong 0 ngày kể từ ngày 01/12/2024"],
-)
-def days_counted_from(m: Match, frame: Frame) -> Dated | None:
-    """The first day counts."""
-    start, count = frame.day(m, "1"), int(m["k"])
-    return Dated("range", start, start + timedelta(days=count - 1)) if count else None
-
-
-@form(
-    "trước ngày bầu cử N ngày và trong ngày bầu cử (D/M/Y)",
-    r"trước\sngày\s(?:bầu cử|bỏ phiếu)\s(?P<k>\d{1,2})\sngày\s?(?:và|,)\s(?:trong\s)?ngày\s(?:bầu cử|bỏ phiếu)"
-    r"(?:\s?,?\s?\(?{n}{date1}\)?)?",
-    examples={
-        "trước ngày bầu cử 1 ngày và trong ngày bầu cử 23/5/2021": "range 2021-05-22..2021-05-23",
-        "trước ngày bầu cử 02 ngày và ngày bầu cử": None,
-    },
-    refuses=["trước ngày bầu cử"],
-)
-def around_polling_day(m: Match, frame: Frame) -> Dated:
-    """The days counted back from the election, and its own."""
-    day = frame.day(m, "1") if m["d1"] else polling_day(frame)
-    return Dated("range", day - timedelta(days=int(m["k"])), day, airing=True)
-
-
-def polling_day(frame: Frame) -> date:
-    """Return the day of the election; Doubtful where the text does not say it."""
-    if frame.polling_day is None:
-        raise Doubtful(
-            "unknown-anchor", "Văn bản tính ngày theo ngày bầu cử nhưng không ghi ngày bầu cử; đề nghị điền."
-        )
-    return frame.polling_day

@@ -1,0 +1,232 @@
+"""Days counted from another day: within so many days from it, before it, after it, on both sides of it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import regex
+
+from content.recognise.form import Dated, Doubtful, Frame, Match, form
+
+NEEDS = (
+    "truoc",
+    "ngay sau",
+    "ngay ke",
+    "ngay tinh",
+    "ngay bat dau",
+    "ngay lam viec",
+    "ngay,",
+    "ngay tu",
+    "bau cu",
+    "bo phieu",
+)
+
+_DUTY = regex.compile(
+    r"\b(?:bao cao|gui|nop|hoan thanh|tra loi|khac phuc|phan hoi|gop y|dang ky|xong|ban hanh ke hoach)\b"
+)
+_AIRING = regex.compile(r"\b(?:treo|phat|dang tai|dang|niem yet|duy tri|cong khai|trung bay|thong bao)\b(?! ky)")
+
+
+def is_due(m: Match) -> bool:
+    """Say whether something is to be handed in or done in that time; else it is a time in which something runs."""
+    before = regex.split(r"[.;:]", m.string[max(0, m.start() - 90) : m.start()])[-1]
+    after = regex.split(r"[.;]", m.string[m.end() : m.end() + 90])[0]
+    words = before if sum(c.isalpha() for c in before) > 6 else after
+    due = max((found.end() for found in _DUTY.finditer(words)), default=-1)
+    return due > max((found.end() for found in _AIRING.finditer(words)), default=-1)
+
+
+def within(start: date, end: date, m: Match, reason: str = "") -> Dated:
+    """Return the limit of a duty, or the stretch in which something runs."""
+    if is_due(m):
+        return Dated("deadline", None, end, reason=reason)
+    return Dated("range", start, end, airing=True, reason=reason)
+
+
+_WITHIN = r"trong\s(?:vòng\s|thời gian\s|thời hạn\s|khoảng\s)?(?P<k>\d{1,3})\s(?:\([a-z ]{2,20}\)\s)?ngày\s?,?\s?"
+_SINCE = r"(?:(?:kể|tính|bắt đầu)\s?)?từ\s"
+
+
+@form(
+    "trong N ngày kể từ ngày D/M(/Y)",
+    rf"{_WITHIN}{_SINCE}{{clock}}{{n}}{{date1}}",
+    examples={
+        "trong vòng 10 ngày kể từ ngày 01/12/2024": "range 2024-12-01..2024-12-10",
+        "trong thời hạn 30 ngày, kể từ ngày 18/11/2024": "range 2024-11-18..2024-12-17",
+        "trong 5 ngày tính từ 20/11": "range 2024-11-20..2024-11-24",
+    },
+    refuses=[
+        "trong vòng 03 ngày kể từ khi kết thúc",
+        "trong 0 ngày kể từ ngày 01/12/2024",
+        "trong 5 ngày (từ 20/11 đến 24/11)",
+    ],
+)
+def days_counted_from(m: Match, frame: Frame) -> Dated | None:
+    """The first day counts. What is to be handed in by then is a deadline, anything else runs so long."""
+    start, count = frame.day(m, "1"), int(m["k"])
+    return within(start, start + timedelta(days=count - 1), m) if count else None
+
+
+@form(
+    "trong N ngày kể từ ngày ban hành",
+    rf"{_WITHIN}{_SINCE}(?:ngày\s)?(?:ban hành|ký|phát hành)(?:\s(?:ban hành|văn bản|công văn|kế hoạch|"
+    rf"thông báo|công điện|hướng dẫn"
+    r"|này)){0,3}",
+    examples={
+        "trong vòng 10 ngày kể từ ngày ban hành": "range 2024-11-08..2024-11-17",
+        "trong 07 ngày, kể từ ngày ký văn bản này": "range 2024-11-08..2024-11-14",
+    },
+    refuses=["trong 07 ngày kể từ ngày nhận được", "trong 7 ngày kể từ ngày 08/11/2024"],
+)
+def days_from_issue(m: Match, frame: Frame) -> Dated | None:
+    """Counted from the day of issue; where that is blank, the editor is asked."""
+    count = int(m["k"])
+    if not count:
+        return None
+    if frame.issued is None:
+        message = (
+            f"Văn bản tính “{m.group().strip()}” mà chưa có ngày ban hành; đề nghị điền ngày ban hành rồi đặt hạn."
+        )
+        return Dated("none", remarks=(("time-not-fixed", message),))
+    reason = f"Tính từ ngày ban hành {frame.issued:%d/%m/%Y}."
+    return within(frame.issued, frame.issued + timedelta(days=count - 1), m, reason)
+
+
+@form(
+    "trong N ngày sau ngày D/M(/Y)",
+    r"(?:(?:trong(?:\svòng)?|chậm nhất|muộn nhất)\s(?:là\s)?)?(?P<k>\d{1,3})\sngày\ssau\s"
+    r"(?:khi kết thúc\s)?ngày\s{date1}",
+    examples={"trong vòng 03 ngày sau ngày 22/12/2024": "range 2024-12-23..2024-12-25"},
+    refuses=["03 ngày sau khi kết thúc", "0 ngày sau ngày 22/12/2024"],
+)
+def days_after_day(m: Match, frame: Frame) -> Dated | None:
+    """The day itself does not count."""
+    day, count = frame.day(m, "1"), int(m["k"])
+    if not count:
+        return None
+    last = day + timedelta(days=count)
+    return Dated("deadline", None, last) if "nhat" in m.group() else within(day + timedelta(days=1), last, m)
+
+
+@form(
+    "trước N ngày và sau N ngày so với ngày D/M(/Y)",
+    r"trước\s(?P<k>\d{1,2})\sngày\s?(?:và|,)\ssau\s(?P<l>\d{1,2})\sngày\s?,?\s?(?:so với\s|tính từ\s|"
+    r"kể từ\s)?(?:ngày\s)?{date1}"
+    r"|(?P<k>\d{1,2})\sngày\strước\s?(?:và|,)\s(?P<l>\d{1,2})\sngày\ssau\sngày\s{date1}",
+    examples={
+        "trước 02 ngày và sau 01 ngày so với ngày 20/11/2024": "range 2024-11-18..2024-11-21",
+        "05 ngày trước và 02 ngày sau ngày 22/12/2024": "range 2024-12-17..2024-12-24",
+    },
+    refuses=["trước 02 ngày và sau ngày 20/11/2024"],
+)
+def unevenly_around_day(m: Match, frame: Frame) -> Dated:
+    """So many days before, and so many after."""
+    day = frame.day(m, "1")
+    return Dated("range", day - timedelta(days=int(m["k"])), day + timedelta(days=int(m["l"])), airing=True)
+
+
+@form(
+    "trước ngày D/M(/Y) ít nhất N ngày",
+    r"(?:xong\s)?trước\s{weekday}ngày\s{date1}\s?,?\s?(?:(?:ít nhất|"
+    r"tối thiểu)\s)?(?:là\s)?(?P<k>\d{1,2})\sngày(?!\s(?:làm|trở|kể))",
+    examples={
+        "trước ngày 15/12/2024 ít nhất 03 ngày": "deadline ..2024-12-12",
+        "xong trước ngày 22/12 05 ngày": "deadline ..2024-12-17",
+    },
+    refuses=["trước ngày 15/12/2024, 03 xã", "trước và sau ngày 15/12/2024 03 ngày"],
+)
+def days_ahead_of_day(m: Match, frame: Frame) -> Dated:
+    """Counted back from a day, the count after it."""
+    return Dated("deadline", None, frame.day(m, "1") - timedelta(days=int(m["k"])))
+
+
+@form(
+    "trong N ngày làm việc kể từ ngày D/M(/Y)",
+    r"trong\s(?:vòng\s|thời gian\s|thời hạn\s)?(?P<k>\d{1,2})\sngày\slàm việc\s?,?\s?(?:kể|tính|"
+    r"bắt đầu)\s?từ\s{clock}{n}{date1}",
+    examples={"trong vòng 05 ngày làm việc kể từ ngày 20/12/2024": "deadline ..2024-12-27"},
+    refuses=["trong vòng 05 ngày làm việc kể từ khi nhận được"],
+)
+def working_days_from(m: Match, frame: Frame) -> Dated:
+    """Saturdays and Sundays do not count; public holidays are not known here."""
+    day, left = frame.day(m, "1"), int(m["k"])
+    while left > 0:
+        day += timedelta(days=1)
+        left -= day.weekday() < 5
+    remark = ("working-days", "Hạn tính theo ngày làm việc, chưa trừ ngày nghỉ lễ; đề nghị kiểm tra lại.")
+    return Dated("deadline", None, day, remarks=(remark,))
+
+
+@form(
+    "trước và sau ngày D/M N ngày",
+    r"(?:trong\s(?:thời gian\s|vòng\s)?)?(?:(?P<k>\d{1,2})\sngày\s)?trước\s(?:và|"
+    r",)\s(?:(?P<k>\d{1,2})\sngày\s)?sau\sngày\s{date1}(?:\s(?P<k>\d{1,2})\sngày)?",
+    examples={
+        "trước và sau ngày 30/4/2026 05 ngày": "range 2026-04-25..2026-05-05",
+        "05 ngày trước và sau ngày 20/11/2024": "range 2024-11-15..2024-11-25",
+    },
+    refuses=["trước và sau ngày 30/4/2026"],
+)
+def around_day(m: Match, frame: Frame) -> Dated | None:
+    """So many days on both sides."""
+    if not m["k"]:
+        return None
+    day, some = frame.day(m, "1"), timedelta(days=int(m["k"]))
+    return Dated("range", day - some, day + some)
+
+
+@form(
+    "trước ngày bầu cử N ngày và trong ngày bầu cử (D/M/Y)",
+    r"trước\sngày\s(?:bầu cử|bỏ phiếu)\s(?P<k>\d{1,2})\sngày\s?(?:và|,)\s(?:trong\s)?ngày\s(?:bầu cử|bỏ phiếu)"
+    r"(?:\s?,?\s?\(?{n}{date1}\)?)?",
+    examples={
+        "trước ngày bầu cử 1 ngày và trong ngày bầu cử 23/5/2021": "range 2021-05-22..2021-05-23",
+        "trước ngày bầu cử 02 ngày và ngày bầu cử": None,
+    },
+    refuses=["trước ngày bầu cử"],
+)
+def around_polling_day(m: Match, frame: Frame) -> Dated:
+    """The days counted back from the election, and its own."""
+    day = frame.day(m, "1") if m["d1"] else polling_day(frame)
+    return Dated("range", day - timedelta(days=int(m["k"])), day, airing=True)
+
+
+_LATEST = r"(?:chậm nhất|muộn nhất|trễ nhất|ít nhất|hoàn thành|xong)\s(?:là\s|vào\s|xong\s|trong\s|trước\s){0,2}"
+
+
+@form(
+    "chậm nhất N ngày trước ngày bầu cử",
+    rf"{_LATEST}(?P<k>\d{{1,3}})\sngày\s?,?\s?(?:trước|tính đến|so với)\s(?:ngày\s)?(?:bầu cử|bỏ phiếu)"
+    rf"(?:\s?,?\s?\(?{{n}}{{date1}}\)?)?"
+    rf"|{_LATEST}trước\s(?:ngày\s)?(?:bầu cử|bỏ phiếu)\s(?:ít nhất\s)?(?P<k>\d{{1,3}})\sngày",
+    examples={
+        "chậm nhất 10 ngày trước ngày bầu cử 23/5/2021": "deadline ..2021-05-13",
+        "chậm nhất 10 ngày trước ngày bầu cử": None,
+        "hoàn thành trước ngày bầu cử 05 ngày": None,
+    },
+    refuses=["chậm nhất ngày bầu cử"],
+)
+def days_before_polling(m: Match, frame: Frame) -> Dated:
+    """Counted back from the day of the election."""
+    day = frame.day(m, "1") if m["d1"] else polling_day(frame)
+    return Dated("deadline", None, day - timedelta(days=int(m["k"])))
+
+
+@form(
+    "chậm nhất N ngày trước ngày D/M(/Y)",
+    rf"{_LATEST}(?P<k>\d{{1,3}})\sngày\s?,?\strước\s(?:ngày\s){{date1}}",
+    examples={"chậm nhất 10 ngày trước ngày 20/12/2024": "deadline ..2024-12-10"},
+    refuses=["10 ngày trước ngày 20/12/2024"],
+)
+def days_before_day(m: Match, frame: Frame) -> Dated:
+    """Counted back from a day."""
+    return Dated("deadline", None, frame.day(m, "1") - timedelta(days=int(m["k"])))
+
+
+def polling_day(frame: Frame) -> date:
+    """Return the day of the election; Doubtful where the text does not say it."""
+    if frame.polling_day is None:
+        raise Doubtful(
+            "unknown-anchor", "Văn bản tính ngày theo ngày bầu cử nhưng không ghi ngày bầu cử; đề nghị điền."
+        )
+    return frame.polling_day

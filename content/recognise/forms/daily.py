@@ -1,0 +1,101 @@
+"""What comes back every day, and at which hours."""
+
+from __future__ import annotations
+
+import regex
+
+from content.recognise.form import Dated, Frame, Match, form
+
+NEEDS = ("hang ngay", "moi ngay", "cac ngay", "lan", "buoi", "luot")
+
+HOUR = regex.compile(
+    r"(?P<h>\d{1,2})\s?(?:gio|[hg](?![a-z])|:(?=\d))(?:\s?\d{2})?(?:\s?(?:phut|'|’|′))?(?:\s(?P<late>chieu|toi))?"
+)
+TIME = r"\d{1,2}\s?(?:giờ|[hg](?![a-z])|:(?=\d))\s?(?:\d{2})?(?:\s?(?:phút|'|’|′))?(?:\s(?:sáng|trưa|chiều|tối))?"
+_FRAME = (
+    r"(?:(?:vào\s|lúc\s|trong\s)?(?:các\s|hai\s|02\s|2\s|03\s|3\s)?(?:khung giờ|khung|thời điểm|mốc giờ)"
+    r"\s?:?\s?)?"
+)
+_UNTIL = rf"{TIME}(?:\s?(?:đến|-)\s?{TIME})?"
+_SLOT = (
+    rf"(?:(?:buổi\s)?(?:sáng|trưa|chiều|tối|vào|lúc|và|từ|phát|đợt|lần|\d)\s|"
+    rf"[,;:(]\s?){{0,4}}{TIME}(?:\s?(?:đến|-)\s?{TIME})?"
+)
+
+
+def recurring(rule: str) -> Dated:
+    """Return what comes back by a rule of RFC 5545."""
+    return Dated("recurring", rrule=rule)
+
+
+def hours(text: str) -> list[int]:
+    """Return the hours at which slots begin: the end of "5h00 đến 5h30" is none."""
+    begins = regex.sub(rf"(?:den|-)\s?{regex.sub('giờ', 'gio', TIME).replace('phút', 'phut')}", " ", text)
+    found = (int(m["h"]) + (12 if m["late"] and int(m["h"]) < 12 else 0) for m in HOUR.finditer(begins))
+    return sorted({hour for hour in found if hour < 24})
+
+
+def _daily(text: str) -> Dated:
+    begins = ",".join(map(str, hours(text)))
+    return recurring(f"FREQ=DAILY;BYHOUR={begins}" if begins else "FREQ=DAILY")
+
+
+@form(
+    "hằng ngày vào lúc …",
+    rf"{{every}}\sngày\s?(?:\([^()]{{0,40}}\)\s?)?(?:[,:]\s?)?(?:phát\s)?{_FRAME}{_SLOT}(?:\s?(?:,|;|"
+    rf"và)?\s?{_SLOT}){{0,5}}",
+    examples={
+        "hằng ngày vào lúc 5 giờ 30 phút và 17 giờ": "recurring FREQ=DAILY;BYHOUR=5,17",
+        "hằng ngày, buổi sáng từ 5h00 đến 5h30, buổi chiều từ 17h00 đến 17h30": "recurring FREQ=DAILY;BYHOUR=5,17",
+        "hằng ngày vào các khung giờ 6h30', 11 giờ 15 phút và 17g45": "recurring FREQ=DAILY;BYHOUR=6,11,17",
+        "hàng ngày: 5h00 - 5h30; 17h00 - 17h30": "recurring FREQ=DAILY;BYHOUR=5,17",
+    },
+    refuses=["hằng ngày", "ngày 5 giờ"],
+)
+def daily_athours(m: Match, frame: Frame) -> Dated:
+    """Each slot begins at an hour."""
+    return _daily(m.group())
+
+
+@form(
+    "… hằng ngày",
+    rf"(?:(?P<before>trước)\s|từ\s|lúc\s)?{_UNTIL}(?:\s?(?:,|;|và)\s?{{part}}(?:lúc\s|từ\s)?{_UNTIL}){{0,5}}"
+    r"\s?,?\s?(?:{every}\sngày|các ngày trong tuần)",
+    examples={
+        "7 giờ và 16 giờ hằng ngày": "recurring FREQ=DAILY;BYHOUR=7,16",
+        "5h30 sáng và 5h chiều hằng ngày": "recurring FREQ=DAILY;BYHOUR=5,17",
+        "từ 5h30' đến 6h30', chiều từ 17h00' đến 18h00' các ngày trong tuần": "recurring FREQ=DAILY;BYHOUR=5,17",
+        "trước 16 giờ hằng ngày": "recurring FREQ=DAILY",
+        "từ 05h00 - 05h30 và 17h00 - 17h30 hằng ngày": "recurring FREQ=DAILY;BYHOUR=5,17",
+    },
+    refuses=["16 giờ ngày"],
+)
+def hours_daily(m: Match, frame: Frame) -> Dated:
+    """An hour that something must be done before is no hour at which it happens."""
+    return recurring("FREQ=DAILY") if m["before"] else _daily(m.group())
+
+
+@form(
+    "phát hằng ngày; N lần mỗi ngày",
+    r"(?<!\b(?:hằng|hàng|mỗi|trong)\stuần\s?[,;]?\s?(?:(?:hằng|hàng|mỗi)\s)?)(?:(?:phát|đăng|tiếp âm|tiếp sóng|"
+    r"báo cáo|cập nhật|tuyên truyền)(?:\s(?:thanh|sóng|tin|lại|bản tin|"
+    r"nhanh)){0,2}\s(?:định kỳ\s)?{every}\sngày(?:\s(?:ít nhất\s|tối thiểu\s)?\d{1,2}\s(?:lần|lượt|buổi))?|"
+    r"(?:{every}\s)?ngày\s(?:phát\s)?(?:ít nhất\s)?\d{1,2}\s(?:lần|lượt|buổi)|\d{1,2}\s(?:lần|lượt|"
+    r"buổi)\s?(?:/\s?|mỗi\s|một\s|trong\s)ngày)"
+    rf"(?:\s?\([^()]{{0,60}}\)|\s?,?\s?(?:(?:vào\s|lúc\s)(?:lúc\s)?(?=\d)|{_FRAME[:-1]}){_SLOT}(?:\s?(?:,|;|"
+    rf"và)?\s?{_SLOT}){{0,5}})?",
+    examples={
+        "02 lần/ngày vào khung giờ 6h15 và 18h45": "recurring FREQ=DAILY;BYHOUR=6,18",
+        "2 lần/ngày, vào lúc 5h và 17h": "recurring FREQ=DAILY;BYHOUR=5,17",
+        "phát hằng ngày": "recurring FREQ=DAILY",
+        "mỗi ngày 02 lần (5g00 và 17g30)": "recurring FREQ=DAILY;BYHOUR=5,17",
+        "phát mỗi ngày 02 buổi (sáng từ 05h30, chiều từ 17h00)": "recurring FREQ=DAILY;BYHOUR=5,17",
+        "3 buổi/ngày": "recurring FREQ=DAILY",
+        "02 lần mỗi ngày": "recurring FREQ=DAILY",
+    },
+    refuses=["vệ sinh hằng ngày", "mỗi tuần 02 tin", "từ thứ Hai đến thứ Sáu hằng tuần, mỗi ngày 2 buổi"],
+    digits=False,
+)
+def times_a_day(m: Match, frame: Frame) -> Dated:
+    """How often on each day."""
+    return _daily(m.group())

@@ -1,0 +1,190 @@
+"""What comes back on a day of the month, quarter or year."""
+
+from __future__ import annotations
+
+import regex
+
+from content.recognise.form import Dated, Frame, Match, form
+from content.recognise.forms.daily import recurring
+from content.recognise.fragments import MONTH_WORDS
+
+NEEDS = ("thang", "quy", "hang nam", "moi nam", "cua nam")
+
+_DEADLINE = r"(?:(?:trước(?: hoặc trong)?|chậm nhất|muộn nhất|vào|định kỳ)\s(?:là\s|vào\s|trước\s)?)?"
+
+
+@form(
+    "ngày D hằng tháng",
+    rf"{_DEADLINE}(?:các\s)?(?:ngày|mùng|mồng)\s(?P<list>\d{{1,2}}(?:\s?(?:,|"
+    rf"và)\s?(?:ngày\s)?\d{{1,2}}){{0,5}})\s?,?\s?(?:{{every}}\stháng|của mỗi tháng|của tháng)(?!\s(?:đầu|cuối|báo|"
+    rf"trước|sau|này))",
+    examples={
+        "các ngày 05 và 20 hằng tháng": "recurring FREQ=MONTHLY;BYMONTHDAY=5,20",
+        "chậm nhất ngày 20 hằng tháng": "recurring FREQ=MONTHLY;BYMONTHDAY=20",
+        "trước ngày 25 hàng tháng": "recurring FREQ=MONTHLY;BYMONTHDAY=25",
+    },
+    refuses=["ngày 35 hằng tháng", "ngày 14 của tháng báo cáo"],
+)
+def on_days_of_month(m: Match, frame: Frame) -> Dated | None:
+    """Days of every month."""
+    return _monthly(m["list"])
+
+
+def _monthly(days: str) -> Dated | None:
+    numbers = [int(n) for n in regex.findall(r"\d+", days)]
+    if not all(1 <= n <= 31 for n in numbers):
+        return None
+    return recurring(f"FREQ=MONTHLY;BYMONTHDAY={','.join(map(str, numbers))}")
+
+
+@form(
+    "hằng tháng vào ngày D",
+    r"(?:định kỳ\s)?{every}\stháng\s?,?\s?(?:(?:\d{1,2}|một|hai|ba)\s(?:lần|buổi|kỳ|số|lượt)\s)?\(?(?:vào\s|trước\s|"
+    r"chậm nhất\s){1,2}"
+    r"(?:các\s)?ngày\s(?P<list>\d{1,2}(?:\s?(?:,|và)\s?(?:ngày\s)?\d{1,2}){0,5})(?![\d/])(?!\stháng)",
+    examples={
+        "mỗi tháng hai lần vào ngày 1 và ngày 15": "recurring FREQ=MONTHLY;BYMONTHDAY=1,15",
+        "hằng tháng vào ngày 15": "recurring FREQ=MONTHLY;BYMONTHDAY=15",
+        "hằng tháng, trước ngày 20": "recurring FREQ=MONTHLY;BYMONTHDAY=20",
+    },
+    refuses=["hằng tháng vào ngày 45"],
+)
+def monthly_on(m: Match, frame: Frame) -> Dated | None:
+    """The day stands after."""
+    return _monthly(m["list"])
+
+
+@form(
+    "ngày cuối cùng của tháng",
+    r"(?:vào\s)?ngày\s(?:làm việc\s)?cuối\s(?:cùng\s)?(?:của\s)?(?:{every}\s|"
+    r"mỗi\s)?tháng(?!\s\d)(?:\s{every}\stháng)?",
+    examples={
+        "ngày cuối cùng của tháng": "recurring FREQ=MONTHLY;BYMONTHDAY=-1",
+        "ngày cuối tháng hằng tháng": "recurring FREQ=MONTHLY;BYMONTHDAY=-1",
+    },
+    refuses=["ngày cuối tháng 12"],
+    digits=False,
+)
+def last_of_month(m: Match, frame: Frame) -> Dated:
+    """Counted from the end."""
+    return recurring("FREQ=MONTHLY;BYMONTHDAY=-1")
+
+
+_QUARTERS = {"dau": "1,4,7,10", "giua": "2,5,8,11", "thu hai": "2,5,8,11", "cuoi": "3,6,9,12"}
+_OF_QUARTER = (
+    r"tháng\s(?P<which>đầu|giữa|thứ hai|cuối)(?:\s(?:tiên|cùng))?\s(?:của\s)?(?:{every}\s)?quý"
+    r"(?:\s{every}\squý)?(?!\s(?:[iv]{1,3}|\d)(?!\w))"
+)
+
+
+@form(
+    "ngày D của tháng cuối quý",
+    rf"(?:định kỳ\s)?(?:{{every}}\squý\s?,?\s?\(?)?{_DEADLINE}(?:ngày\s{{d}}|"
+    rf"(?P<last>ngày cuối(?:\scùng)?))\s(?:của\s)?{_OF_QUARTER}",
+    examples={
+        "chậm nhất ngày 18 của tháng cuối quý": "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=18",
+        "ngày 05 của tháng đầu quý": "recurring FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=5",
+        "vào ngày 5 tháng đầu mỗi quý": "recurring FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=5",
+        "ngày cuối cùng của tháng cuối quý": "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1",
+    },
+    refuses=["ngày 35 của tháng cuối quý", "ngày 5 tháng đầu quý IV"],
+    digits=False,
+)
+def day_of_quarter(m: Match, frame: Frame) -> Dated | None:
+    """A day of the first, middle or last month of every quarter."""
+    day = -1 if m["last"] else int(m["d"])
+    return _yearly(_QUARTERS[m["which"]], day) if day <= 31 and day != 0 else None
+
+
+@form(
+    "tháng đầu mỗi quý",
+    rf"(?:định kỳ\s)?(?:vào|trong)\s(?:tuần đầu\s(?:của\s)?)?{_OF_QUARTER}",
+    examples={"vào tháng đầu mỗi quý": "recurring FREQ=YEARLY;BYMONTH=1,4,7,10"},
+    refuses=["vào tháng đầu quý I", "vào ngày 5 của tháng đầu mỗi quý"],
+    digits=False,
+)
+def month_of_quarter(m: Match, frame: Frame) -> Dated:
+    """A month of every quarter, with no day."""
+    return recurring(f"FREQ=YEARLY;BYMONTH={_QUARTERS[m['which']]}")
+
+
+@form(
+    "ngày cuối quý",
+    r"(?:vào\s|trước\s|chậm nhất\s){0,2}ngày cuối(?:\scùng)?\s(?:của\s)?(?:{every}\s)?quý(?!\s(?:[iv]{1,3}|"
+    r"\d)(?!\w))(?:\s{every}\squý)?",
+    examples={"vào ngày cuối cùng của quý": "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"},
+    refuses=["ngày cuối quý IV"],
+    digits=False,
+)
+def last_of_quarter(m: Match, frame: Frame) -> Dated:
+    """Counted from the end of every quarter."""
+    return _yearly(_QUARTERS["cuoi"], -1)
+
+
+def _yearly(months: str, day: int) -> Dated:
+    return recurring(f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={day}")
+
+
+@form(
+    "ngày D các tháng M, M và M",
+    rf"{_DEADLINE}ngày\s{{d}}\s(?:của\s)?(?:các\s)?tháng\s(?P<months>(?:1[0-2]|0?[1-9])(?:\s?(?:,\s?và|,|"
+    rf"và)\s?(?:tháng\s)?(?:1[0-2]|0?[1-9])(?!\d)){{1,11}})"
+    r"(?:\s?,?\s?(?:{every}\snăm|trong năm))?(?!\s?[/.-]\s?\d|\snăm\s\d|\s?\(?(?:âm lịch|âl)(?!\w))",
+    examples={
+        "ngày 25 các tháng 3, 6, 9, 12": "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=25",
+        "trước ngày 10 tháng 6 và tháng 12 hằng năm": "recurring FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=10",
+    },
+    refuses=["ngày 15 tháng 3 và 10/4", "ngày 35 các tháng 3, 6", "ngày 15 tháng 3 và tháng 9/2025"],
+)
+def day_of_months(m: Match, frame: Frame) -> Dated | None:
+    """One day of several months of every year."""
+    months = [int(n) for n in regex.findall(r"\d+", m["months"])]
+    many = "cac thang" in m.group() or len(months) > 2 or m.group().endswith("nam")
+    return _yearly(",".join(map(str, months)), int(m["d"])) if 1 <= int(m["d"]) <= 31 and many else None
+
+
+_DAYS = r"\d{1,2}\s?[/-]\s?(?:1[0-2]|0?[1-9])(?![\d/])"
+
+
+@form(
+    "các ngày D/M, D/M hằng năm",
+    rf"{_DEADLINE}(?:các\s)?ngày\s(?P<list>{_DAYS}(?:\s?(?:,\s?và|,|;|"
+    rf"và)\s?(?:ngày\s)?{_DAYS}){{1,11}})\s?,?\s?(?:{{every}}\snăm|của năm|mỗi năm)",
+    examples={
+        "vào các ngày 5/1, 5/4, 5/7, 5/10 hằng năm": "recurring FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=5",
+        "trước ngày 15/6 và 10/12 hằng năm": [
+            "recurring FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=15",
+            "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=10",
+        ],
+    },
+    refuses=["các ngày 5/1, 5/4", "ngày 31/2 và 5/4 hằng năm"],
+)
+def days_of_every_year(m: Match, frame: Frame) -> list[Dated]:
+    """The months of one day stand together; days of different numbers come back each by itself."""
+    months: dict[int, list[int]] = {}
+    for number, month in regex.findall(r"(\d+)[^\d]+(\d+)", m["list"].replace("ngay", "")):
+        frame.certain(2024, int(month), int(number))
+        months.setdefault(int(number), []).append(int(month))
+    return [_yearly(",".join(map(str, found)), number) for number, found in months.items()]
+
+
+@form(
+    "ngày D/M hằng năm",
+    rf"(?:{_DEADLINE}(?:lấy\s)?ngày\s)?{{d}}{{worded}}(?:\s?/\s?|\s?-\s?|\stháng\s)(?P<m>1[0-2]|0?[1-9]|"
+    rf"{{monthword}}){{worded}}\s?,?\s?(?:{{every}}\snăm|của năm|mỗi năm)(?!\s\d)"
+    rf"|{{every}}\snăm\s?,?\s(?:lấy|chọn|vào)\sngày\s{{d}}(?:\s?/\s?|\s?-\s?|\stháng\s)(?P<m>1[0-2]|"
+    rf"0?[1-9])(?![\d/])",
+    examples={
+        "chậm nhất ngày 15 tháng 6 hằng năm": "recurring FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=15",
+        "ngày 10/12 hằng năm": "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=10",
+        "trước hoặc trong ngày 06 (sáu) tháng 6 (sáu) hằng năm": "recurring FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=6",
+        "hằng năm lấy ngày 10 tháng 10": "recurring FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=10",
+        "ngày 10 tháng 10 hàng năm": "recurring FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=10",
+    },
+    refuses=["ngày 31/2 hằng năm", "hằng năm"],
+)
+def yearly_on(m: Match, frame: Frame) -> Dated:
+    """A day of every year."""
+    month = MONTH_WORDS.get(m["m"]) or int(m["m"])
+    frame.certain(2024, month, int(m["d"]))
+    return recurring(f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={int(m['d'])}")

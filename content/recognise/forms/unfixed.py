@@ -1,0 +1,117 @@
+"""Times that the words tie to something of no known day: nothing is aired, the editor is asked."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from content.recognise.form import Dated, Frame, Match, form
+
+_EVENT = r"[a-z][^.;:(),\d]{2,60}"
+
+
+def _asked(m: Match, hint: str = "") -> Dated:
+    message = f"Văn bản chỉ ghi khoảng thời gian theo một mốc khác; đề nghị đặt ngày bắt đầu, kết thúc{hint}."
+    return Dated("none", remarks=(("time-not-fixed", message),))
+
+
+def _hint(start: date, end: date) -> str:
+    return f" (gợi ý: từ {start:%d/%m/%Y} đến {end:%d/%m/%Y})"
+
+
+@form(
+    "trước, trong và sau ngày D/M(/Y)",
+    r"(?<!\d\sngày\s)(?:(?:trước|trong)\s?,\s?)?(?P<first>trước|trong)\svà\s(?:trong\s|"
+    r"(?P<after>sau)\s)(?:các\s)?(?:ngày\s[a-z ]{0,40}\(?)?{n}{date1}(?!\s\d{1,2}\sngày)",
+    examples={
+        "trước, trong và sau ngày 22/12/2024": "none",
+        "trước và trong ngày 22/12": "none",
+        "trong và sau ngày bầu cử (15/3/2026": "none",
+    },
+    refuses=["05 ngày trước và sau ngày 20/11/2024", "trước và sau ngày 30/4/2026 05 ngày"],
+)
+def around_day(m: Match, frame: Frame) -> Dated:
+    """How many days before and after is for the editor; a week before and five days after are proposed."""
+    day = frame.day(m, "1")
+    start = day if m["first"] == "trong" and "truoc" not in m.group() else day - timedelta(days=7)
+    return _asked(m, _hint(start, day + timedelta(days=5) if m["after"] else day))
+
+
+@form(
+    "N ngày trước, sau khi …",
+    rf"(?:(?:chậm nhất|muộn nhất|ít nhất|tối thiểu|trong(?:\svòng|\sthời gian|"
+    rf"\sthời hạn)?)\s(?:là\s)?)\d{{1,3}}\s(?:\([a-z ]{{2,20}}\)\s)?"
+    rf"(?:ngày|tuần|tháng)(?:\slàm việc)?\s?,?\s?(?:trước|sau|(?:kể|tính)\s?từ|từ)\s(?!nay)(?!ngày\s(?:\d|"
+    rf"bầu cử|bỏ phiếu|ban hành|ký))(?!đây){_EVENT}",
+    examples={
+        "chậm nhất 05 ngày sau khi kết thúc hội thi": "none",
+        "trong 10 ngày kể từ ngày nhận được thông báo": "none",
+        "trong vòng 3 ngày làm việc kể từ khi tiếp nhận hồ sơ": "none",
+    },
+    refuses=[
+        "chậm nhất 5 ngày trước ngày 20/11",
+        "chậm nhất 10 ngày trước ngày bầu cử",
+        "trong 10 ngày kể từ ngày ban hành",
+    ],
+)
+def counted_from_event(m: Match, frame: Frame) -> Dated:
+    """Days are counted from something that the text gives no day for."""
+    return _asked(m)
+
+
+@form(
+    "trước lễ hội N ngày",
+    r"(?<!(?:làm|năm|tháng|tuần)\s)(?:trước|sau)\s(?!ngày\s(?:\d|bầu cử|bỏ phiếu))(?:khi|ngày|đêm|lễ|tết|"
+    r"đại hội|hội|kỳ họp|giải|cuộc thi|buổi)"
+    r"[^.;:(),\d]{0,50}\s(?:ít nhất\s|tối thiểu\s|từ\s)?\d{1,2}(?:\s?-\s?\d{1,2})?\s(?:ngày|tuần|"
+    r"tháng)(?!\s?\d)(?!\w)",
+    examples={
+        "trước lễ hội 15 ngày": "none",
+        "trước Tết Nguyên đán 10 ngày": "none",
+        "trước khi khai mạc ít nhất 02 ngày": "none",
+    },
+    refuses=["trước ngày bầu cử 10 ngày", "trước ngày 15/12/2024 ít nhất 03 ngày", "trước đó 3 ngày"],
+)
+def before_event(m: Match, frame: Frame) -> Dated:
+    """The count stands after what it is counted from."""
+    return _asked(m)
+
+
+@form(
+    "tuần này, tuần tới",
+    r"(?:trong\s|vào\s|từ\s|(?:đầu|giữa|cuối)\s)?tuần\s(?P<which>này|tới|sau)(?!\s?\d)(?!\w)",
+    examples={"trong tuần này": "none", "tuần tới": "none"},
+    refuses=["tuần qua", "tuần 46"],
+    digits=False,
+)
+def week_from_now(m: Match, frame: Frame) -> Dated:
+    """A week counted from the day of writing: what of it is aired, and on which days, the editor says."""
+    written = frame.issued or frame.floor
+    if written is None:
+        return _asked(m)
+    monday = written - timedelta(days=written.weekday() - (0 if m["which"] == "nay" else 7))
+    return _asked(m, _hint(monday, monday + timedelta(days=6)))
+
+
+@form(
+    "tuần N tháng M",
+    r"tuần\s(?:thứ\s)?(?:[1-5]|(?:đầu|cuối)(?:\s(?:tiên|cùng))?)\s(?:của\s)?tháng\s\d{1,2}(?:(?:\s?/\s?|"
+    r"\snăm\s)[12]\d{3})?(?![\d/])",
+    examples={"tuần 3 tháng 5/2021": "none", "tuần thứ 2 tháng 12": "none", "tuần cuối tháng 11": "none"},
+)
+def week_of_month(m: Match, frame: Frame) -> Dated:
+    """A week of a month fixes no day."""
+    return _asked(m)
+
+
+@form(
+    "tuần cuối của tháng",
+    r"(?<!(?:thứ\s\w{1,4}|chủ nhật)\s)tuần\s(?:đầu|cuối|thứ\s(?:nhất|hai|ba|tư|[1-4]))(?:\s(?:tiên|"
+    r"cùng))?\s(?:của\s)?"
+    r"(?:(?:hằng|hàng|mỗi)\stháng|tháng(?!\s?\d))",
+    examples={"tuần cuối của tháng": "none", "tuần đầu mỗi tháng": "none"},
+    refuses=["tuần cuối", "thứ Bảy tuần thứ hai hằng tháng"],
+    digits=False,
+)
+def week_of_every_month(m: Match, frame: Frame) -> Dated:
+    """A week of every month fixes no day either."""
+    return _asked(m)

@@ -1,0 +1,119 @@
+"""What comes back every week, on which days of it."""
+
+from __future__ import annotations
+
+import regex
+
+from content.recognise.form import Dated, Frame, Match, form
+from content.recognise.forms.daily import HOUR, TIME, hours, recurring
+from content.recognise.fragments import WEEKDAYS
+
+NEEDS = ("thu ", "t2", "t3", "t4", "t5", "t6", "t7", "cn", "chu nhat")
+
+_COUNT = regex.compile(r"\b(?:\d{1,2}|mot|hai|ba) (?:lan|buoi|ky|so|luot)\b")
+_ORDER = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+def byday(text: str) -> str:
+    """Return the days of the week that are named, as RFC 5545 writes them."""
+    folded = regex.sub(r"chu nhat|\bcn\b", "thu cn", regex.sub(r"\bt(?=[2-7]\b)", "thu ", text))
+    found = {WEEKDAYS[w] for w in regex.findall(r"\b(hai|ba|tu|nam|sau|bay|[2-7]|cn)\b", folded) if w in WEEKDAYS}
+    return ",".join(code for code in _ORDER if code in found)
+
+
+@form(
+    "thứ … hằng tuần",
+    rf"(?:(?:trước|vào|lúc|phát)\s)?(?:{TIME}\s?,?\s?)?(?:vào\s)?{{part}}(?:các\s(?:ngày\s|"
+    rf"buổi\s)?)?(?:ngày\s)?{{days}}"
+    r"(?:\s?(?:,|;|và|-)\s?(?:{part}{days}|[2-7](?!\d))){0,6}\s?,?\s?(?:{every}\stuần|trong tuần)",
+    examples={
+        "thứ Ba hằng tuần": "recurring FREQ=WEEKLY;BYDAY=TU",
+        "tối thứ Bảy và Chủ nhật hằng tuần": "recurring FREQ=WEEKLY;BYDAY=SA,SU",
+        "thứ 2, thứ 4, thứ 6 hằng tuần": "recurring FREQ=WEEKLY;BYDAY=MO,WE,FR",
+        "thứ 2, 4, 6 hàng tuần": "recurring FREQ=WEEKLY;BYDAY=MO,WE,FR",
+        "trước 10 giờ thứ Sáu hằng tuần": "recurring FREQ=WEEKLY;BYDAY=FR",
+        "15 giờ thứ Sáu hằng tuần": "recurring FREQ=WEEKLY;BYDAY=FR;BYHOUR=15",
+        "sáng Chủ nhật hàng tuần": "recurring FREQ=WEEKLY;BYDAY=SU",
+        "T2, T4, T6 hằng tuần": "recurring FREQ=WEEKLY;BYDAY=MO,WE,FR",
+    },
+    refuses=["tuần thi thứ hai", "thứ hai, cung cấp tài liệu"],
+    digits=False,
+)
+def on_weekdays(m: Match, frame: Frame) -> Dated:
+    """Days of the week by number or name; Monday is the second."""
+    text = m.group()
+    hour = hours(text) if not text.startswith("truoc") else []
+    days = byday(HOUR.sub(" ", text))
+    return recurring(f"FREQ=WEEKLY;BYDAY={days}" + (f";BYHOUR={hour[0]}" if len(hour) == 1 else ""))
+
+
+@form(
+    "các ngày thứ …",
+    r"(?:vào\s)?các\s(?:ngày\s|buổi\s)(?:(?:sáng|trưa|chiều|tối)\s)?{days}(?:\s?(?:,|;|và)\s?(?:{part}{days}|"
+    r"[2-7](?!\d))){1,6}",
+    examples={"vào các buổi sáng thứ 3, thứ 5 và thứ 7": "recurring FREQ=WEEKLY;BYDAY=TU,TH,SA"},
+    refuses=["các ngày thứ 3", "thứ hai, thứ ba"],
+    digits=False,
+)
+def on_several_weekdays(m: Match, frame: Frame) -> Dated:
+    """Several days of the week come back every week also without "hằng tuần"."""
+    return recurring(f"FREQ=WEEKLY;BYDAY={byday(m.group())}")
+
+
+@form(
+    "từ thứ … đến thứ …",
+    r"từ\s{days}\s(?:đến|tới)\s{days}(?:\s?,?\s?(?:{every}\stuần|trong tuần))?(?!\w)",
+    examples={
+        "từ thứ 2 đến thứ 6": "recurring FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+        "từ thứ Hai đến thứ Bảy hằng tuần": "recurring FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA",
+    },
+    refuses=["từ thứ hai, cung cấp tài liệu", "từ thứ 6 đến thứ 2"],
+    digits=False,
+)
+def weekday_to_weekday(m: Match, frame: Frame) -> Dated | None:
+    """All the days from one to the other."""
+    first, last = (_ORDER.index(byday(part)) for part in regex.split(r" (?:den|toi) ", m.group()[3:], maxsplit=1))
+    return recurring(f"FREQ=WEEKLY;BYDAY={','.join(_ORDER[first : last + 1])}") if first < last else None
+
+
+@form(
+    "hằng tuần vào thứ …",
+    r"(?:định kỳ\s)?{every}\stuần\s?,?\s?(?:(?:\d{1,2}|một|hai|ba)\s(?:lần|buổi|kỳ|số|"
+    r"lượt)\s)?\(?(?:phát\s)?(?:vào\s|"
+    r"trước\s)?(?:lúc\s)?{clock}{part}"
+    r"(?:các\s)?(?:ngày\s)?{days}(?:\s?(?:,|;|và)\s?(?:{part}{days}|[2-7](?!\d))){0,6}",
+    examples={
+        "mỗi tuần 2 buổi vào thứ Ba và thứ Sáu": "recurring FREQ=WEEKLY;BYDAY=TU,FR",
+        "hằng tuần vào thứ Năm": "recurring FREQ=WEEKLY;BYDAY=TH",
+        "mỗi tuần vào các ngày thứ 3, thứ 7": "recurring FREQ=WEEKLY;BYDAY=TU,SA",
+        "hằng tuần (trước 16h00 thứ Sáu": "recurring FREQ=WEEKLY;BYDAY=FR",
+    },
+    refuses=["hằng tuần", "hằng tuần thi"],
+    digits=False,
+)
+def weekly_on(m: Match, frame: Frame) -> Dated:
+    """The days stand after."""
+    return recurring(f"FREQ=WEEKLY;BYDAY={byday(HOUR.sub(' ', _COUNT.sub(' ', m.group().split('tuan', 1)[1])))}")
+
+
+_NTH = {"dau": 1, "nhat": 1, "hai": 2, "ba": 3, "tu": 4, "1": 1, "2": 2, "3": 3, "4": 4, "cuoi": -1}
+
+
+@form(
+    "thứ … đầu tháng",
+    r"(?:vào\s|trước\s)?{part}(?:ngày\s)?{days}(?:\s?(?:,|và)\s?{days}){0,3}\s(?:của\s)?(?:tuần\s)?(?:thứ\s)?(?P<nth>đầu|cuối|nhất|hai|ba|tư|[1-4])"
+    r"(?:\s(?:tiên|cùng))?\s(?:(?:của|trong)\s)?(?:{every}\s)?tháng(?:\s{every}\stháng)?(?!\s?(?:\d|này|tới))(?!\w)",
+    examples={
+        "sáng thứ Hai đầu tháng": "recurring FREQ=MONTHLY;BYDAY=1MO",
+        "Chủ nhật cuối cùng của tháng": "recurring FREQ=MONTHLY;BYDAY=-1SU",
+        "thứ Bảy tuần thứ hai hằng tháng": "recurring FREQ=MONTHLY;BYDAY=2SA",
+        "thứ Hai đầu tiên của mỗi tháng": "recurring FREQ=MONTHLY;BYDAY=1MO",
+    },
+    refuses=["thứ Hai đầu tháng 12", "tuần cuối của tháng"],
+    digits=False,
+)
+def nth_weekday(m: Match, frame: Frame) -> Dated:
+    """The first, second … or last such day of every month."""
+    nth = _NTH[m["nth"]]
+    days = byday(m.string[m.start() : m.start("nth")]).split(",")
+    return recurring(f"FREQ=MONTHLY;BYDAY={','.join(f'{nth}{day}' for day in days)}")
