@@ -11,6 +11,7 @@ import socket
 import ssl
 import time
 from collections.abc import Iterable, Mapping
+from functools import cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 import httpcore
@@ -43,7 +44,7 @@ def post(url: str, body: bytes, headers: Mapping[str, str], allowed: Iterable[Ne
     guard = _Guard(tuple(allowed), time.monotonic() + SECONDS)
     try:
         with (
-            httpcore.ConnectionPool(ssl_context=ssl.create_default_context(), network_backend=guard) as pool,
+            httpcore.ConnectionPool(ssl_context=_certificates(), network_backend=guard) as pool,
             pool.stream("POST", url.encode("ascii"), headers=list(headers.items()), content=body) as answer,
         ):
             return answer.status
@@ -119,6 +120,12 @@ class _Timed(httpcore.NetworkStream):
 
     def get_extra_info(self, info: str) -> object:
         return self._stream.get_extra_info(info)
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """What the system trusts, read once in the life of the process."""
+    return ssl.create_default_context()
 
 
 def _resolve(host: str, port: int) -> list[Address]:
