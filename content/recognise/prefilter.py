@@ -23,7 +23,7 @@ _ANYTHING: Needs = frozenset([""])
 _NUMBER: Needs = frozenset(["0"])
 _MOST = 16
 _DIGITS = re.compile(r"\d+")
-_CAPTURE = re.compile(r"\(\?P<\w+>")
+_CAPTURE = re.compile(r"\(\?P<(\w+)>")
 _SHOWN = {op.CATEGORY_DIGIT: "0", op.CATEGORY_SPACE: " "}
 _CLASSES = {op.CATEGORY_DIGIT: r"\d", op.CATEGORY_SPACE: r"\s", op.CATEGORY_WORD: r"\w"}
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
@@ -76,9 +76,16 @@ class Prefilter:
 
 @lru_cache(maxsize=1)
 def _tree(pattern: str) -> list[tuple[Any, Any]]:
-    """Names of groups go, since only regex lets two groups share one; what cannot be parsed may be anything."""
+    """A second group of a name loses it, since only regex lets two share one; what cannot be parsed may be anything."""
+    known: set[str] = set()
+
+    def named_once(found: re.Match[str]) -> str:
+        again = found[1] in known
+        known.add(found[1])
+        return "(?:" if again else found[0]
+
     try:
-        return list(_parser.parse(_CAPTURE.sub("(?:", pattern)))
+        return list(_parser.parse(_CAPTURE.sub(named_once, pattern)))
     except re.error:
         return [(op.ANY, None)]
 
@@ -145,6 +152,10 @@ def _branch(told: tuple[None, list[_Tree]], ends: Needs, found: list[Needs]) -> 
     return _shortest(every)
 
 
+def _whether(told: tuple[int, _Tree, _Tree | None], ends: Needs, found: list[Needs]) -> Needs:
+    return _branch((None, [told[1], told[2] or []]), ends, found)
+
+
 def _worth(strings: Iterable[str]) -> tuple[int, int]:
     lengths = [len(one) for one in strings]
     return min(lengths), -len(lengths)
@@ -176,6 +187,7 @@ _READERS: dict[object, Callable[[Any, Needs, list[Needs]], Needs]] = {
     op.LITERAL: _letter,
     op.IN: _class,
     op.BRANCH: _branch,
+    op.GROUPREF_EXISTS: _whether,
     op.SUBPATTERN: _group,
     op.ATOMIC_GROUP: _walk,
     op.ASSERT: _beside,
