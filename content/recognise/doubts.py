@@ -141,9 +141,10 @@ def _amending(whole: Whole) -> Iterator[Doubt]:
 
 def _symbols(whole: Whole) -> Iterator[Doubt]:
     """A symbol of the centre on a document of a province: the issuer's name counts."""
-    folded = fold(whole.read.text)
-    for citation in whole.read.citations:
-        if citation.number.endswith("/TW") and _PROVINCE.match(folded, citation.span[1]):
+    central = [citation for citation in whole.read.citations if citation.number.endswith("/TW")]
+    folded = fold(whole.read.text) if central else ""
+    for citation in central:
+        if _PROVINCE.match(folded, citation.span[1]):
             message = (
                 f"Ký hiệu {citation.number} là của Trung ương nhưng văn bản ghi của Tỉnh ủy; đề nghị kiểm tra ký hiệu."
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import sub
 
 from content.directive import Kind, Span
 from content.folding import fold
@@ -40,6 +41,8 @@ _NO_UNIT = (
     r"viên|hội\b|quan trọng)|,\s?chống"
 )
 _OPENING = 30
+_COLON = re.compile(r":(?=\s|$)")
+_CLOSE = re.compile(r"\s?\.\s?/\s?\.?$")
 _TO = re.compile(r"^(?:[^,;:.]{3,80}\s(?:đề nghị|yêu cầu)|đề nghị|đối với|giao|yêu cầu|đồng thời)\s+", re.IGNORECASE)
 
 
@@ -68,7 +71,8 @@ def audiences_of(node: Node) -> tuple[str, ...]:
 def _addressed(text: str, *, heading: bool, run_on: bool = False) -> tuple[str, ...]:
     """Return the offices a paragraph opens with, before a colon; a `run_on` sentence names them before its verb."""
     text = _TO.sub("", text)
-    head, colon, _ = re.sub(r":(?=\s|$)", "\0", text[:320], count=1).partition("\0")
+    found = _COLON.search(text[:320])
+    head, colon = text[: found.start() if found else 320], found is not None
     if not is_unit(head) or not (colon or heading or run_on):
         return ()
     verb = re.search(rf"\s(?:{_VERBS})(?:[\s,]|$)", head)
@@ -109,9 +113,7 @@ def slogans_of(node: Node) -> list[tuple[int, int]]:
     """Return where in the node's words its slogans stand: quoted, and called a slogan or a message."""
     text = node.whole.text
     folded = fold(text)
-    called = any(
-        re.match(r"(?:cac |noi dung |mot so )?(?:khau hieu|thong diep)\b", fold(n.piece.text)) for n in node.above()
-    )
+    called = any(_SLOGAN_PART.match(fold(n.piece.text)) for n in node.above())
     spans: list[tuple[int, int]] = []
     for quote in _QUOTE.finditer(text):
         name = next(n for n in "abc" if quote[n] is not None)
@@ -171,8 +173,8 @@ def spans_of(node: Node) -> tuple[Span, ...]:
 
 def _pieces(piece: Piece) -> Iterator[Span]:
     start = 0
-    for index in range(1, len(piece.places)):
-        if piece.places[index] - piece.places[index - 1] > 40:
+    for index, gap in enumerate(map(sub, piece.places[1:], piece.places), 1):
+        if gap > 40:
             yield piece.span(start, index)
             start = index
     yield piece.span(start)
@@ -180,4 +182,4 @@ def _pieces(piece: Piece) -> Iterator[Span]:
 
 def words(node: Node) -> str:
     """Return the item's own words, without the signs that close a directive."""
-    return re.sub(r"\s?\.\s?/\s?\.?$", ".", join([node.piece, *node.more], "\n").text).strip()
+    return _CLOSE.sub(".", join([node.piece, *node.more], "\n").text).strip()

@@ -37,6 +37,7 @@ _ADDRESS = re.compile(r"k(?:i|y)nh (?:gui|chuyen)\s?:?|.{0,80}\bdien\s?:$")
 _FOOT = re.compile(r"n(?:o|a)i nhan\s?:?(?: -.*)?$|noi nhan\s?:")
 _KEY = re.compile(r"[^\s:;]{2,9}\s?[^\s:;]{0,6}\s?[:;]")
 _STAMP = re.compile(r"(?:.{0,60}\s)?den(?:\s.*)?")
+_STAMP_WORD = re.compile(r"(?:^|\s)(?:ĐẾN|Đến)(?:\s+(?:Số|Ngày)|\s*$)")
 _BASIS = re.compile(
     r"(?:can cu|thuc hien (?!lich|che do)|theo |tiep theo|nham |de (?!an)|nhan (?:dip|duoc)|huong ung (?!thang|"
     r"tuan|ngay)|ngay \d)"
@@ -113,7 +114,7 @@ def _lift_stamp(printed: list[Line], layout: Layout) -> list[Line]:
 
 
 def _is_stamp_word(text: str) -> bool:
-    return bool(re.search(r"(?:^|\s)(?:ĐẾN|Đến)(?:\s+(?:Số|Ngày)|\s*$)", text)) and bool(_STAMP.fullmatch(fold(text)))
+    return bool(_STAMP_WORD.search(text)) and bool(_STAMP.fullmatch(fold(text)))
 
 
 def _is_receiver(printed: list[Line], index: int) -> bool:

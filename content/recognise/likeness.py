@@ -8,11 +8,13 @@ from functools import lru_cache
 
 from content.folding import fold
 
+_SIGNS = re.compile(r"[\W_]")
+
 
 @lru_cache(maxsize=8192)
 def bare(text: str) -> str:
     """Return the letters and digits alone, folded."""
-    return re.sub(r"[\W_]", "", fold(text))
+    return _SIGNS.sub("", fold(text))
 
 
 def like(text: str, words: Iterable[str]) -> str | None:

@@ -28,11 +28,14 @@ _SIGNS = (
     (7, re.compile(r"(?P<n>)[-–—•▪●◦·]\s*(?=[^\s\-–—])")),
     (8, re.compile(r"(?P<n>)\+\s*(?=\S)")),
 )
+_WORDED = ("PH", "Ph", "ĐI", "Đi", "I", "V", "X")
 _STREET_DATE = re.compile(r"\d{1,2}\s?[-–]\s?\d{1,2}(?!\d|\.)")
 
 
 def marker(text: str) -> Marker | None:
     """Return the sign a paragraph opens with, if any."""
+    if text[:2].isalpha() and not text.startswith(_WORDED):
+        return None
     for level, sign in _SIGNS:
         found = sign.match(text)
         if found and not (level == 2 and _STREET_DATE.match(text)):

@@ -28,7 +28,7 @@ def as_name(capitals: str) -> str:
     if text != text.upper():
         return text
     name = text.lower().replace("uỷ", "ủy")
-    for field in _FIELDS:
+    for field in (one for one in _FIELDS if one in name):
         name = re.sub(rf"\b{field}\b", lambda found: found.group()[:1].upper() + found.group()[1:], name)
     name = _PLACE_AFTER.sub(lambda found: f"{found[1]} {_title(found[2])}", name)
     name = _ACRONYM.sub(lambda found: found.group().upper(), name)

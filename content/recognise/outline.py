@@ -33,7 +33,7 @@ class Node:
     @property
     def whole(self) -> Piece:
         """All words of the node itself."""
-        return join([self.piece, *self.more])
+        return join([self.piece, *self.more]) if self.more else self.piece
 
     def above(self) -> Iterator[Node]:
         """Yield the headings above, the nearest first."""

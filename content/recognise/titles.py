@@ -8,14 +8,17 @@ from content.recognise.tidy import Piece
 
 LONGEST = 160
 _SHORTEST = 60
+_COLON = re.compile(r":(?=\s|$)")
+_STOP = re.compile(r"[.;](?=\s|$)")
+_CLOSE = re.compile(r"\s?\.\s?/\s?\.?$")
 
 
 def titled(piece: Piece) -> tuple[Piece, Piece | None]:
     """Split a run-in heading from what follows its colon; without one the title is the first clause."""
-    colon = re.search(r":(?=\s|$)", piece.text[:220])
+    colon = _COLON.search(piece.text[:220])
     if colon and piece.text.count("“", 0, colon.start()) == piece.text.count("”", 0, colon.start()):
         return piece.cut(0, colon.start()), piece.cut(colon.end())
-    stop = re.search(r"[.;](?=\s|$)", piece.text)
+    stop = _STOP.search(piece.text)
     return piece.cut(0, stop.start() if stop else len(piece.text)), None
 
 
@@ -24,7 +27,7 @@ def title_of(piece: Piece, units: tuple[str, ...]) -> str:
     head, rest = titled(piece)
     if rest and rest.text and units and head.text.endswith(units[-1]):
         head = titled(rest)[0]
-    title = re.sub(r"\s?\.\s?/\s?\.?$", "", head.text.split(" | ")[0]).strip(" .,;:-–")
+    title = _CLOSE.sub("", head.text.split(" | ")[0]).strip(" .,;:-–")
     title = title or piece.text.strip(" .,;:-–") or piece.text
     return _short(title[:1].upper() + title[1:])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -15,6 +15,7 @@ from content.phrases import any_of
 
 _NEWSPAPER = re.compile(r"(?<!\w)(?:B|b)áo (?:và )?[A-ZĐ]\w+ [A-ZĐ]")
 _SPACE = re.compile(r"\s+")
+_WORD_END = re.compile(r"(?=\W)")
 _HERE = Path(__file__).parent
 
 
@@ -38,25 +39,36 @@ def channels() -> tuple[Channel, ...]:
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
-    return tuple((one.id, tuple(map(fold, one.terms)), _pattern(one.terms)) for one in channels())
+def _terms() -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
+    """The longest term of any channel at each place, and whose it is; it holds the shorter ones it begins with."""
+    ids: dict[str, frozenset[str]] = {}
+    for channel in channels():
+        for term in map(fold, channel.terms):
+            ids[term] = ids.get(term, frozenset()) | {channel.id}
+    held = {term: frozenset().union(*(ids.get(part, ()) for part in _beginnings(term))) for term in ids}
+    return re.compile(rf"(?<!\w)(?=({_words(ids)})(?!\w))"), held
 
 
-def _pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
-    words = any_of(map(fold, terms), lambda letter: r"\s{1,3}" if letter == " " else re.escape(letter))
-    return re.compile(rf"(?<!\w){words}(?!\w)")
+def _beginnings(term: str) -> Iterator[str]:
+    yield term
+    yield from (term[: gap.start()] for gap in _WORD_END.finditer(term))
+
+
+def _words(terms: Iterable[str]) -> str:
+    return any_of(map(fold, terms), lambda letter: r"\s{1,3}" if letter == " " else re.escape(letter))
+
+
+def _pattern(terms: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){_words(terms)}(?!\w)")
 
 
 def channels_in(text: str) -> tuple[str, ...]:
     """Return the ids of the channels a text names, in the order of `channels()`; accents do not matter."""
-    folded = fold(text)
-    single = _SPACE.sub(" ", folded)
-    paper = _NEWSPAPER.search(text) is not None
-    return tuple(
-        name
-        for name, terms, pattern in _patterns()
-        if (paper and name == "press") or (any(term in single for term in terms) and pattern.search(folded))
-    )
+    pattern, held = _terms()
+    named = {name for term in pattern.findall(fold(text)) for name in held[_SPACE.sub(" ", term)]}
+    if _NEWSPAPER.search(text):
+        named.add("press")
+    return tuple(channel.id for channel in channels() if channel.id in named)
 
 
 @dataclass(frozen=True, slots=True)
