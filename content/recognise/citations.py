@@ -67,7 +67,8 @@ def find(piece: Piece, issued: date | None = None) -> list[Cited]:
 def _found(text: str, issued: date | None) -> tuple[_Named, ...]:
     folded = fold(text)
     found: list[_Named] = []
-    for start, end in _symbols(text, folded):
+    opens = [at.start() for at in OPENS.finditer(folded)] if _DAY.search(folded) else []
+    for start, end in _symbols(text, folded, opens):
         if found and start < found[-1][-1]:
             continue
         named = _named(folded, start)
@@ -79,7 +80,7 @@ def _found(text: str, issued: date | None) -> tuple[_Named, ...]:
         day = _day(after or before, issued)
         found.extend(_listed(text, kind, day, start, end, first))
         found.append((kind, text[start:end], day, first, after.end() if after else end))
-    return tuple(sorted([*found, *_unnumbered(text, folded, found, issued)], key=lambda one: one[3]))
+    return tuple(sorted([*found, *_unnumbered(text, folded, opens, found, issued)], key=lambda one: one[3]))
 
 
 def _day_after(folded: str, end: int, issued: date | None) -> regex.Match[str] | None:
@@ -109,14 +110,14 @@ def _listed(text: str, kind: str, day: date | None, start: int, end: int, first:
             yield kind, number + symbol, day, min(first, before.start()), start
 
 
-def _symbols(text: str, folded: str) -> Iterator[tuple[int, int]]:
+def _symbols(text: str, folded: str, opens: list[int]) -> Iterator[tuple[int, int]]:
     spans = {m.span("symbol") for m in SYMBOL.finditer(text, timeout=TIMEOUT)}
     spans |= {
         m.span("symbol")
         for m in AFTER_NUMBER.finditer(text, timeout=TIMEOUT)
         if _is_named(folded, m.start(), m["symbol"])
     }
-    spans |= {m.span("symbol") for m in _opened(BARE, folded)}
+    spans |= {m.span("symbol") for m in _opened(BARE, folded, opens)}
     last = -1
     for start, end in sorted(spans, key=lambda s: (s[0], -s[1])):
         end -= len(text[start:end]) - len(text[start:end].rstrip(" .,-–/"))
@@ -172,12 +173,12 @@ def _cited(piece: Piece, kind: str, symbol: str, day: date | None, start: int, e
     return Cited(citation, start, end)
 
 
-def _unnumbered(text: str, folded: str, found: list[_Named], issued: date | None) -> Iterator[_Named]:
+def _unnumbered(text: str, folded: str, opens: list[int], found: list[_Named], issued: date | None) -> Iterator[_Named]:
     """A law or plan named with its day but no number: its day too is a fact about it."""
-    if not _DAY.search(folded):
+    if not opens:
         return
     last = 0
-    matches = list(_opened(UNNUMBERED, folded))
+    matches = list(_opened(UNNUMBERED, folded, opens))
     matches += (m for m in TITLED.finditer(folded, timeout=TIMEOUT) if _is_possible(m, issued))
     for m in sorted(matches, key=lambda m: (m.start(), -m.end())):
         clear = m.start() >= last and all(m.end() <= one[3] or one[4] <= m.start() for one in found)
@@ -186,10 +187,10 @@ def _unnumbered(text: str, folded: str, found: list[_Named], issued: date | None
             yield FOLDED_KINDS.get(m["kind"], "Văn bản"), "", _day(m, issued), m.start(), m.end()
 
 
-def _opened(pattern: regex.Pattern[str], folded: str) -> Iterator[regex.Match[str]]:
+def _opened(pattern: regex.Pattern[str], folded: str, opens: list[int]) -> Iterator[regex.Match[str]]:
     """Yield every match, also those that overlap, of a pattern that begins with the name of a kind or "ngày"."""
-    for at in OPENS.finditer(folded):
-        found = pattern.match(folded, at.start(), timeout=TIMEOUT)
+    for start in opens:
+        found = pattern.match(folded, start, timeout=TIMEOUT)
         if found:
             yield found
 

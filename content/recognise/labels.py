@@ -23,6 +23,8 @@ _LEADS = re.compile(
     r"các hoạt động|hoạt động|kỷ niệm|kỉ niệm|về|ý nghĩa|là|nhất là|công tác)\b[\s,:]*"
 )
 _ENDS = re.compile(r"[\s,;:.()\-–“”\"]+$|^[\s,;:.()\-–”]+")
+_SPACE = re.compile(r"\s+")
+_LINK = re.compile(r"^(?:và|cùng|hoặc|gắn với|là)\s+")
 _TRAIL = re.compile(
     r"[\s:,(](?:vào lúc|vào|từ|trong|đến hết|đến|hoàn thành xong|hoàn thành|xong|chậm nhất|trước|thời gian|bắt đầu|"
     r"ngày|lúc|dự kiến|kể từ|được tổ chức|tổ chức|diễn ra|là)\s*[:,(]?$"
@@ -82,9 +84,9 @@ def _untrailed(words: str) -> str:
 
 
 def _ends(words: str) -> str:
-    words = re.sub(r"\s+", " ", words)
+    words = _SPACE.sub(" ", words)
     bare = _ENDS.sub("", _ENDS.sub("", words))
-    bare = re.sub(r"^(?:và|cùng|hoặc|gắn với|là)\s+", "", bare)
+    bare = _LINK.sub("", bare)
     return f"{bare}”" if bare.count("“") > bare.count("”") else bare
 
 
@@ -94,4 +96,4 @@ def _short(words: str) -> str:
 
 
 def _letters(words: str) -> int:
-    return sum(c.isalpha() for c in words)
+    return sum(map(str.isalpha, words))

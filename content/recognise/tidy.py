@@ -34,6 +34,7 @@ _TWO_COLUMNS = regex.compile(
     rf"|\s+(?P<right>{_NATION})"
     r"|(?:\s{3,}|\t)(?P<right>\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*){1,4}\s*))"
 )
+_APART = re.compile(r"\s{3}|\t|Độc lập|CỘNG H|ĐẢNG CỘNG SẢN")
 _FINISHED = re.compile(r"[.;:!?…]['\"”’)]?$")
 _TORN_DAY = re.compile(r"(?:\b(?:ngày|tháng|năm|số|đến|và|của|từ)|\d\s?[/\-–])$", re.IGNORECASE)
 _CLOSED = re.compile(r"[.!?]['\"”’)]?$")
@@ -118,7 +119,7 @@ def lines(source: str) -> tuple[list[Line], list[Piece]]:
 
 def _columns(words: str, start: int, whole: Line) -> list[Line]:
     """Head and foot are printed in two columns, which may share a line."""
-    found = _TWO_COLUMNS.fullmatch(words) if len(words) <= 200 else None
+    found = _TWO_COLUMNS.fullmatch(words) if len(words) <= 200 and _APART.search(words) else None
     if not found:
         return [whole]
     left, right = _clean(found["left"], start), _clean(found["right"], start + found.start("right"))

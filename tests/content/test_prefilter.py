@@ -75,7 +75,7 @@ def test_every_form_needs_something(one: Form) -> None:
 
 def test_most_forms_are_not_tried_on_words_without_a_date() -> None:
     words = choose.mask("Tuyên truyền đậm nét các chủ trương của Đảng; phối hợp với các đơn vị có liên quan.", [])
-    assert choose.prefilter().possible(words) == set()
+    assert len(choose.prefilter().possible(words)) * 20 < len(FORMS)
 
 
 @pytest.mark.parametrize(
