@@ -67,6 +67,7 @@ def run(store: Store, settings: Settings, now: Callable[[], datetime] = clock.no
                 seconds=settings.tick_seconds,
                 next_run_time=now(),
                 id=name,
+                name=name,
                 coalesce=True,
                 max_instances=1,
                 misfire_grace_time=None,

@@ -18,9 +18,9 @@ import httpcore
 
 from calendar_app.errors import Problem
 
-SECONDS = 8.0
+SECONDS = 5.0
 """How long a whole exchange may take, but for asking the name server."""
-CONNECT_SECONDS = 3.0
+CONNECT_SECONDS = 2.0
 """How long one of a name's addresses may take to answer before the next is tried."""
 
 Address = IPv4Address | IPv6Address
