@@ -46,7 +46,7 @@ def snapshot_of(session: Session, base_url: str, now: datetime) -> Snapshot:
         rendered_at=now,
         next_change=min(midnight, next_change(entries, now) or midnight),
         gone=tuple(directive for i, directive in directives.items() if i not in ids),
-        short=_short_feeds(session),
+        short=short_feeds(session),
     )
 
 
@@ -56,7 +56,8 @@ def _with_subjects(entry: Entry, subject: str) -> Entry:
     return replace(entry, subjects=found, subject_names=subject_names(found))
 
 
-def _short_feeds(session: Session) -> tuple[ShortFeed, ...]:
+def short_feeds(session: Session) -> tuple[ShortFeed, ...]:
+    """Return the feeds under short addresses, by name."""
     rows = session.exec(select(ShortAddress).order_by(col(ShortAddress.name))).all()
     return tuple(ShortFeed(row.name, row.title, row.filter, row.changed_at, row.listed) for row in rows)
 

@@ -18,7 +18,7 @@ from calendar_app.errors import NotFound, Problem
 from calendar_app.facts import from_json
 from calendar_app.feedset import files_of
 from calendar_app.models import Change, Directive, Published, PublishedDirective, Release
-from calendar_app.public_state import appears_at, public_directive, snapshot_of
+from calendar_app.public_state import appears_at, public_directive, short_feeds, snapshot_of
 from calendar_app.settings import Settings
 from calendar_app.snapshot import Snapshot, directive_to_json, dump, load
 from calendar_app.store import Store
@@ -77,17 +77,18 @@ def newest(session: Session) -> int:
 
 
 def due(store: Store, now: datetime) -> bool:
-    """Whether the public tree is not what it should be: absent, of an older release, or overtaken by the clock."""
+    """Whether the public tree is not what it should be: absent, of an older state, or overtaken by the clock."""
     folder = tree.current(store.data / "public")
     if folder is None:
         return True
     with store.reading() as session:
-        number = newest(session)
+        number, short = newest(session), short_feeds(session)
     try:
         shown = load((folder / tree.SNAPSHOT).read_bytes())
     except (OSError, ValueError):  # damaged: the next tick makes it anew
         return True
-    return now >= shown.next_change or number != (shown.release.number if shown.release else 0)
+    told = (shown.release.number if shown.release else 0, shown.short)
+    return now >= shown.next_change or told != (number, short)
 
 
 def _release(store: Store, settings: Settings, wanted: Wanted | None, author: str, note: str, now: datetime) -> Release:

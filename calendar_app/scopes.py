@@ -71,6 +71,11 @@ class Scope:
         return fits and (self.monday is None or _in_week(entry, self.monday))
 
     @property
+    def value(self) -> str:
+        """What a form calls a scope of one value: its slug without the dimension's prefix."""
+        return self.slug.removeprefix(f"{next(iter(self.chosen), '')}-")
+
+    @property
     def channel(self) -> str | None:
         """The channel it is about, None where it is about none or several."""
         named = self.chosen.get("kenh", frozenset())
@@ -92,6 +97,12 @@ def scopes_of(snapshot: Snapshot) -> tuple[Scope, ...]:
     today = day_of(snapshot.rendered_at)
     week = Scope(WEEK, "Tuần này", monday=today - timedelta(days=today.weekday()))
     return (*scopes(), week, *map(_of_directive, snapshot.directives))
+
+
+def by_dimension(snapshot: Snapshot) -> list[tuple[Dimension, list[Scope]]]:
+    """Return the scopes that can be chosen, of each dimension."""
+    every = scopes_of(snapshot)
+    return [(d, [scope for scope in every if d.prefix in scope.chosen]) for d in DIMENSIONS]
 
 
 def known(snapshot: Snapshot) -> dict[str, Scope]:
@@ -144,10 +155,10 @@ def combined(spelling: str, those: Mapping[str, Scope]) -> Scope:
 
 def _name(parts: Iterable[Scope]) -> str:
     """Name a choice: "Báo chí, Truyền thanh cơ sở · Nhiệm vụ"."""
-    by_dimension: dict[str, list[str]] = {}
+    named: dict[str, list[str]] = {dimension.prefix: [] for dimension in DIMENSIONS}
     for part in parts:
-        by_dimension.setdefault(next(iter(part.chosen), WEEK), []).append(part.name)
-    return " · ".join(", ".join(names) for names in by_dimension.values())
+        named.setdefault(next(iter(part.chosen), WEEK), []).append(part.name)
+    return " · ".join(", ".join(names) for names in named.values() if names)
 
 
 def _one(prefix: str, value: str, name: str, number: int) -> Scope:

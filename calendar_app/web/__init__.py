@@ -9,7 +9,19 @@ from calendar_app.settings import Settings
 
 def install(app: Flask, settings: Settings) -> None:
     """Register every page, the guard before them and the error pages behind them."""
-    from calendar_app.web import auth, changes, deliveries, desk, errors, feeds, guard, public, review, site
+    from calendar_app.web import (
+        auth,
+        changes,
+        deliveries,
+        desk,
+        errors,
+        feeds,
+        guard,
+        public,
+        review,
+        short_addresses,
+        site,
+    )
     from calendar_app.web.entrance import Entrance
     from calendar_app.web.treefiles import TreeFiles
 
@@ -17,6 +29,6 @@ def install(app: Flask, settings: Settings) -> None:
     guard.install(app, settings)
     errors.install(app)
     app.jinja_env.globals["office"] = settings.office
-    for module in (public, changes, feeds, auth, desk, review, deliveries):
+    for module in (public, changes, feeds, auth, desk, review, deliveries, short_addresses):
         app.register_blueprint(module.blueprint)
     app.wsgi_app = TreeFiles(Entrance(app.wsgi_app), settings)  # type: ignore[assignment, method-assign]

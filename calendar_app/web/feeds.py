@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, redirect, request
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
 from calendar_app.errors import NotFound
-from calendar_app.scopes import DIMENSIONS, JOIN, WEEK, known
+from calendar_app.scopes import ALL, DIMENSIONS, JOIN, WEEK, known
 from calendar_app.web.filtered import address, parted
 from calendar_app.web.site import public_tree
 from feeds.formats import FORMATS, MORE
@@ -21,7 +22,7 @@ NOT_YET = "Chưa có bản phát hành nào, nên chưa có lịch để đăng 
 def filtered() -> AnyResponse:
     """Lead to the address of what a form chose (`?kenh=…&loai=…&dinh-dang=ics`)."""
     extension = request.args.get("dinh-dang") or FORMATS[0].extension
-    return redirect(request.script_root + _address(f"/feeds/{JOIN.join(chosen()) or 'tat-ca'}.{extension}"), 308)
+    return redirect(request.script_root + _address(f"/feeds/{JOIN.join(chosen(request.args)) or ALL}.{extension}"), 308)
 
 
 @blueprint.get("/feeds/<path:name>")
@@ -32,10 +33,10 @@ def feed(name: str) -> Response:
     raise NotFound(NOT_YET)
 
 
-def chosen() -> list[str]:
-    """Return the scopes that a form's query names."""
-    named = [f"{d.prefix}-{value}" for d in DIMENSIONS for value in request.args.getlist(d.prefix) if value]
-    return [*named, *([WEEK] if request.args.get(WEEK) else [])]
+def chosen(said: MultiDict[str, str]) -> list[str]:
+    """Return the scopes that a form names (`kenh=…&loai=…&tuan=1`)."""
+    named = [f"{d.prefix}-{value}" for d in DIMENSIONS for value in said.getlist(d.prefix) if value]
+    return [*named, *([WEEK] if said.get(WEEK) else [])]
 
 
 def _address(path: str) -> str:

@@ -11,10 +11,10 @@ from flask import Blueprint, Response, render_template, request
 
 from calendar_app.clock import day_of, now
 from calendar_app.errors import NotFound
-from calendar_app.feedset import Scope, scopes
+from calendar_app.scopes import Scope, scopes
 from calendar_app.snapshot import PublicDirective, Snapshot
-from calendar_app.web import agenda, linked_data, present, themes
-from calendar_app.web.site import public_tree, public_url
+from calendar_app.web import agenda, feedlist, linked_data, present, themes
+from calendar_app.web.site import public_tree
 from content.almanac.weeks import Week
 from feeds.formats import FORMATS
 from feeds.view import Entry
@@ -115,10 +115,8 @@ def directive(slug: str) -> str:
 
 @blueprint.get("/feeds/")
 def feeds() -> str:
-    """List every feed with its addresses."""
-    entries = _snapshot().entries
-    counts = {scope.slug: sum(scope.shows(e) for e in entries) for scope in scopes()}
-    return render_template("public/feeds.html", scopes=scopes(), counts=counts, webcal=_webcal, public_url=public_url)
+    """List every feed with its addresses, and the one that a form chose."""
+    return feedlist.page()
 
 
 @blueprint.after_request
@@ -260,8 +258,3 @@ def _previous_month(first: date) -> date:
 def _filtered(path: str, scope: Scope) -> str:
     """Return the path of a page as it is filtered."""
     return f"{path}?kenh={scope.channel}" if scope.channel else path
-
-
-def _webcal(path: str) -> str:
-    """Return the address by which calendar programs subscribe."""
-    return f"webcal://{public_url(path).partition('://')[2]}"

@@ -120,6 +120,35 @@ def test_everything_else_is_the_application(port: int) -> None:
     assert _ask(port, "/release.json")[0] == 404
 
 
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_combined_filters_and_other_spellings_go_on_to_the_application(port: int, method: str) -> None:
+    status, headers, body = _ask(port, "/feeds/kenh-bao-chi_loai-ky-niem.ics", method)
+    assert (status, headers["content-type"]) == (200, "text/calendar; charset=utf-8")
+    assert headers["access-control-allow-origin"] == "*"
+    assert (b"BEGIN:VCALENDAR" in body) is (method == "GET")
+    again = _ask(port, "/feeds/kenh-bao-chi_loai-ky-niem.ics", method, If_None_Match=headers["etag"])
+    assert again[::2] == (304, b"")
+    status, headers, _ = _ask(port, "/feeds/loai-ky-niem_kenh-loa.ics?todo=1", method)
+    assert (status, headers["location"]) == (308, "/feeds/kenh-truyen-thanh_loai-ky-niem.ics?todo=1")
+
+
+def test_what_a_query_asks_of_a_calendar_is_answered(port: int) -> None:
+    for query, variant in (("todo=1", "todo"), ("x=1&kieu=moc", "moc")):
+        status, headers, body = _ask(port, f"{FEED}?{query}")
+        assert (status, body) == (200, _ask(port, f"/feeds/tat-ca.{variant}.ics")[2])
+        assert _ask(port, f"{FEED}?{query}", If_None_Match=headers["etag"])[0] == 304
+    assert _ask(port, f"{FEED}?utm_source=zalo")[2] == _ask(port, FEED)[2]
+
+
+def test_tables_and_their_schema_have_their_own_types(port: int) -> None:
+    for path, kind in (
+        ("/feeds/tat-ca.muc.json", "application/json; charset=utf-8"),
+        ("/feeds/muc.schema.json", "application/schema+json; charset=utf-8"),
+        ("/feeds/tat-ca.csv", "text/csv; charset=utf-8"),
+    ):
+        assert _ask(port, path)[1]["content-type"] == kind
+
+
 def test_a_file_that_has_gone_is_answered_from_memory(port: int, data: Path) -> None:
     _, _, body = _ask(port, "/feeds/tat-ca.rss")
     behind = data / "public/current/feeds/tat-ca.rss"

@@ -11,7 +11,7 @@ import pytest
 import time_machine
 from flask.testing import FlaskClient
 
-from calendar_app.feedset import scopes
+from calendar_app.scopes import scopes
 from tests.web import examples
 from tests.web.examples import ARMY, COLUMN, CONTEST, FESTIVAL, FOOD, FRONT, NEWS, TEACHERS, WEEK_46
 from tests.web.pages import client_of, page
