@@ -44,7 +44,7 @@ _MOVED_LIMIT = re.compile(rf"{_LONGER}.{{0,120}}{_HANDED}|{_HANDED}.{{0,120}}{_L
 _LIMIT_AFTER = re.compile(
     r"\s*(?:\([^()]{0,20}\)\s*)?(?:la|:|-)\s*(?:thoi )?(?:han\b|diem cuoi|ngay (?:cuoi|het han|chot))"
 )
-_CLOSES = re.compile(r"\b(?:ket thuc|het han|khoa so|dong cong)\b")
+_CLOSES = re.compile(r"\b(?:kết thúc|hết hạn|khóa sổ|đóng)\b")
 _LEADS_OVER = re.compile(r"[\s:,(]*(?:vao|trong|ngay|la|vao luc|luc|sang|chieu)?[\s:,(]*")
 
 
@@ -105,7 +105,7 @@ def _roles(read: Dated, around: Surroundings) -> Iterator[Role]:
 
 def _of_heading(title: str, read: Dated) -> Iterator[Role]:
     """A heading that names a limit makes a single day one ("Hạn nộp")."""
-    limits = [hit.end for hit in said(title, ("handing-in",)) if hit.cue.strength == 2]
+    limits = [hit.end for hit in said(title, ("handing-in",)) if hit.cue.strength >= 2]
     named = saying(title, read, 2)
     if limits and read.start == read.end and limits[-1] > max((hit.end for hit in named), default=-1):
         yield "deadline"
@@ -137,27 +137,39 @@ def _role(hit: Hit) -> Role:
 def is_handing_in(read: Dated, around: Surroundings) -> bool:
     """Say whether "until" a day is a limit for handing in, not a time of airing: the nearer cue says."""
     for words in (around.near, around.before):
-        airing = max((h.end for h in saying(words, read, 2) if h.cue.says == "period"), default=-1)
-        handed = max((h.end for h in said(words, ("handing-in",))), default=-1)
+        airing = max((hit.end for hit in _airing(words, read)), default=-1)
+        handed = max((hit.end for hit in said(words, ("handing-in",))), default=-1)
         if max(airing, handed) >= 0:
             return handed >= airing
-    return False
+    asked = [hit.start for hit in said(around.after, ("handing-in",)) if hit.cue.strength >= 2]
+    return bool(asked) and asked[0] < min((hit.start for hit in _airing(around.after, read)), default=len(around.after))
+
+
+def _airing(words: str, read: Dated) -> list[Hit]:
+    return [hit for hit in saying(words, read, 2) if hit.cue.says == "period"]
 
 
 def is_due(read: Dated, around: Surroundings) -> bool:
     """Say whether a duty is due by the date: it is to be done or handed in then, or its limit is moved there."""
     near = around.near
     if read.start != read.end:
-        return bool(_MOVED_LIMIT.search(near.lower()))
+        return bool(_MOVED_LIMIT.search(near.lower())) or _is_done_within(read, around)
     if _LIMIT_AFTER.match(fold(around.after)):
         return True
     handed = said(near, ("handing-in",))
     if around.in_brackets or not handed:
         return False
-    if _LEADS_OVER.fullmatch(fold(near[handed[-1].end :])) or _CLOSES.search(fold(near[handed[-1].end :])):
+    if _LEADS_OVER.fullmatch(fold(near[handed[-1].end :])) or _CLOSES.search(near[handed[-1].end :].lower()):
         return True
-    due = max((hit.end for hit in handed if hit.cue.strength == 2), default=-1)
+    due = max((hit.end for hit in handed if hit.cue.strength >= 2), default=-1)
     return due > max((hit.end for hit in saying(near, read, 1)), default=-1)
+
+
+def _is_done_within(read: Dated, around: Surroundings) -> bool:
+    """Say whether something is to be finished in a month or a quarter: it is due at its end."""
+    done = [hit.end for hit in said(around.near, ("handing-in",)) if hit.cue.strength == 3]
+    within = read.precision in ("month", "quarter") and fold(around.own).startswith("trong ")
+    return within and bool(done) and done[-1] > max((hit.end for hit in saying(around.near, read, 1)), default=-1)
 
 
 def printed_years(around: Surroundings) -> int | None:

@@ -14,6 +14,9 @@ from content.recognise.likeness import opens_like
 from content.recognise.tidy import Line
 
 _CAPACITY = regex.compile(r"(?:(?:KT|TM|TL|TUQ|TUN|Q)(?:\s?[./]\s?|\s)|[KT]/[TML]\.?\s?)\p{Lu}")
+_OFFICE = re.compile(
+    r"(?:giam doc|chu tich|truong ban|bi thu|chanh van phong|truong phong|tong bien tap|tu lenh|chu nhiem|pho )"
+)
 _HEADING = re.compile(r"[^\s:;]{2,4}\s?[^\s:;]{2,5}\s?:?\s*")
 _SIGNED_ON = re.compile(
     r"(?:thoi gian|ngay) ky\s?:?\s?(?:\d{1,2}:\d{2}(?::\d{2})?\s)?(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>\d{4})"
@@ -57,17 +60,22 @@ def signer(foot: list[Line]) -> Signer:
     name = next((x.text.strip() for x in foot[end : end + 4] if _is_person(x.text)), None)
     if len(titles) == 1 and not _CAPACITY.match(titles[0]):
         return Signer(None, titles[0], name)
-    return Signer(" ".join(titles[:-1]) or titles[0], titles[-1] if len(titles) > 1 else None, name)
+    first = _title_line(titles)
+    return Signer(" ".join(titles[:first]), " ".join(titles[first:]) or None, name)
+
+
+def _title_line(titles: list[str]) -> int:
+    """Return where the signer's own title begins: the first office after the last "KT." or "TM." line."""
+    capacity = max((i for i, title in enumerate(titles) if _CAPACITY.match(title)), default=0)
+    ranks = (i for i in range(capacity + 1, len(titles)) if _OFFICE.match(fold(titles[i])))
+    return next(ranks, max(1, len(titles) - 1))
 
 
 def is_signing(text: str) -> bool:
     """Say whether a line is one of those in capitals over a signature."""
     if not _is_capitals(text) or text.lstrip().startswith(("-", "–")):
         return False
-    offices = (
-        r"(?:giam doc|chu tich|truong ban|bi thu|chanh van phong|truong phong|tong bien tap|tu lenh|chu nhiem|pho )"
-    )
-    return bool(_CAPACITY.match(text)) or bool(re.match(offices, fold(text)))
+    return bool(_CAPACITY.match(text)) or bool(_OFFICE.match(fold(text)))
 
 
 def signed_on(foot: list[Line]) -> date | None:

@@ -36,6 +36,7 @@ _VERBS = (
     "cập nhật|chia sẻ|theo|sử dụng|thiết kế|chịu trách nhiệm|cần|phải|thống kê|tổng hợp|niêm yết|nhắc nhở|huy động|"
     "khai thác|tham gia|phản ánh|giới thiệu|nắm|đấu tranh|xử lý|tháo dỡ|chuẩn bị|giám sát|đánh giá|viết|lập"
 )
+_NO_VERB = r"(?<!các)(?<!cơ quan,)(?<!bầu)(?<!ứng)(?<!đề)"
 _NO_UNIT = (
     r"\s(?:chức|hành|nghị|thảo|kết|cáo|hợp(?!\s\w+\sxã)|cháy|ngừa|chống|chợ|thi|diễn|dẫn|vận|dung|thuật|"
     r"viên|hội\b|quan trọng)|,\s?chống"
@@ -75,7 +76,7 @@ def _addressed(text: str, *, heading: bool, run_on: bool = False) -> tuple[str, 
     head, colon = text[: found.start() if found else 320], found is not None
     if not is_unit(head) or not (colon or heading or run_on):
         return ()
-    verb = re.search(rf"\s(?:{_VERBS})(?:[\s,]|$)", head)
+    verb = re.search(rf"{_NO_VERB}\s(?:{_VERBS})(?:[\s,]|$)", head)
     if run_on and not verb:
         return ()
     name = head[: verb.start()] if verb else head

@@ -13,7 +13,7 @@ _BARE = ("tu ", "trong ", "ke tu", "suot", "den ", "toi ")
 _COUNTED_BY = re.compile(r"\s?,?[^,;:]{0,50}\b(?:da|ghi nhan|dat|moi co|co \d|con \d|phat hien|xay ra|tang|giam)\b")
 _INSTEAD = re.compile(r"^[^.;()]{0,40}\bnghi bu\b")
 _COMING = re.compile(r"\b(?:se|du kien|de nghi|yeu cau|phai)\b")
-_GAP = 12
+_GAP, _NEXT = 12, 3
 
 
 def is_void(around: Surroundings) -> bool:
@@ -61,7 +61,8 @@ def is_scope(read: Dated, around: Surroundings) -> bool:
         return True
     if around.own.lower().startswith("vào"):
         return False
-    found = said(re.split(r"[,:()]", around.before[-70:])[-1] + around.opening, ("scope",))
+    found = said(re.split(r"[,:()]", around.before[-70:].rstrip(" :"))[-1] + f" {around.opening}", ("scope",))
+    found += [hit for hit in said(around.after[:30], ("scope",)) if hit.start <= _NEXT and read.shape == "until"]
     return any(hit.cue.shape == "" or read.precision in ("month", "quarter") for hit in found)
 
 
@@ -73,7 +74,8 @@ def _is_forecast(read: Dated, around: Surroundings) -> bool:
 
 def is_count(read: Dated, around: Surroundings) -> bool:
     """Say whether the clause opens with "until" a day to tell what was counted by then."""
-    if read.shape != "until" or said(around.near, ("handing-in",)) or saying(around.near, read, 2):
+    until = read.shape == "until" or fold(around.before).rstrip().endswith((" den", " toi"))
+    if not until or said(around.near, ("handing-in",)) or saying(around.near, read, 2):
         return False
     return bool(_COUNTED_BY.match(fold(around.after)))
 
@@ -107,4 +109,5 @@ def is_occasion(read: Dated, around: Surroundings) -> bool:
     """Say whether the day only names an occasion ("dịp 30/4 và 01/5") that something else is timed by."""
     if read.shape not in ("day", "range") or read.timed or fold(around.own).startswith(_BARE):
         return False
-    return bool(said(re.split(r"[:()]", around.before[-70:])[-1], ("occasion",)))
+    words = re.split(r"[:()]", around.before[-70:].rstrip(" ("))[-1]
+    return any(hit.cue.strength == 2 or not around.in_brackets for hit in said(words, ("occasion",)))
