@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from uuid import UUID, uuid5
 
@@ -94,8 +95,9 @@ def told_at(folder: Path, newest: int, instant: datetime) -> tuple[PublicChanges
 
 def feeds(written: Mapping[str, bytes], settings: Settings, now: datetime) -> dict[str, bytes]:
     """Return the feed of changes, newest first, in every news format."""
-    releases = [_ADAPTER.validate_json(data) for _, data in sorted(written.items(), reverse=True)[:IN_FEED]]
-    entries = [_entry(settings, release, change) for release in releases for change in release.changes][:IN_FEED]
+    releases = (_ADAPTER.validate_json(data) for _, data in sorted(written.items(), reverse=True))
+    told = ((release, change) for release in releases for change in release.changes)
+    entries = [_entry(settings, release, change) for release, change in islice(told, IN_FEED)]
     path = f"{settings.public_url}/feeds/{FEED}"
     view = FeedView(
         uid=uuid5(UUID(int=0), path).hex,

@@ -7,7 +7,9 @@ crash between the two is mended by the next tick.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from sqlmodel import Session, col, func, select
 
@@ -66,8 +68,8 @@ def render(store: Store, settings: Settings, now: datetime) -> Snapshot:
     with store.lock("publish"):
         with store.reading() as session:
             snapshot = snapshot_of(session, settings.public_url, now)
-            files = _files(store, session, snapshot, settings)
-        _swap(store, snapshot, files)
+            aside = _prepare(store, session, snapshot, settings)
+        tree.swap(store.data / "public", aside)
     return snapshot
 
 
@@ -84,21 +86,28 @@ def due(store: Store, now: datetime) -> bool:
     with store.reading() as session:
         number, short = newest(session), short_feeds(session)
     try:
-        shown = load((folder / tree.SNAPSHOT).read_bytes())
-    except (OSError, ValueError):  # damaged: the next tick makes it anew
+        shown = load((folder / tree.STATE).read_bytes())
+        whole = (folder / tree.SNAPSHOT).stat().st_size == tree.read_manifest(folder)[tree.SNAPSHOT].size
+    except (OSError, ValueError, KeyError):  # damaged: the next tick makes it anew
         return True
     told = (shown.release.number if shown.release else 0, shown.short)
-    return now >= shown.next_change or told != (number, short)
+    return not whole or now >= shown.next_change or told != (number, short)
 
 
 def _release(store: Store, settings: Settings, wanted: Wanted | None, author: str, note: str, now: datetime) -> Release:
+    failed: tree.NotWritten | None = None
     with store.lock("publish"):
         with store.writing() as session:
             made = _record(session, differences(session, wanted), author, note, now)
             deliver.order(session, settings, made)
             snapshot = snapshot_of(session, settings.public_url, now)
-            files = _files(store, session, snapshot, settings)
-        _swap(store, snapshot, files)
+            try:
+                aside = _prepare(store, session, snapshot, settings)
+            except tree.NotWritten as problem:  # the release stands; the next tick shows it
+                failed = problem
+        if failed:
+            raise failed
+        tree.swap(store.data / "public", aside)
     return made
 
 
@@ -117,16 +126,19 @@ def _record(session: Session, found: list[Difference], author: str, note: str, n
     return made
 
 
-def _files(store: Store, session: Session, snapshot: Snapshot, settings: Settings) -> dict[str, bytes]:
-    past = history.files(session, tree.current(store.data / "public"))
-    told = changes.feeds(past, settings, snapshot.rendered_at)
-    return {tree.SNAPSHOT: dump(snapshot), **files_of(snapshot, settings, store.rendered), **past, **told}
-
-
-def _swap(store: Store, snapshot: Snapshot, files: dict[str, bytes]) -> None:
-    at = snapshot.rendered_at
+def _prepare(store: Store, session: Session, snapshot: Snapshot, settings: Settings) -> Path:
+    """Write all that is public into a tree that is not public yet."""
+    public, at = store.data / "public", snapshot.rendered_at
+    past = history.files(session, tree.current(public))
+    files = {
+        tree.SNAPSHOT: dump(snapshot),
+        tree.STATE: dump(replace(snapshot, directives=(), entries=(), gone=())),
+        **files_of(snapshot, settings, store.rendered),
+        **past,
+        **changes.feeds(past, settings, at),
+    }
     number = snapshot.release.number if snapshot.release else 0
-    tree.publish(store.data / "public", f"{number:06d}-{at:%Y%m%dT%H%M%SZ}", files, at)
+    return tree.prepare(public, f"{number:06d}-{at:%Y%m%dT%H%M%SZ}", files, at)
 
 
 def _carry_out(session: Session, made: Release, difference: Difference, now: datetime) -> None:

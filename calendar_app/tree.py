@@ -1,6 +1,6 @@
 """Trees of finished files: written aside, unchanged files linked from the last, swapped in by one rename.
 
-var/public/trees/000003-20261121T085300Z/   a tree: manifest.json, release.json, feeds/…
+var/public/trees/000003-20261121T085300Z/   a tree: manifest.json, release.json, state.json, feeds/…
 var/public/current -> trees/000003-…        what is public; replaced, never edited
 
 A tree may have tens of thousands of files: what a file would be made of says whether it must be made at all, and
@@ -26,6 +26,7 @@ from calendar_app.errors import Problem
 
 MANIFEST = "manifest.json"
 SNAPSHOT = "release.json"
+STATE = "state.json"
 KEPT_TREES = 5
 WRITERS = 16
 IN_HAND = 64  # files made and not yet written
@@ -102,6 +103,11 @@ def publish(public: Path, name: str, files: Files, at: datetime) -> Path:
 
     A crash at any step leaves the old tree public; strays are swept by the next call.
     """
+    return swap(public, prepare(public, name, files, at))
+
+
+def prepare(public: Path, name: str, files: Files, at: datetime) -> Path:
+    """Write a tree aside, ready to be swapped in, and return its folder; NotWritten where the disk does not take it."""
     trees = public / "trees"
     trees.mkdir(parents=True, exist_ok=True)
     aside = trees / f".{name}.tmp"
@@ -111,7 +117,13 @@ def publish(public: Path, name: str, files: Files, at: datetime) -> Path:
     except OSError as error:
         shutil.rmtree(aside, ignore_errors=True)  # give the space back
         raise NotWritten(NOT_WRITTEN.format(error.strerror)) from error
-    final = _free_name(trees, name)
+    return aside
+
+
+def swap(public: Path, aside: Path) -> Path:
+    """Make a prepared tree the public one and return its folder."""
+    trees = aside.parent
+    final = _free_name(trees, aside.name[1:].removesuffix(".tmp"))
     aside.rename(final)
     _sync(trees)
     _point(public, final)
