@@ -24,7 +24,10 @@ NEEDS = (
 _DUTY = regex.compile(
     r"\b(?:bao cao|gui|nop|hoan thanh|tra loi|khac phuc|phan hoi|gop y|dang ky|xong|ban hanh ke hoach)\b"
 )
-_AIRING = regex.compile(r"\b(?:treo|phat|dang tai|dang|niem yet|duy tri|cong khai|trung bay|thong bao)\b(?! ky)")
+_AIRING = regex.compile(
+    r"\b(?:treo|phat (?:thanh|song|lai|loa|tin|bai)|dang (?:tai|tin|bai)|niem yet|duy tri|cong khai|"
+    r"trung bay|thong bao)\b"
+)
 
 
 def is_due(m: Match) -> bool:

@@ -82,7 +82,8 @@ def hours_daily(m: Match, frame: Frame) -> Dated:
     r"nhanh)){0,2}\s(?:định kỳ\s)?{every}\sngày(?:\s(?:ít nhất\s|tối thiểu\s)?\d{1,2}\s(?:lần|lượt|buổi))?|"
     r"(?:{every}\s)?ngày\s(?:phát\s)?(?:ít nhất\s)?\d{1,2}\s(?:lần|lượt|buổi)|\d{1,2}\s(?:lần|lượt|"
     r"buổi)\s?(?:/\s?|mỗi\s|một\s|trong\s)ngày)"
-    rf"(?:\s?\([^()]{{0,60}}\)|\s?,?\s?(?:(?:vào\s|lúc\s)(?:lúc\s)?(?=\d)|{_FRAME[:-1]}){_SLOT}(?:\s?(?:,|;|"
+    rf"(?:\s?\([^()]{{0,60}}\)|\s?[,:]?\s?(?:(?:vào\s|lúc\s)(?:lúc\s)?(?=\d)|(?<=:\s)(?=\d)|"
+    rf"{_FRAME[:-1]}){_SLOT}(?:\s?(?:,|;|"
     rf"và)?\s?{_SLOT}){{0,5}})?",
     examples={
         "02 lần/ngày vào khung giờ 6h15 và 18h45": "recurring FREQ=DAILY;BYHOUR=6,18",
@@ -90,6 +91,7 @@ def hours_daily(m: Match, frame: Frame) -> Dated:
         "phát hằng ngày": "recurring FREQ=DAILY",
         "mỗi ngày 02 lần (5g00 và 17g30)": "recurring FREQ=DAILY;BYHOUR=5,17",
         "phát mỗi ngày 02 buổi (sáng từ 05h30, chiều từ 17h00)": "recurring FREQ=DAILY;BYHOUR=5,17",
+        "3 lần/ngày: 6h00, 11h00, 17h30": "recurring FREQ=DAILY;BYHOUR=6,11,17",
         "3 buổi/ngày": "recurring FREQ=DAILY",
         "02 lần mỗi ngày": "recurring FREQ=DAILY",
     },

@@ -66,6 +66,18 @@ def day_without_year(m: Match, frame: Frame) -> Dated:
 
 
 @form(
+    "Thời gian: từ H ngày D/M(/Y)",
+    r"(?=từ)(?<=thời gian[^:;.\d]{0,40}:\s?)từ\s{part}{hour}{weekday}{n}{date1}{aside}(?!\s?,?\s?(?:đến|-))",
+    examples={"từ 7h30, ngày 23/11/2024": "day 2024-11-23", "từ 19 giờ 30 thứ Bảy, ngày 23/11": "day 2024-11-23"},
+    refuses=["từ 7h30 ngày 23/11/2024 đến 11h ngày 24/11/2024", "từ ngày 23/11/2024"],
+    after="Thời gian: ",
+)
+def beginning_at(m: Match, frame: Frame) -> Dated:
+    """The hour at which it begins that day, not the day from which it runs."""
+    return _one(m, frame)
+
+
+@form(
     "buổi D/M",
     r"(?:(?:sáng|trưa|chiều|tối|đêm|{hour})\s?,?\s?{weekday}|(?=thứ|chủ|cn){weekday}){short1}",
     examples={

@@ -6,8 +6,11 @@ from datetime import timedelta
 
 from content.recognise.form import Dated, Frame, Match, form
 from content.recognise.forms.months import first_of_month, last_day, quarter
+from content.recognise.forms.weeks import week
 
-NEEDS = ("truoc", "nhat", "han", "khong qua", "khong muon", "khong cham", "xong", "hoan", "ket thuc")
+NEEDS = (
+    "truoc", "nhat", "han", "khong qua", "khong muon", "khong cham", "xong", "hoan", "ket thuc", "khong", "gui", "nop",
+)  # fmt: skip
 
 
 @form(
@@ -65,6 +68,44 @@ def at_the_latest(m: Match, frame: Frame) -> Dated:
         remark = ("unclear-deadline", "“Chậm nhất trước ngày” có thể hiểu hai cách; đang hiểu là ngày liền trước.")
         return Dated("deadline", None, day - timedelta(days=1), remarks=(remark,))
     return Dated("deadline", None, day)
+
+
+@form(
+    "ngày D/M(/Y) là hạn cuối",
+    r"{clock}{weekday}{n}{date1}\s(?:là|chính là)\s(?:ngày\s)?(?:hạn|thời hạn|cuối|"
+    r"kết thúc nhận)(?:\s(?:cuối cùng|cuối|chót))?(?!\w)",
+    examples={
+        "ngày 15/11/2024 là hạn cuối": "deadline ..2024-11-15",
+        "17 giờ ngày 20/11 là hạn chót": "deadline ..2024-11-20",
+    },
+    refuses=["ngày 15/11/2024 là ngày hội"],
+)
+def day_is_limit(m: Match, frame: Frame) -> Dated:
+    """The day stands before the words that make it the last."""
+    return Dated("deadline", None, frame.day(m, "1"))
+
+
+@form(
+    "không nhận sau ngày D/M(/Y)",
+    r"không\s(?:tiếp\s|chấp\s|được\s)?(?:nhận|nộp|giải quyết|xem xét)[a-z, ]{0,40}\ssau\s{clock}{weekday}{n}{date1}",
+    examples={"không nhận bài sau ngày 15/12/2024": "deadline ..2024-12-15"},
+    refuses=["không nhận bài sau khi kết thúc"],
+)
+def refused_after(m: Match, frame: Frame) -> Dated:
+    """The last day on which it is still taken."""
+    return Dated("deadline", None, frame.day(m, "1"))
+
+
+@form(
+    "xong trong tuần N/Y",
+    r"(?:hoàn thành|xong|hoàn tất|gửi|nộp)\s(?:xong\s)?(?:trong|vào)\stuần\s(?:thứ\s)?(?P<w>\d{1,2})"
+    r"(?:\s?/\s?|\snăm\s){y1}(?!\d)",
+    examples={"hoàn thành trong tuần 47/2024": "deadline ..2024-11-24 week"},
+    refuses=["hoàn thành trong tuần 53/2024"],
+)
+def done_within_week(m: Match, frame: Frame) -> Dated:
+    """Any day of the week will do, so its Sunday is the limit."""
+    return Dated("deadline", None, week(m["w"], m["y1"]).sunday, "week")
 
 
 @form(

@@ -61,10 +61,10 @@ _RATIO = r"\d{1,4}\s?/\s?\d{1,4}"
 
 @form(
     "one number out of another",
-    rf"(?<!(?:ngày|sáng|chiều|tối|đêm)\s)(?:(?:từ|trên|hết|với|có|ở|tại|"
-    rf"gồm)\s)?(?P<a>\d{{1,4}})\s?/\s?(?P<b>\d{{1,4}})(?:\s?(?:-|đến)\s?{_RATIO})?\s"
-    rf"(?:{COUNTED}|xã|huyện|thôn|bản(?! hành)|ấp|tổ(?! chức)|chi bộ|chi hội|buôn|khu phố|phòng|trạm|môn|câu|"
-    rf"tỉnh|quận|chợ|trang trại)(?!\w)",
+    rf"(?<!(?:ngày|sáng|chiều|tối|đêm)\s)(?:(?:từ|trên|hết|ở|tại|gồm)\s)?(?P<a>\d{{1,4}})\s?/\s?(?P<b>\d{{1,4}})"
+    rf"(?:\s?(?:-|đến)\s?{_RATIO})?\s(?:{COUNTED}|(?<!từ\s{_RATIO}\s)"
+    rf"(?:xã|huyện|thôn|bản(?! hành)|ấp|tổ(?! chức)|"
+    r"chi bộ|chi hội|khu phố|trang trại|giá trị|mức|khẩu phần))(?!\w)",
     examples={
         "2/3 chiều cao": "none",
         "5/9 chỉ tiêu": "none",
@@ -74,7 +74,7 @@ _RATIO = r"\d{1,4}\s?/\s?\d{1,4}"
         "từ 1/3 đến 1/2 số": "none",
         "3/4 dân số": "none",
     },
-    refuses=["ngày 5/9 khai giảng", "20/11 xã", "từ 20/11 đến 30/11 xã"],
+    refuses=["ngày 5/9 khai giảng", "20/11 xã", "từ 20/11 đến 30/11 xã", "từ 02/12 tổ công nghệ"],
 )
 def proportion(m: Match, frame: Frame) -> Dated | None:
     """Counts and proportions are written as days are; a part is not more than the whole."""
@@ -83,25 +83,23 @@ def proportion(m: Match, frame: Frame) -> Dated | None:
 
 @form(
     "a ratio, a score, a number with a stroke",
-    r"(?:ít nhất|tối thiểu|tối đa|hơn|đạt(?: từ)?|chiếm|bằng|tỷ lệ(?: là)?|tỉ lệ|tỷ số|tỉ số|thắng|thua|hòa|"
-    r"màn hình|khung hình|bản đồ)\s(?:từ\s)?"
+    r"(?:ít nhất|tối thiểu|tối đa|tỷ lệ(?: là)?|tỉ lệ|tỷ số|tỉ số|màn hình|khung hình|huyết áp)\s(?:từ\s)?"
     r"\(?\d{1,3}(?:\s?/\s?|-)\d{1,6}(?![\d/-])"
-    r"|(?:số nhà|nhà số|phòng(?: số)?|hẻm|ngõ|ngách|kiệt|lô|thửa(?: đất)?(?: số)?|tờ bản đồ|căn hộ|lớp|quốc lộ|"
-    r"tỉnh lộ|điều|khoản|mẫu số|biểu số|biểu mẫu|"
-    r"phụ lục|tổ|số hiệu|biển số|cột mốc|mốc|tiểu khu|kênh|huyết áp)\s\d{1,4}[a-z]?(?:/\d{1,4}[a-z]?){1,3}(?![\d/-])",
+    r"|(?:số nhà|nhà số|phòng số|hẻm|ngách|kiệt|thửa đất(?: số)?|tờ bản đồ(?: số)?|căn hộ|lớp|quốc lộ|tỉnh lộ|khoản|"
+    r"mẫu số|biểu số|biểu mẫu|phụ lục|số hiệu|biển số|cột mốc|tiểu khu)\s\d{1,4}[a-z]?"
+    r"(?:/\d{1,4}[a-z]?){1,3}(?![\d/-])",
     examples={
         "ít nhất 1/2": "none",
         "tỷ lệ 1/1000": "none",
-        "thắng 2-1": "none",
+        "tỷ số 2-1": "none",
         "số nhà 12/5": "none",
         "hẻm 20/11": "none",
         "lớp 9/4": "none",
-        "tổ 5/6": "none",
     },
-    refuses=["đạt ngày 20/11", "tổ chức 20/11", "số 12/2024"],
+    refuses=["đạt ngày 20/11", "tổ chức 20/11", "số 12/2024", "tháng 11-2024", "tặng hoa 20/11", "tiêm phòng 2/12"],
 )
 def stroke(m: Match, frame: Frame) -> Dated:
-    """Ratios, scores, and the numbers of houses, rooms and classes."""
+    """Ratios, scores, and the numbers of houses, rooms and classes; only after words that need no accents."""
     return Dated("none")
 
 

@@ -62,7 +62,7 @@ def within_month(m: Match, frame: Frame) -> Dated:
 @form(
     "thời gian: tháng M/Y",
     rf"(?:thời gian(?:\s(?:tổ chức|thực hiện|dự kiến|diễn ra|tuyên truyền))?\s?:|diễn ra|tổ chức|dự kiến|"
-    rf"vào)\s(?:vào\s|trong\s|khoảng\s){{0,2}}"
+    rf"vào|(?<=[a-z]:\s?))\s?(?:vào\s|trong\s|khoảng\s){{0,2}}"
     rf"(?:{_PART}\s)?tháng\s{{mon1}}{_YEAR1}(?!\d)",
     examples={
         "Thời gian: tháng 5/2025": "range 2025-05-01..2025-05-31 month",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from content.recognise.form import Dated, Doubtful, Frame, Match, form
 from content.recognise.forms.days import lost_digit
@@ -108,11 +108,12 @@ def from_day_to_day_of_month(m: Match, frame: Frame) -> Dated | None:
 
 @form(
     "từ ngày D-D/M(/Y)",
-    r"(?:từ\s{n}|(?:trong\s)?(?:các\s)?ngày\s|\((?:từ\s)?{n}|(?<=:\s)){d1}\s?-\s?{date2}",
+    r"(?:từ\s{n}|(?:trong\s)?(?:\d{1,2}\s|các\s)?ngày\s?[,:]?\s\(?(?:từ\s)?{n}|\((?:từ\s)?{n}|(?<=:\s)){d1}\s?-\s?{date2}",
     examples={
         "từ ngày 20-28/01/2016": "range 2016-01-20..2016-01-28",
         "(15–22/11": "range 2024-11-15..2024-11-22",
         "ngày 15-18/11": "range 2024-11-15..2024-11-18",
+        "02 ngày, 28 - 29/11/2024": "range 2024-11-28..2024-11-29",
     },
     refuses=["từ ngày 28-20/01/2016", "ngày 5-9-2024"],
 )
@@ -156,6 +157,17 @@ def dash_between_days(m: Match, frame: Frame) -> Dated | None:
 def from_day_on(m: Match, frame: Frame) -> Dated:
     """A beginning with no end."""
     return Dated("start", frame.day(m, "1"), None)
+
+
+@form(
+    "sau ngày D/M(/Y)",
+    r"(?<!(?:và|,|ngày|\d)\s)(?:ngay\s)?sau\s(?:khi kết thúc\s)?ngày\s{date1}(?!\s\d{1,2}\sngày)",
+    examples={"sau ngày 25/12/2024": "start 2024-12-26..", "ngay sau ngày 22/12": "start 2024-12-23.."},
+    refuses=["trước và sau ngày 25/12/2024", "03 ngày sau ngày 25/12/2024"],
+)
+def after_day(m: Match, frame: Frame) -> Dated:
+    """It begins on the day after."""
+    return Dated("start", frame.day(m, "1") + timedelta(days=1), None)
 
 
 @form(

@@ -25,8 +25,10 @@ def byday(text: str) -> str:
     "thứ … hằng tuần",
     rf"(?:(?:trước|vào|lúc|phát)\s)?(?:{TIME}\s?,?\s?)?(?:vào\s)?{{part}}(?:các\s(?:ngày\s|"
     rf"buổi\s)?)?(?:ngày\s)?{{days}}"
-    r"(?:\s?(?:,|;|và|-)\s?(?:{part}{days}|[2-7](?!\d))){0,6}\s?,?\s?(?:{every}\stuần|trong tuần)",
+    r"(?:\s?(?:,|;|và|-)\s?(?:{part}{days}|[2-7](?!\d))){0,6}\s?,?\s?(?:{every}\stuần|trong tuần)"
+    rf"(?:\s?,?\s?(?:vào\s)?lúc\s{TIME})?",
     examples={
+        "thứ Năm hằng tuần lúc 17 giờ 15 phút": "recurring FREQ=WEEKLY;BYDAY=TH;BYHOUR=17",
         "thứ Ba hằng tuần": "recurring FREQ=WEEKLY;BYDAY=TU",
         "tối thứ Bảy và Chủ nhật hằng tuần": "recurring FREQ=WEEKLY;BYDAY=SA,SU",
         "thứ 2, thứ 4, thứ 6 hằng tuần": "recurring FREQ=WEEKLY;BYDAY=MO,WE,FR",
@@ -78,7 +80,7 @@ def weekday_to_weekday(m: Match, frame: Frame) -> Dated | None:
 
 @form(
     "hằng tuần vào thứ …",
-    r"(?:định kỳ\s)?{every}\stuần\s?,?\s?(?:(?:\d{1,2}|một|hai|ba)\s(?:lần|buổi|kỳ|số|"
+    r"(?:định kỳ\s)?{every}\stuần\s?,?\s?(?:(?:phát\s)?(?:\d{1,2}|một|hai|ba)\s(?:lần|buổi|kỳ|số|"
     r"lượt)\s)?\(?(?:phát\s)?(?:vào\s|"
     r"trước\s)?(?:lúc\s)?{clock}{part}"
     r"(?:các\s)?(?:ngày\s)?{days}(?:\s?(?:,|;|và)\s?(?:{part}{days}|[2-7](?!\d))){0,6}",

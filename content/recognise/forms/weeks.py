@@ -10,7 +10,8 @@ NEEDS = ("tuan",)
 _YEAR = r"(?:\s?[/-]\s?{y1}|\s?\(?\s?(?:của\s)?năm\s{y1}\)?)"
 
 
-def _week(number: str, year: str) -> Week:
+def week(number: str, year: str) -> Week:
+    """Return the week; Doubtful where its year has no such week."""
     try:
         return Week(int(year), int(number))
     except ValueError:
@@ -31,7 +32,7 @@ def _week(number: str, year: str) -> Week:
 )
 def from_week_on(m: Match, frame: Frame) -> Dated:
     """Open-ended from the Monday, until the next weekly directive."""
-    return Dated("start", _week(m["w1"], m["y1"]).monday, None, "week")
+    return Dated("start", week(m["w1"], m["y1"]).monday, None, "week")
 
 
 @form(
@@ -45,7 +46,7 @@ def from_week_on(m: Match, frame: Frame) -> Dated:
 )
 def from_week_to_week(m: Match, frame: Frame) -> Dated:
     """Monday of the first week to Sunday of the last."""
-    first, last = _week(m["w1"], m["y0"] or m["y1"]), _week(m["w2"], m["y1"])
+    first, last = week(m["w1"], m["y0"] or m["y1"]), week(m["w2"], m["y1"])
     if first > last:
         raise Doubtful("impossible-date", "Tuần kết thúc trước tuần bắt đầu; đề nghị kiểm tra lại văn bản gốc.")
     return Dated("range", first.monday, last.sunday, "week")
@@ -59,8 +60,8 @@ def from_week_to_week(m: Match, frame: Frame) -> Dated:
 )
 def from_week_to_year_end(m: Match, frame: Frame) -> Dated:
     """Monday of the week to the last of December."""
-    week = _week(m["w1"], m["y1"])
-    return Dated("range", week.monday, frame.certain(week.year, 12, 31), "week")
+    first = week(m["w1"], m["y1"])
+    return Dated("range", first.monday, frame.certain(first.year, 12, 31), "week")
 
 
 @form(
@@ -74,5 +75,5 @@ def from_week_to_year_end(m: Match, frame: Frame) -> Dated:
 )
 def one_week(m: Match, frame: Frame) -> Dated:
     """Monday to Sunday."""
-    week = _week(m["w1"], m["y1"])
-    return Dated("range", week.monday, week.sunday, "week")
+    named = week(m["w1"], m["y1"])
+    return Dated("range", named.monday, named.sunday, "week")
