@@ -37,6 +37,8 @@ _DIGIT = regex.compile(r"\d")
 _DAY = regex.compile(r"ngay\s?\d")
 _NUMBER = regex.compile(r"\d+")
 _RUN_TOGETHER = regex.compile(r"^(\d+)([A-ZĐ])")
+_JOINT = regex.compile(r"[/\-–]")
+_SPACE = regex.compile(r"\s")
 _SIGNS = regex.compile(r"[\W_]")
 
 
@@ -129,7 +131,7 @@ def _symbols(text: str, folded: str, opens: list[int]) -> Iterator[tuple[int, in
 def _is_named(folded: str, start: int, symbol: str) -> bool:
     """A bare number after "số" is a document only where the name of a kind stands before it."""
     if not symbol.isdigit():
-        return bool(regex.search(r"[/\-–]", symbol))
+        return bool(_JOINT.search(symbol))
     return bool(KIND_JUST_BEFORE.search(folded[max(0, start - 30) : start]))
 
 
@@ -148,7 +150,7 @@ def _day(found: regex.Match[str] | None, issued: date | None = None) -> date | N
     month, number = MONTH_WORDS.get(found["m"]) or int(found["m"]), int(found["d"])
     if found["y"] is None:
         return _last_before(issued, month, number)
-    year = int(regex.sub(r"\s", "", found["y"]))
+    year = int(_SPACE.sub("", found["y"]))
     return _that_is(2000 + year if year < 100 else year, month, number)
 
 
