@@ -14,9 +14,12 @@ def install(app: Flask, settings: Settings) -> None:
         changes,
         deliveries,
         desk,
+        embed,
         errors,
         feeds,
+        framed,
         guard,
+        oembed,
         public,
         review,
         short_addresses,
@@ -29,6 +32,6 @@ def install(app: Flask, settings: Settings) -> None:
     guard.install(app, settings)
     errors.install(app)
     app.jinja_env.globals["office"] = settings.office
-    for module in (public, changes, feeds, auth, desk, review, deliveries, short_addresses):
+    for module in (public, changes, feeds, auth, desk, review, deliveries, short_addresses, embed, framed, oembed):
         app.register_blueprint(module.blueprint)
     app.wsgi_app = TreeFiles(Entrance(app.wsgi_app), settings)  # type: ignore[assignment, method-assign]

@@ -1,0 +1,40 @@
+"""`/nhung`: choose a list, see it, copy the code that shows it on a portal."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request
+
+from calendar_app import scopes
+from calendar_app.clock import day_of, now
+from calendar_app.web import boxes, framed, public
+from calendar_app.web.site import public_tree, public_url
+
+blueprint = Blueprint("embed", __name__)
+blueprint.after_request(public.cacheable)
+blueprint.context_processor(public.frame)
+
+
+@blueprint.get("/nhung")
+def code() -> str:
+    """Show the code for the list that was chosen, and the list itself."""
+    snapshot, look = public_tree().snapshot, framed.look()
+    box = boxes.box_of(request.args.get("lich", scopes.ALL), snapshot, day_of(now()))
+    component = render_template(
+        "embed/component.html",
+        script=public_url("/static/lich-widget.js"),
+        feed=public_url(box.feed),
+        page=public_url(box.page),
+        look=look,
+        **framed.facts(box, look),
+    )
+    return render_template(
+        "embed/code.html",
+        box=box,
+        look=look,
+        frame=framed.frame(box, look),
+        component=component,
+        choices=scopes.scopes_of(snapshot),
+        grounds=framed.GROUNDS,
+        counts=framed.COUNTS,
+        public_url=public_url,
+    )
