@@ -22,6 +22,8 @@ _Tree = Iterable[tuple[Any, Any]]
 _ANYTHING: Needs = frozenset([""])
 _NUMBER: Needs = frozenset(["0"])
 _MOST = 32
+_FEW = 12
+_KEPT = 4
 _DIGITS = re.compile(r"\d+")
 _CAPTURE = re.compile(r"\(\?P<(\w+)>")
 _SHOWN = {op.CATEGORY_DIGIT: "0", op.CATEGORY_SPACE: " "}
@@ -114,13 +116,13 @@ def _class(members: _Tree, ends: Needs, found: list[Needs]) -> Needs:
     for kind, told in members:
         if kind is op.LITERAL:
             letters.add(chr(told))
-        elif kind is op.RANGE and told[1] - told[0] < _MOST:
+        elif kind is op.RANGE and told[1] - told[0] < _FEW:
             letters.update(chr(code) for code in range(told[0], told[1] + 1))
         elif kind is op.CATEGORY and told in _SHOWN:
             letters.add(_SHOWN[told])
         else:
             return _unknown(members, ends, found)
-    return _joined(ends, letters) if len(letters) <= _MOST else _unknown(members, ends, found)
+    return _joined(ends, letters) if len(letters) <= _FEW else _unknown(members, ends, found)
 
 
 def _joined(ends: Needs, letters: Iterable[str]) -> Needs:
@@ -140,16 +142,21 @@ def _repeat(told: tuple[int, int, Any], ends: Needs, found: list[Needs]) -> Need
 
 
 def _branch(told: tuple[None, list[_Tree]], ends: Needs, found: list[Needs]) -> Needs:
-    """What one branch needs or another: from each its best."""
+    """What one branch needs or another: from each its best; one that always fails does not count."""
     every: set[str] = set()
     together: set[str] = set()
-    for body in told[1]:
+    for body in (one for one in told[1] if not _fails(one)):
         own: list[Needs] = []
         last = _walk(body, ends, own)
         every |= last
         together |= max((*own, last), key=_worth)
     found.append(frozenset(together))
     return _shortest(every)
+
+
+def _fails(body: _Tree) -> bool:
+    """Say whether a sequence holds "(?!)", which nothing can match."""
+    return any(kind is op.FAILURE or (kind is op.ASSERT_NOT and not list(told[1])) for kind, told in body)
 
 
 def _whether(told: tuple[int, _Tree, _Tree | None], ends: Needs, found: list[Needs]) -> Needs:
@@ -198,8 +205,8 @@ _READERS: dict[object, Callable[[Any, Needs, list[Needs]], Needs]] = {
 
 
 def _least(found: Iterable[Needs]) -> tuple[Needs, ...]:
-    """Return the sets that say something and do not follow from another; that a digit is there is asked first."""
-    telling = list(dict.fromkeys(_short(one) for one in found if "" not in one))
+    """Return the few sets that say most and do not follow from another; last, that a digit is there."""
+    telling = sorted({_short(one) for one in found if "" not in one}, key=_worth, reverse=True)[:_KEPT]
     kept = [one for one in telling if not any(_implies(other, one) for other in telling if other != one)]
     if _NUMBER not in kept and any(_implies(one, _NUMBER) for one in kept):
         kept.append(_NUMBER)
@@ -207,12 +214,12 @@ def _least(found: Iterable[Needs]) -> tuple[Needs, ...]:
 
 
 def _short(strings: Needs) -> Needs:
-    """Return what is quick to look for: beginnings where there are many strings, and none that holds another."""
-    length = max(map(len, strings))
-    while len(strings) > _MOST and length > 1:
+    """Return what is quick to look for: beginnings or ends of many strings, and no string that holds another."""
+    cut, length = strings, max(map(len, strings))
+    while len(cut) > _MOST and length > 1:
         length -= 1
-        strings = frozenset(one[:length] for one in strings)
-    return frozenset(one for one in strings if not any(other in one for other in strings if other != one))
+        cut = min(frozenset(one[:length] for one in strings), frozenset(one[-length:] for one in strings), key=len)
+    return frozenset(one for one in cut if not any(other in one for other in cut if other != one))
 
 
 def _implies(one: Needs, other: Needs) -> bool:

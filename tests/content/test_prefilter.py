@@ -88,6 +88,7 @@ def test_most_forms_are_not_tried_on_words_without_a_date() -> None:
         (r"(?<=le hoi\s)\d", [{"lehoi"}]),
         (r"(?P<a>x)|(?P<a>y)", [{"x", "y"}]),
         (r"(?P<a>x)?(?(a)uv|vw)", [{"uv", "vw"}]),
+        (r"(?P<a>x)?(?(a);|(?!))", [{";"}]),
     ],
 )
 def test_what_a_pattern_needs_is_read_from_it(pattern: str, needs: list[set[str]]) -> None:
