@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from calendar_app.entries import entries_of
 from calendar_app.facts import completed, to_json
-from calendar_app.models import Directive, Item, ItemDate, Published
-from calendar_app.review import dates_of
+from calendar_app.models import Decision, Directive, Item, ItemDate, Published, Release
 
 Action = Literal["new", "changed", "cancelled", "withdrawn", "reinstated"]
 DAYS = {"start", "end", "rrule"}
@@ -42,29 +41,47 @@ class Difference:
 
 
 def differences(session: Session, wanted: Wanted | None = None) -> list[Difference]:
-    """Compare what is accepted (or another wanted state) with what is public."""
-    wanted = dict(_accepted(session)) if wanted is None else wanted
-    public = {row.uid: row for row in session.exec(select(Published)).all()}
+    """Compare what is accepted (or another wanted state, whole) with what is public.
+
+    Only directives about which something was decided since the last release can differ, so only those are compared.
+    """
+    touched = _decided(session) if wanted is None else set(session.exec(select(Directive.id)).all())
+    wanted = dict(_accepted(session, touched)) if wanted is None else wanted
+    rows = session.exec(select(Published).where(col(Published.directive_id).in_(touched))).all()
+    public = {row.uid: row for row in rows}
     taken_back = _withdrawn(session)
     kept = {uid: what for uid, what in wanted.items() if uid not in taken_back}
     found = [_difference(uid, directive, facts, public.get(uid)) for uid, (directive, facts) in kept.items()]
-    gone = [_end(row, withdrawn=row.uid in taken_back) for row in public.values() if row.uid not in kept]
+    gone = [_end(row, withdrawn=row.uid in taken_back) for row in rows if row.uid not in kept]
     return [difference for difference in (*found, *gone) if difference]
 
 
-def _accepted(session: Session) -> Iterable[tuple[str, tuple[int, dict[str, Any]]]]:
-    directives = {d.id: d for d in session.exec(select(Directive)).all()}
-    items = session.exec(select(Item).where(Item.status == "accepted").order_by(col(Item.id))).all()
-    marks = dates_of(session, [item.id or 0 for item in items])
-    for item in items:
-        for uid, facts in entries_of(directives[item.directive_id], item, marks[item.id or 0]).items():
+def last_decision(session: Session) -> int:
+    """Return the number of the last decision anybody made, 0 before the first."""
+    return session.exec(select(func.max(Decision.id))).one() or 0
+
+
+def _decided(session: Session) -> set[int | None]:
+    newest = session.exec(select(Release).order_by(col(Release.number).desc()).limit(1)).first()
+    since = newest.decided_up_to if newest else 0
+    return set(session.exec(select(Decision.directive_id).where(col(Decision.id) > since).distinct()).all())
+
+
+def _accepted(session: Session, ids: set[int | None]) -> Iterable[tuple[str, tuple[int, dict[str, Any]]]]:
+    directives = {d.id: d for d in session.exec(select(Directive).where(col(Directive.id).in_(ids))).all()}
+    ours = select(Item).where(Item.status == "accepted", col(Item.directive_id).in_(ids))
+    marks: dict[int, list[ItemDate]] = {}
+    dated = ours.join(ItemDate).with_only_columns(ItemDate).order_by(col(ItemDate.position))
+    for mark in session.scalars(dated).all():
+        marks.setdefault(mark.item_id, []).append(mark)
+    for item in session.exec(ours.order_by(col(Item.id))).all():
+        for uid, facts in entries_of(directives[item.directive_id], item, marks.get(item.id or 0, [])).items():
             yield uid, (item.directive_id, to_json(facts))
 
 
 def _withdrawn(session: Session) -> set[str]:
-    items = session.exec(select(Item.id, Item.uid).where(Item.status == "withdrawn")).all()
-    dates = session.exec(select(ItemDate.uid).where(col(ItemDate.item_id).in_([id for id, _ in items]))).all()
-    return {*(uid for _, uid in items), *dates}
+    items = session.exec(select(Item.uid).where(Item.status == "withdrawn")).all()
+    return {*items, *session.exec(select(ItemDate.uid).join(Item).where(Item.status == "withdrawn")).all()}
 
 
 def _difference(uid: str, directive_id: int, facts: dict[str, Any], row: Published | None) -> Difference | None:

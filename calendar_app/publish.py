@@ -7,7 +7,7 @@ crash between the two is mended by the next tick.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from sqlmodel import Session, col, func, select
 
 from calendar_app import changes, deliver, history, tree
 from calendar_app.clock import PEOPLE
-from calendar_app.differences import Difference, Wanted, differences
+from calendar_app.differences import Difference, Wanted, differences, last_decision
 from calendar_app.errors import NotFound, Problem
 from calendar_app.facts import from_json
 from calendar_app.feedset import files_of
@@ -27,6 +27,14 @@ from calendar_app.store import Store
 
 ENDS = ("cancelled", "withdrawn")
 END_OF_TIME = datetime.max.replace(tzinfo=UTC, microsecond=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A state to go back to: what was public then, and the last decision that it had taken in."""
+
+    wanted: Wanted
+    decided_up_to: int
 
 
 def release(store: Store, settings: Settings, author: str, note: str, now: datetime) -> Release:
@@ -47,8 +55,8 @@ def undo(store: Store, settings: Settings, name: str, author: str, note: str, no
         earlier = session.exec(select(Release).where(Release.name == name)).first()
         if earlier is None:
             raise NotFound(f"Không có bản phát hành {name}.")
-        wanted = state_at(session, earlier.number or 0)
-    return _release(store, settings, wanted, author, note, now)
+        state = Earlier(state_at(session, earlier.number or 0), earlier.decided_up_to)
+    return _release(store, settings, state, author, note, now)
 
 
 def state_at(session: Session, number: int) -> Wanted:
@@ -94,11 +102,15 @@ def due(store: Store, now: datetime) -> bool:
     return not whole or now >= shown.next_change or told != (number, short)
 
 
-def _release(store: Store, settings: Settings, wanted: Wanted | None, author: str, note: str, now: datetime) -> Release:
+def _release(
+    store: Store, settings: Settings, earlier: Earlier | None, author: str, note: str, now: datetime
+) -> Release:
     failed: tree.NotWritten | None = None
     with store.lock("publish"):
         with store.writing() as session:
-            made = _record(session, differences(session, wanted), author, note, now)
+            found = differences(session, earlier.wanted if earlier else None)
+            made = _record(session, found, author, note, now)
+            made.decided_up_to = earlier.decided_up_to if earlier else last_decision(session)
             deliver.order(session, settings, made)
             snapshot = snapshot_of(session, settings.public_url, now)
             try:

@@ -17,6 +17,7 @@ class Release(SQLModel, table=True):
     note: str = ""
     author: str
     created_at: datetime
+    decided_up_to: int = 0  # the last decision it has taken in; an earlier one where it went back to an earlier state
 
 
 class Published(SQLModel, table=True):
