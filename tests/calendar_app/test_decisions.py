@@ -9,6 +9,7 @@ import pytest
 from sqlmodel import select
 
 from calendar_app import intake, publish, review
+from calendar_app.differences import differences
 from calendar_app.errors import Conflict, Problem
 from calendar_app.models import Decision, Directive, Item, ItemDate
 from calendar_app.review import Actor, DateCorrection, HeaderCorrection
@@ -144,3 +145,32 @@ def test_the_same_file_at_once_from_two_people_is_one_directive(store: Store) ->
     assert sum(received.new for received in found) == 1
     with store.reading() as session:
         assert len(session.exec(select(Directive)).all()) == 1
+
+
+def test_what_was_decided_before_the_last_release_is_not_compared_again(
+    store: Store, settings: Settings, released: int
+) -> None:
+    with store.writing() as session:
+        for found in session.exec(select(Item)).all():
+            found.title += " (đổi sau lưng mọi người)"
+            session.add(found)
+    with store.reading() as session:
+        assert differences(session) == []
+    found = item(store, "cháy rừng")
+    with store.writing() as session:
+        review.reopen(session, found.id or 0, found.version, ME)
+    with store.reading() as session:
+        assert "cancelled" in {difference.action for difference in differences(session)}
+
+
+def test_after_going_back_twice_all_that_was_decided_since_is_offered_again(
+    store: Store, settings: Settings, released: int
+) -> None:
+    refuse(store, "cháy rừng")
+    publish.release(store, settings, "bientap", "hoãn", NOW + timedelta(hours=1))
+    publish.undo(store, settings, "2024-W46.1", "bientap", "", NOW + timedelta(hours=2))
+    with store.reading() as session:
+        assert [difference.action for difference in differences(session)] == ["cancelled"]
+    publish.undo(store, settings, "2024-W46.2", "bientap", "hoãn", NOW + timedelta(hours=3))
+    with store.reading() as session:
+        assert differences(session) == []
