@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 
 from content.directive import Doubt, Reading, Span
@@ -29,18 +30,19 @@ def unused(read: Reading, bodies: Sequence[Outline], frame: Frame) -> Iterator[D
     """Yield a doubt for each date and each demand of the body that came to nothing."""
     used = [mark.span for item in read.items for mark in item.dates]
     used += [doubt.span for doubt in read.doubts] + ([read.window.span] if read.window.span else [])
+    used = _merged(used)
     for body in bodies:
         for piece in body.pieces():
             yield from (Doubt("unused-text", _MESSAGE.format(what="ngày tháng"), s) for s in _dates(piece, used, frame))
         for piece in body.opening:
-            if _is_demand(piece) and not any(_overlap(piece.span(), span) for span in used):
+            if _is_demand(piece) and not _touches(used, piece.span()):
                 yield Doubt("unused-text", _MESSAGE.format(what="yêu cầu thực hiện"), piece.span())
 
 
-def _dates(piece: Piece, used: Iterable[Span], frame: Frame) -> Iterator[Span]:
+def _dates(piece: Piece, used: Sequence[Span], frame: Frame) -> Iterator[Span]:
     """Yield the dates of a paragraph that neither a citation, a mark, a doubt nor a form took up."""
     found = [m.span() for m in _DATE.finditer(fold(piece.text))]
-    left = [place for place in found if not any(_overlap(piece.span(*place), span) for span in used)]
+    left = [place for place in found if not _touches(used, piece.span(*place))]
     try:
         cited = [(c.start, c.end) for c in find(piece, frame.issued)] if left else []
         left = _beside(left, cited)
@@ -48,6 +50,22 @@ def _dates(piece: Piece, used: Iterable[Span], frame: Frame) -> Iterator[Span]:
     except TooSlow:
         return
     yield from (piece.span(*place) for place in _beside(left, [(c.start, c.end) for c in won]))
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Return the same places in order, those that touch made one."""
+    merged: list[Span] = []
+    for start, end in sorted(span for span in spans if span[0] < span[1]):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _touches(merged: Sequence[Span], place: Span) -> bool:
+    before = bisect(merged, place[1] - 1, key=lambda span: span[0])
+    return before > 0 and place[0] < merged[before - 1][1]
 
 
 def _beside(places: Iterable[Span], taken: Sequence[Span]) -> list[Span]:
