@@ -199,7 +199,11 @@ def _opened(pattern: regex.Pattern[str], folded: str, opens: list[int]) -> Itera
 
 def _is_name(text: str, m: regex.Match[str]) -> bool:
     """A name begins with a capital, unless its day follows at once ("văn bản ngày 12/3/2024")."""
-    return text[m.start()].isupper() or (m.start() == m.start("kind") and m.end("kind") + 7 >= m.start("d"))
+    return (
+        text[m.start()].isupper()
+        or text[: m.start()].endswith("(")
+        or (m.start() == m.start("kind") and m.end("kind") + 7 >= m.start("d"))
+    )
 
 
 def merged(mentions: Iterable[Cited], own_number: str | None = None) -> tuple[Citation, ...]:

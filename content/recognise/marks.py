@@ -73,6 +73,10 @@ def _mark(
             message = "Ngày này đã qua khi văn bản ban hành; không đưa vào lịch."
             doubts.append(Doubt("past-date", message, piece.span(one.start, one.end)))
         return None
+    if withdrawn.is_cited(one.read, around):
+        message = "Ngày này có lẽ là của một văn bản, cuộc họp được viện dẫn; không đưa vào lịch, đề nghị xem lại."
+        doubts.append(Doubt("maybe-cited", message, piece.span(one.start, one.end)))
+        return None
     role = role_of(one.read, around)
     if role is None:
         return None

@@ -18,7 +18,7 @@ KINDS = (
     "Văn bản", "Kế hoạch", "Quyết định", "Chỉ thị", "Nghị quyết", "Kết luận", "Hướng dẫn", "Quy định", "Quy chế",
     "Thông báo", "Thông tư liên tịch", "Thông tư", "Nghị định", "Bộ luật", "Luật", "Pháp lệnh", "Công điện",
     "Báo cáo", "Đề án", "Tờ trình", "Đề cương", "Thông tri", "Giấy mời", "Phương án", "Hiến pháp",
-    "Sắc lệnh", "Thông cáo",
+    "Sắc lệnh", "Thông cáo", "Biên bản", "Hợp đồng", "Thể lệ", "Phiếu giao việc", "Điện mật", "Điện khẩn",
 )  # fmt: skip
 FOLDED_KINDS = {fold(kind): kind for kind in KINDS} | {"thong bao ket luan": "Thông báo"}
 _KIND = "|".join(sorted((regex.escape(k).replace(r"\ ", r"\s") for k in FOLDED_KINDS), key=len, reverse=True))
@@ -37,15 +37,15 @@ _DASH = r"\s?[-–—/]\s?"
 _SYMBOL = (
     rf"\d{{1,6}}(?:{_DASH}(?:19|20)\d\d(?={_DASH}[A-ZĐ]))?(?:{_DASH}|\s?)"
     rf"(?:QH\d{{1,2}}|UBTVQH\d{{1,2}}|[A-ZĐƯƠ][A-Za-zĐđƯƠ&]{{1,14}}(?:{_DASH}{_ORG}){{1,3}}"
-    rf"|(?:QĐ|CT|NQ|KH|HD|CV|TB|KL|CTr|NĐ|TT|BC|QC)[A-ZĐ]{{2,12}})"
+    rf"|L{_DASH}CTN|(?:QĐ|CT|NQ|KH|HD|CV|TB|KL|CTr|NĐ|TT|BC|QC)[A-ZĐ]{{2,12}})"
 )
 _ONE_UNIT = r"\d{1,6}(?:\s?[/\-]\s?(?:19|20)\d\d)?\s?[-–/]\s?[A-ZĐ][A-Za-zĐđ&]{1,15}(?:\d{1,2})?"
 _SMALL = r"\d{1,6}\s?[-–/]\s?[a-zđ]{2,10}(?:[-–/][a-zđ&]{2,10})+"
 _BARE_NUMBER = r"\d{1,5}(?![\w/.,%]|\s?[-–/]\s?\d)"
 _VERB = (
-    r"(?:to chuc|ve|thuc hien|trien khai|tu|den|truoc|treo|phat|dang|trong|vao|nham|de|het|"
+    r"(?:to chuc|ve|thuc hien|trien khai|tu|den|truoc|treo|phat|dang|trong|vao|nham|de(?!\snghi)|het|"
     r"chao mung|ky niem|nhan|nhat|la|qua|dip|moi|hang|cac|sau|khi|toi|"
-    r"(?:bao cao|gui|nop|hoan thanh|tham gia|tham du|du|hop|khai mac|dien ra|mo|le|trao)(?!\w))"
+    r"(?:bao cao|gui|nop|hoan thanh|tham gia|tham du|du|(?<!phien\s|cuoc\s)hop|khai mac|dien ra|mo|le|trao)(?!\w))"
 )
 _ISSUER = rf"(?:(?:cua|do)\s(?:(?!{_VERB}\s)[a-z&/-]{{1,14}},?\s){{1,12}})"
 _LAW = r"luat|bo luat|phap lenh|hien phap"
@@ -53,7 +53,9 @@ _LAW_WORD = r"(?:(?!(?:tu|den|truoc|het|nhat)\s)[^.;:()\d\s]{1,14}\s)"
 _WORD = rf"(?:(?!{_VERB}\s)[^.;:()\d\s]{{1,14}}\s)"
 _TITLE_WORD = rf"(?:(?!{_VERB}\s)(?:[^.;:()\d\s]{{1,14}}|\d{{1,2}})\s)"
 _NO_LIMIT = r"(?:(?!(?:tu|den|truoc|het|nhat|trong|vao|la)\s)[a-z]{1,14}\s)"
-_ISSUED = r"(?:da\s)?(?:duoc\s)?(?:(?:ky\s)?(?:ban hanh|phat hanh|thong qua)\s|ky\s)"
+_ISSUED = r"(?:da\s)?(?:duoc\s)?(?:(?:ky\s)?(?:ban hanh|phat hanh|thong qua)\s|ky\s(?:ket\s)?)"
+_HOUR = r"(?:(?:hoi|luc)\s)?\d{1,2}\s?(?:h|g|gio)\s?\d{0,2}(?:\s?phut)?,?\s"
+_COUNT = r"(?<!\d)\d{1,2}(?![\d/.\-])"
 _PAPER = (
     r"cong van|van ban|nghi quyet|nghi dinh|thong tu|chi thi|to trinh|cong dien|ket luan|sac lenh|thong tri|"
     r"phieu chuyen|thong bao ket luan|loi keu goi"
@@ -75,10 +77,13 @@ KIND_BEFORE = regex.compile(
 KIND_JUST_BEFORE = regex.compile(rf"(?<!\w)(?:{_KIND})\s$")
 DAY_AFTER = regex.compile(
     rf"\s?[,/]?\s?(?:\((?!\s?(?:dot|tu|ngay)\s)[^()\d]{{0,30}}\)\s?)?(?:{_ISSUER}\(?)?\(?"
-    rf"(?:{_ISSUED}(?:vao\s)?|de\s|cung\s)?(?:{_DATED}|{_DAY})(?!\d)"
+    rf"(?:{_ISSUED}(?:vao\s)?|de\s|cung\s|{_HOUR}|(?<=\()(?:gui|nhan)\s)?(?:{_DATED}|{_DAY})(?!\d)"
 )
-ISSUED_AFTER = regex.compile(rf"[^.;\d]{{0,160}}?[\s(](?:{_ISSUED})(?:vao\s)?{_DATED}(?!\d)")
-SENT_AFTER = regex.compile(rf"\s(?:gui|trinh)\s{_WORD}{{1,10}}{_DATED}(?!\d)")
+ISSUED_AFTER = regex.compile(rf"(?:[^.;\d]|{_COUNT}){{0,160}}?[\s(](?:{_ISSUED})(?:vao\s)?{_DATED}(?!\d)")
+SENT_AFTER = regex.compile(
+    rf"(?:,?\s(?:gui|trinh)\s{_WORD}{{1,10}}|,?\s(?:hoi nghi|ky hop|phien hop|cuoc hop)\s{_TITLE_WORD}{{0,10}}"
+    rf"|\scua\s{_WORD}{{1,8}}\([^()\d]{{1,20}}\),?\s){_DATED}(?!\d)"
+)
 DAY_BEFORE = regex.compile(
     rf"ngay\s(?:{_DAY}|{_SHORT_DAY}),?\s(?:[^.;()\d]{{1,90}}\s)?"
     r"(?:(?:ban hanh|ky(?!\sket|\sniem)|phat hanh|phe duyet|thong qua)\s(?:[^.;()\d]{0,60}\s)?"
@@ -90,7 +95,7 @@ UNNUMBERED = regex.compile(
     rf"|(?<!\w)(?P<kind>(?:thong bao )?ket luan)\s(?:[^.;()\d]{{0,120}}\s)?{_NO_LIMIT}ngay\s?{_DAY}(?!\d)"
     rf"|(?<!\w)(?P<kind>{_PAPER}|{_PROGRAMME})\s{_DATED}(?!\d)"
     rf"|(?<!\w)(?P<kind>(?!{_SPOKEN}|giay moi){_KIND})\s{_WORD}{{0,8}}{_ISSUER}\(?{_DATED}(?!\d)"
-    rf"|(?<!\w)(?P<kind>{_KIND})\s(?:[^.;()\d]{{0,120}}\s)?\(?(?:{_ISSUED})(?:vao\s)?{_DATED}(?!\d)"
+    rf"|(?<!\w)(?P<kind>{_KIND})\s(?:(?:[^.;\d]|{_COUNT}){{0,120}}\s)?\(?(?:{_ISSUED})(?:vao\s)?{_DATED}(?!\d)"
     rf"|(?<!\w)(?P<kind>{_SPOKEN}|thong bao|huong dan|dien|thu)\s{_DATED}(?=\scua\s)"
     rf"|(?<!\w)ngay\s(?:{_DAY}|{_SHORT_DAY}),?\s(?:[^.;()\d]{{1,90}}\s)?(?:ban hanh|da co|vua co|co|da ky|vua ky)\s"
     rf"(?P<kind>{_PAPER}|{_PROGRAMME}|luat|huong dan|thong bao)(?!\w)"

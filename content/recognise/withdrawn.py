@@ -12,6 +12,10 @@ from content.recognise.surroundings import Surroundings, said, saying
 _BARE = ("tu ", "trong ", "ke tu", "suot", "den ", "toi ")
 _COUNTED_BY = re.compile(r"\s?,?[^,;:]{0,50}\b(?:da|ghi nhan|dat|moi co|co \d|con \d|phat hien|xay ra|tang|giam)\b")
 _INSTEAD = re.compile(r"^[^.;()]{0,40}\bnghi bu\b")
+_RESTS_ON = re.compile(r"\b(?:thuc hien|theo|can cu|tiep theo|tren co so|xet|tiep thu|trien khai)\s(?:\w+\s){0,2}$")
+_OF_DOCUMENT = re.compile(
+    r"\b(?:ban hanh|thong qua|phe duyet|ky ban hanh)(?: vao)?\s*$|\((?:da |duoc )*(?:dieu chinh|sua doi|bo sung)[^()]*$"
+)
 _COMING = re.compile(r"\b(?:se|du kien|de nghi|yeu cau|phai)\b")
 _GAP, _NEXT = 12, 3
 
@@ -105,9 +109,25 @@ def is_narrated(read: Dated, around: Surroundings, frame: Frame) -> bool:
     return bool(said(around.near, ("past",)) or said(",".join(around.after.split(",")[:2]), ("past",)))
 
 
+def is_cited(read: Dated, around: Surroundings) -> bool:
+    """Say whether a day is likely that of a document, a meeting or an order that a duty rests on.
+
+    It is the one on which a text was passed or changed, or a day in the words that name the ground of what is asked
+    ("Thực hiện ý kiến chỉ đạo … tại cuộc họp ngày …"), where nothing of ours happens on it.
+    """
+    if read.shape != "day" or around.own.lower().startswith(("từ", "vào")):
+        return False
+    before = fold(around.before)
+    return bool(_OF_DOCUMENT.search(before)) or any(
+        _RESTS_ON.search(before[: hit.start])
+        and "," not in before[hit.end :].rstrip(" ,")
+        and not saying(around.before[hit.end :], read, 2)
+        for hit in said(around.before, ("basis",))
+    )
+
+
 def is_occasion(read: Dated, around: Surroundings) -> bool:
     """Say whether the day only names an occasion ("dịp 30/4 và 01/5") that something else is timed by."""
     if read.shape not in ("day", "range") or read.timed or fold(around.own).startswith(_BARE):
         return False
-    words = re.split(r"[:()]", around.before[-70:].rstrip(" ("))[-1]
-    return any(hit.cue.strength == 2 or not around.in_brackets for hit in said(words, ("occasion",)))
+    return bool(said(re.split(r"[:()]", around.before[-70:])[-1], ("occasion",)))

@@ -95,6 +95,89 @@ def test_a_document_without_a_number_is_never_aired(sentence: str, issue: str) -
     assert _marks(_read(f"{sentence[0].upper()}{sentence[1:]} về tuyên truyền.", issue)) == []
 
 
+GROUNDS = [
+    "Theo đề nghị của Giám đốc Sở Y tế tại Tờ trình số 88/TTr-SYT ngày 12/12/2024",
+    "Căn cứ Luật số 24/2018/QH14 ngày 12/12/2024 về an ninh mạng",
+    "Thực hiện Quyết định số 1228/QĐ-TTg ngày 12/12/2024 của Thủ tướng Chính phủ",
+    "Thực hiện các Công văn số 12/SNV-CC, số 14/SNV-CC ngày 12/12/2024",
+    "Thực hiện các Văn bản: số 12/SNV-CC ngày 10/12/2024, số 14/SNV-CC ngày 12/12/2024 của Sở Nội vụ",
+    "Tiếp theo Thông báo số 45 của Văn phòng Tỉnh ủy ngày 12/12/2024",
+    "Thực hiện Thông báo kết luận số 45-TB/TU của Thường trực Tỉnh ủy, ngày 12/12/2024",
+    "Thực hiện Công văn sô 12/SNV-CC ngay 12/12/2024 của Sở Nội vụ",
+    "Căn cứ Kế hoạch số 12-KH/BTGTU, ngày 12 - 12 - 2024 của Ban Tuyên giáo Tỉnh ủy",
+    "Thực hiện Hướng dẫn 20-HD/BTGDVTW ngày 12/12/2024",
+    "Thực hiện ý kiến chỉ đạo của Chủ tịch UBND tỉnh tại cuộc họp ngày 12/12/2024",
+    "Thực hiện ý kiến của đồng chí Bí thư Tỉnh ủy tại phiên họp giao ban ngày 12/12/2024",
+    "Căn cứ Biên bản làm việc ngày 12/12/2024 giữa Sở và Đài",
+    "Căn cứ Biên bản cuộc họp Ban Tổ chức ngày 12/12/2024",
+    "Theo Kết luận tại phiên họp ngày 12/12/2024 của Thường trực Thành ủy",
+    "Theo Giấy mời số 12/GM-UBND ngày 12/12/2024",
+    "Căn cứ Hợp đồng số 12/HĐ-PTTH ngày 12/12/2024",
+    "Theo nội dung Phiếu giao việc số 12/PGV ngày 12/12/2024",
+    "Theo tinh thần Thư của Chủ tịch nước ngày 12/12/2024",
+    "Thực hiện Lệnh số 12/2024/L-CTN ngày 12/12/2024 của Chủ tịch nước",
+    "Thực hiện Công điện ngày 12/12/2024 của Thủ tướng Chính phủ",
+    "Thực hiện Công văn số 12/SNV-CC ngày 12/12/2024 và văn bản số 9 ngày 11/12/2024",
+    "Căn cứ Nghị định 49/2024/NĐ-CP (ngày 10/12/2024)",
+    "Thực hiện Nghị quyết số 18-NQ/TW, Hội nghị Trung ương 6 khóa XII, ngày 12/12/2024",
+    "Thực hiện Chỉ thị số 05-CT/TW của Bộ Chính trị (khóa XII), ngày 12/12/2024 về học tập",
+    "Thực hiện Đề án tuyên truyền biển đảo (kèm theo Quyết định số 22/QĐ-UBND ngày 12/12/2024)",
+    "Thực hiện Quy chế phối hợp giữa Sở và Công an tỉnh ký ngày 12/12/2024",
+    "Thực hiện Chương trình phối hợp số 01/CTPH-SVH-CA ký kết ngày 12/12/2024",
+    "Trên cơ sở Công văn đề nghị ngày 12/12/2024 của Hội Nông dân",
+    "Thực hiện Điện mật số 12 ngày 12/12/2024 của Bộ",
+    "Xét đề nghị của Trưởng phòng tại văn bản ngày 12/12/2024",
+    "Theo chỉ đạo của UBND tỉnh tại Văn bản số 1290 ngày 12/12/2024",
+    "Văn bản hợp nhất số 03/VBHN-BTTTT ngày 12/12/2024",
+    "Thông tư liên tịch số 12/2016/TTLT-BTTTT-BNV ngày 12/12/2024",
+    "Pháp lệnh Ưu đãi người có công số 02/2020/UBTVQH14 ngày 12/12/2024",
+    "Hướng dẫn liên ngành số 12/HDLN-SYT-SGDĐT ngày 12/12/2024",
+    "Kết luận số 12-KL/TW ngày 12 tháng mười hai năm 2024 của Bộ Chính trị",
+    "Nghị quyết số 12/NQ-HĐND kỳ họp thứ 20 ngày 12/12/2024 của HĐND tỉnh",
+    "Quyết định 505 ngày 12/12/2024 của Thủ tướng",
+    "Công văn số 12/SNV-CC (gửi ngày 12/12/2024)",
+    "Ngày 12/12/2024, Thủ tướng Chính phủ đã ký Quyết định số 505/QĐ-TTg",
+    "Ngày 12/12/2024, Sở đã có văn bản đôn đốc các xã",
+    "Ngày 12/12/2024 Ban Thường vụ Tỉnh ủy ban hành Chỉ thị về tăng cường sự lãnh đạo",
+    "Báo cáo số 12/BC-SYT, ngày 12/12/2024",
+    "Thư chúc mừng ngày 12/12/2024 của Chủ tịch nước",
+    "Điện khẩn số 15/ĐK-PCTT, 15h00 ngày 12/12/2024",
+    "Công điện số 15/CĐ-UBND hồi 17 giờ ngày 12/12/2024 của Chủ tịch UBND tỉnh",
+    "Công văn hỏa tốc số 150/BCH, lúc 15h ngày 12/12/2024",
+    "Luật An ninh mạng được Quốc hội thông qua ngày 12/12/2024",
+    "Luật Đất đai (sửa đổi) được Quốc hội khóa XV, kỳ họp thứ 6 thông qua ngày 12/12/2024",
+    "Kế hoạch phát động thi đua do Chủ tịch UBND tỉnh ký ngày 12/12/2024",
+    "Thể lệ Cuộc thi (ban hành kèm theo Quyết định ngày 12/12/2024)",
+    "Thể lệ Cuộc thi ban hành ngày 12/12/2024",
+    "Quy định về nếp sống văn minh được HĐND tỉnh thông qua ngày 12/12/2024",
+    "Thực hiện chỉ đạo của Thủ tướng Chính phủ ngày 12/12/2024",
+    "Theo đề nghị của Hội Người cao tuổi ngày 12/12/2024",
+    "Theo thông báo ngày 12/12/2024 của Đài Khí tượng Thủy văn",
+    "Theo bản tin lúc 14 giờ ngày 12/12/2024 của Đài Khí tượng Thủy văn tỉnh",
+    "Nghị quyết phiên họp Chính phủ thường kỳ tháng 11 ngày 12/12/2024",
+    "Công văn số 12/SNV-CC ngày 12/12/2024, Công văn số 13/SNV-CC cùng ngày",
+    "Công văn số 12, 13 và 14/SNV-CC ngày 12/12/2024",
+    "Công văn số 12/SNV-CC, 13/SNV-CC, 14/SNV-CC, ngày 12/12/2024",
+    "Kế hoạch số 12/KH-UBND ngày 10/12/2024 (được điều chỉnh, bổ sung ngày 12/12/2024)",
+    "Kế hoạch số 12/KH-UBND ngày 10/12/2024 (sửa đổi tại Kế hoạch số 15/KH-UBND ngày 12/12/2024)",
+    "Quyết định số 12/QĐ-UBND ngày 10/12/2024 sửa đổi Quyết định ngày 9/12/2024",
+]
+
+
+@pytest.mark.parametrize("issue", ["blank", "late"])
+@pytest.mark.parametrize("sentence", GROUNDS)
+def test_what_a_duty_rests_on_is_never_aired(sentence: str, issue: str) -> None:
+    assert _marks(_read(f"{sentence}, các xã tuyên truyền rộng rãi.", issue)) == []
+    assert _marks(_read(f"Tiếp tục tuyên truyền các nội dung đã nêu; {sentence}.", issue)) == []
+
+
+def test_a_day_that_may_be_cited_is_doubted() -> None:
+    reading = _read(
+        "Thực hiện ý kiến chỉ đạo của Chủ tịch UBND tỉnh tại cuộc họp ngày 12/12/2024, các xã treo cờ.", "blank"
+    )
+    assert "maybe-cited" in {doubt.code for doubt in reading.doubts}
+
+
 CHAINS = {
     "Công văn số 2522, 2523/UBND - VX ngày 12/12/2024": ["2522/UBND-VX", "2523/UBND-VX"],
     "Văn bản số 1290/UBND-KGVX ngày 12/12/2024; số 1292/UBND-KGVX ngày 13/12/2024 về tuyên truyền": [
@@ -146,6 +229,18 @@ def test_a_footnote_may_hold_a_citation() -> None:
 
 
 DUTIES = {
+    "Theo ý kiến chỉ đạo của UBND tỉnh, các xã treo cờ ngày 20/12/2024.": (
+        "period",
+        date(2024, 12, 20),
+        date(2024, 12, 20),
+    ),
+    "Theo đề nghị của Hội Nông dân, tổ chức Hội thi ngày 20/12/2024.": (
+        "event",
+        date(2024, 12, 20),
+        date(2024, 12, 20),
+    ),
+    "Thực hiện tinh thần tiết kiệm, lễ hội ngày 20/12/2024 gọn nhẹ.": ("event", date(2024, 12, 20), date(2024, 12, 20)),
+    "Công văn số 12/SNV-CC đề nghị báo cáo trước ngày 20/12/2024.": ("deadline", None, date(2024, 12, 19)),
     "Báo cáo kết quả thực hiện trước ngày 20/12/2024.": ("deadline", None, date(2024, 12, 19)),
     "Thông báo cho nhân dân biết chậm nhất ngày 20/12/2024.": ("deadline", None, date(2024, 12, 20)),
     "Hướng dẫn các thôn hoàn thành xong trong ngày 20/12/2024.": ("deadline", None, date(2024, 12, 20)),

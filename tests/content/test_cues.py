@@ -11,7 +11,7 @@ from content.recognise.surroundings import surroundings
 
 SAYS = {
     "event", "period", "handing-in", "void-after", "void-before", "moved-to", "scope", "past", "occasion",
-    "called-off", "none",
+    "called-off", "basis", "none",
 }  # fmt: skip
 DAY, LATER = date(2024, 12, 2), date(2024, 12, 12)
 
