@@ -171,7 +171,7 @@ def test_a_release_is_told_only_after_its_tree_was_swapped_in(
     store: Store, settings: Settings, hook: Receiver, ready: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch, pytest.raises(OSError):
-        patch.setattr(tree, "publish", lambda *_: (_ for _ in ()).throw(OSError("no power")))
+        patch.setattr(tree, "swap", lambda *_: (_ for _ in ()).throw(OSError("no power")))
         publish.release(store, settings, "bientap", "", NOW)
     tell(store, settings, "webhook")
     assert hook.got == []
@@ -184,7 +184,7 @@ def test_a_release_that_was_not_made_is_not_told(
     store: Store, settings: Settings, hook: Receiver, ready: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch, pytest.raises(RuntimeError):
-        patch.setattr(publish, "_files", lambda *_: (_ for _ in ()).throw(RuntimeError("cannot be drawn")))
+        patch.setattr(publish, "snapshot_of", lambda *_: (_ for _ in ()).throw(RuntimeError("cannot be drawn")))
         publish.release(store, settings, "bientap", "", NOW)
     assert rows(store, "webhook") == []
 
