@@ -34,7 +34,7 @@ _COMMEMORATED = re.compile(
 _NAMED_DAY = regex.compile(r"\b[Nn]gày\s+(?!Chủ nhật|Chủ Nhật|Thứ\s|thứ\s|Hội\s)\p{Lu}\w*")
 _NAMED_AFTER = regex.compile(
     r"\s*[:–-]?\s*(?:là\s+)?(?:[Kk]ỷ niệm\b|Ngày\s+(?:\p{Lu}|truyền thống|thành lập|sinh|mất|giải phóng|"
-    r"hội|quốc tế|toàn))"
+    r"hội (?:[Qq]uốc phòng|[Đđ]ại đoàn kết|[Tt]oàn dân)|quốc tế|toàn))"
 )
 _CEREMONY = re.compile(
     r"\b(?:le|mit tinh|hoi nghi|chuong trinh|hop mat|gap mat|hoi thao|toa dam|dem nhac|dang huong)\b"

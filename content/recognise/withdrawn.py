@@ -24,8 +24,7 @@ def is_void(around: Surroundings) -> bool:
     """Say whether the words take the date back: another stands in its place, or what was to happen does not."""
     if _is_quoted(around):
         return True
-    last = next(iter(reversed(said(_own_level(around), ("void-after", "moved-to")))), None)
-    if last and last.cue.says == "void-after":
+    if _is_replaced(around):
         return True
     rest = around.after
     if _INSTEAD.match(fold(rest)) or said(_until_comma(rest), ("void-before",)):
@@ -38,13 +37,21 @@ def _is_quoted(around: Surroundings) -> bool:
     return around.before.count("“") > around.before.count("”") and "”" in around.after
 
 
+def _is_replaced(around: Surroundings) -> bool:
+    """Say whether the words before the date make it the old one: "lùi đến ngày" has the new, "thay vì đến" the old."""
+    words = said(_own_level(around), ("void-after", "moved-to"))
+    if not (words and words[-1].cue.says == "void-after"):
+        return False
+    moved = re.search(r"\b(?:sang|thành)\b", around.own)
+    own = around.own if moved else re.split(r"\d", around.own, maxsplit=1)[0]
+    return not said(own, ("moved-to",)) or (words[-1].cue.strength == 3 and not moved)
+
+
 def _own_level(around: Surroundings) -> str:
-    """The words before the date in its bracket, or in its sentence with brackets left out, and those it begins with."""
+    """The words before the date in its bracket, or in its sentence with brackets left out."""
     if around.bracket is not None:
         return around.text[around.bracket : around.start]
-    words = re.sub(r"\([^()]*\)", lambda found: " " * len(found.group()), around.before)
-    moved = re.search(r"\b(?:sang|thành)\b", around.own)
-    return words + (around.own if moved else re.split(r"\d", around.own, maxsplit=1)[0])
+    return re.sub(r"\([^()]*\)", lambda found: " " * len(found.group()), around.before)
 
 
 def _until_comma(words: str) -> str:
