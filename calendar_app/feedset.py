@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache, partial
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
+import feeds
 from calendar_app.clock import day_of, start_of
-from calendar_app.scopes import ALL, Scope, combined, known, scopes, scopes_of
+from calendar_app.scopes import ALL, Index, Scope, combined, known, scopes, scopes_of
 from calendar_app.settings import Settings
 from calendar_app.snapshot import ShortFeed, Snapshot
+from calendar_app.tree import Draft
 from feeds.budget import last_day
 from feeds.entries import schema
 from feeds.formats import FORMATS, MORE, media_type
-from feeds.lifecycle import published
+from feeds.lifecycle import phase, published
 from feeds.memo import Memo
 from feeds.opml import opml
 from feeds.text import shorten
-from feeds.view import FeedView
+from feeds.view import Entry, FeedView
 
 YEAR = "nam/"
 ARCHIVES = f"feeds/{YEAR}"
@@ -36,8 +42,8 @@ def years(snapshot: Snapshot) -> list[int]:
     return sorted(dated | {year for year in told if year <= day_of(snapshot.rendered_at).year})
 
 
-def view(scope: Scope, snapshot: Snapshot, settings: Settings) -> FeedView:
-    """Return what a feed shows at the time of the snapshot."""
+def view(scope: Scope, snapshot: Snapshot, settings: Settings, index: Index | None = None) -> FeedView:
+    """Return what a feed shows at the time of the snapshot; whoever asks for many has an index of its entries."""
     path = f"{settings.public_url}/feeds/{scope.slug}"
     name = shorten(scope.name, NAME_LENGTH)  # a long one would leave no room for what the budget has to say
     return FeedView(
@@ -48,7 +54,7 @@ def view(scope: Scope, snapshot: Snapshot, settings: Settings) -> FeedView:
         home_url=f"{settings.public_url}/",
         path=path,
         updated=start_of(scope.monday) if scope.monday else _NOTHING_YET,
-        entries=tuple(e for e in snapshot.entries if scope.shows(e)),
+        entries=(index or Index(snapshot.entries)).of(scope),
         author=settings.office,
         as_of=snapshot.rendered_at,
         color=scope.color,
@@ -120,26 +126,51 @@ def _archive(year: int, whole: FeedView, every: list[int], snapshot: Snapshot) -
     )
 
 
-def files_of(snapshot: Snapshot, settings: Settings, memo: Memo | None = None) -> dict[str, bytes]:
-    """Return every feed in every format, and the list of them, by its path in the tree.
+def files_of(snapshot: Snapshot, settings: Settings, memo: Memo | None = None) -> dict[str, bytes | Draft]:
+    """Return every feed in every format, to be made where it differs, and the list of them, by its path in the tree.
 
     Whoever renders again and again keeps a `memo` and hands it in, so that only changed entries are written anew.
     """
     remember = memo or Memo()
     remember.turn()
     old = archives(snapshot, settings)
-    live = [view(scope, snapshot, settings) for scope in scopes_of(snapshot)]
+    index = Index(snapshot.entries)
+    live = [view(scope, snapshot, settings, index) for scope in scopes_of(snapshot)]
     live[0] = replace(live[0], previous=_newest(old, snapshot))
     short = [short_view(one, snapshot, settings) for one in snapshot.short]
-    files = {
-        f"feeds/{feed.slug}.{form.extension}": form.render(feed, remember)
-        for feed in (*live, *short, *old)
-        for form in (*FORMATS, *MORE)
-    }
+    signs = {entry.uid: _sign(entry, snapshot.rendered_at, remember) for entry in snapshot.entries}
+    files: dict[str, bytes | Draft] = {}
+    for feed in (*live, *short, *old):
+        made_of = _made_of(feed, signs)
+        for form in (*FORMATS, *MORE):
+            files[f"feeds/{feed.slug}.{form.extension}"] = Draft(made_of, partial(form.render, feed, remember))
     updated = max((e.changed_at for e in snapshot.entries), default=_NOTHING_YET)
     files["feeds.opml"] = opml(settings.office, settings.office, live, updated)
     files[SCHEMA] = schema(f"{settings.public_url}/{SCHEMA}")
     return files
+
+
+def _made_of(feed: FeedView, signs: Mapping[str, str]) -> str:
+    """Name all that a feed's bytes depend on: the program, its head, the day for its window, and its entries."""
+    head = replace(feed, entries=(), as_of=None)
+    parts = (_program(), repr(head), str(day_of(feed.instant)), *(signs[entry.uid] for entry in feed.entries))
+    return sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _sign(entry: Entry, as_of: datetime, memo: Memo) -> str:
+    return f"{memo(_digest, entry)} {phase(entry, as_of)}"
+
+
+def _digest(entry: Entry) -> str:
+    return sha256(repr(entry).encode()).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _program() -> str:
+    """Name the code that writes feeds, so that another version of it writes them all anew."""
+    ours = b"".join(path.read_bytes() for path in sorted(Path(feeds.__file__).parent.glob("*.py")))
+    theirs = " ".join(version(name) for name in ("icalendar", "feedgen", "lxml"))
+    return sha256(ours + theirs.encode()).hexdigest()
 
 
 def _newest(old: list[FeedView], snapshot: Snapshot) -> str:

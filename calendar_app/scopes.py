@@ -82,6 +82,25 @@ class Scope:
         return next(iter(named)) if len(named) == 1 else None
 
 
+class Index:
+    """Entries by what each dimension says of them, so that a thousand scopes need not look at every entry each."""
+
+    def __init__(self, entries: tuple[Entry, ...]) -> None:
+        self._entries = entries
+        self._by: dict[tuple[str, str], list[Entry]] = {}
+        for entry in entries:
+            for dimension in DIMENSIONS:
+                for value in dimension.values(entry):
+                    self._by.setdefault((dimension.prefix, value), []).append(entry)
+
+    def of(self, scope: Scope) -> tuple[Entry, ...]:
+        """Return what a scope shows, in the order of the entries."""
+        wanted = [(prefix, value) for prefix, values in scope.chosen.items() for value in values]
+        if len(wanted) == 1 and scope.monday is None:
+            return tuple(self._by.get(wanted[0], ()))
+        return tuple(entry for entry in self._entries if scope.shows(entry))
+
+
 def scopes() -> tuple[Scope, ...]:
     """Return the feeds that are always there, empty ones included: an address once given out always answers."""
     return (

@@ -65,6 +65,11 @@ Files = Mapping[str, bytes | Draft]
 Manifest = dict[str, FileFacts]
 
 
+def made(source: bytes | Draft) -> bytes:
+    """Return the bytes of a file."""
+    return source.make() if isinstance(source, Draft) else source
+
+
 def link(public: Path) -> str:
     """Return what the link to the public tree says (`trees/000003-…`), or "" before the first release."""
     try:
@@ -145,7 +150,7 @@ def write(tree: Path, files: Files, at: datetime, old: Path | None = None) -> No
                 manifest[path] = last
                 _link(old, tree, path)
                 continue
-            data = source.make() if isinstance(source, Draft) else source
+            data = made(source)
             manifest[path] = fact = _facts(source, data, last, at)
             waiting.append(
                 pool.submit(_put, tree, path, data, fact, old if last and last.sha256 == fact.sha256 else None)

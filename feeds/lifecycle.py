@@ -75,10 +75,18 @@ def told(entry: Entry, as_of: datetime) -> list[tuple[int, Notice]]:
     return [(count, one) for count, one in counted if (entry.embargo_until or one.at) <= one.at <= as_of]
 
 
+def phase(entry: Entry, as_of: datetime) -> int:
+    """Return how many of the instants at which feeds change by the clock the entry has behind it."""
+    return sum(at <= as_of for at in _instants(entry))
+
+
 def next_change(entries: Iterable[Entry], as_of: datetime) -> datetime | None:
     """Return the next instant after `as_of` at which some feed of these entries changes by the clock, or None."""
-    instants = (at for e in entries for at in (published(e), *(n.at for n in e.notices), *_steps(e)))
-    return min((at for at in instants if at > as_of), default=None)
+    return min((at for entry in entries for at in _instants(entry) if at > as_of), default=None)
+
+
+def _instants(entry: Entry) -> list[datetime]:
+    return [published(entry), *(notice.at for notice in entry.notices), *_steps(entry)]
 
 
 def _steps(entry: Entry) -> list[datetime]:

@@ -6,6 +6,7 @@ import itertools
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import feedparser
 import pytest
@@ -13,14 +14,15 @@ from flask.testing import FlaskClient
 from icalendar import Calendar
 from lxml import etree
 
-from calendar_app import tree
-from calendar_app.feedset import files_of, years
+from calendar_app import feedset, tree
+from calendar_app.feedset import years
 from calendar_app.scopes import canonical, scopes, scopes_of
 from calendar_app.settings import Settings
 from calendar_app.snapshot import Snapshot, dump
+from calendar_app.tree import Draft
 from feeds.formats import FORMATS, MORE, media_type
 from feeds.memo import Memo
-from feeds.view import Entry
+from feeds.view import Entry, Notice
 from tests.feeds.samples import sample
 from tests.web import examples
 
@@ -47,6 +49,15 @@ ENTRIES = (
 
 def snapshot(*entries: Entry, at: datetime = MONDAY) -> Snapshot:
     return Snapshot(release=None, directives=(), entries=entries, rendered_at=at, next_change=at)
+
+
+def files_of(shown: Snapshot, settings: Settings, memo: Memo | None = None) -> dict[str, bytes]:
+    return {path: tree.made(source) for path, source in feedset.files_of(shown, settings, memo).items()}
+
+
+def made_of(source: bytes | Draft) -> str:
+    assert isinstance(source, Draft)
+    return source.made_of
 
 
 def uids(files: dict[str, bytes], path: str) -> set[int]:
@@ -163,6 +174,38 @@ def test_a_memo_changes_no_byte_whatever_was_rendered_before() -> None:
     edited = replace(shown.entries[0], title="Đã sửa", sequence=9)
     for state in (shown, replace(shown, entries=(edited, *shown.entries[1:])), shown):
         assert files_of(state, SETTINGS, memo) == files_of(state, SETTINGS)
+
+
+MOVED = replace(
+    dated(10, date(2024, 11, 20), date(2024, 11, 20)),
+    embargo_until=MONDAY + timedelta(hours=5),
+    notices=(Notice("moved", MONDAY + timedelta(hours=7), before="19/11/2024", after="20/11/2024"),),
+)
+
+
+def test_what_is_not_made_again_is_what_it_would_be(tmp_path: Path) -> None:
+    """Through every change by the clock and by people: a tree grown from the last is the one made from nothing."""
+    edited = replace(ENTRIES[0], title="Đã sửa", sequence=9)
+    hours = (0, 1, 4, 5, 6, 7, 8, 16, 24, 24 * 7 + 7, 24 * 8, 24 * 40)
+    for number, hour in enumerate(hours):
+        first = edited if hour > 6 else ENTRIES[0]
+        state = snapshot(first, *ENTRIES[1:], MOVED, at=MONDAY + timedelta(hours=hour))
+        folder = tree.publish(tmp_path, str(number), feedset.files_of(state, SETTINGS), state.rendered_at)
+        for path, data in files_of(state, SETTINGS).items():
+            assert (folder / path).read_bytes() == data, (hour, path)
+
+
+def test_one_changed_entry_makes_only_the_feeds_that_show_it() -> None:
+    one, two = replace(ENTRIES[0], channels=("bao-chi",)), replace(ENTRIES[1], channels=("truyen-thanh",))
+    before = feedset.files_of(snapshot(one, two), SETTINGS)
+    after = feedset.files_of(snapshot(replace(one, title="Đã sửa", sequence=1), two), SETTINGS)
+    same = {
+        path for path, source in after.items() if isinstance(source, Draft) and source.made_of == made_of(before[path])
+    }
+    changed = {path for path, source in after.items() if isinstance(source, Draft)} - same
+    assert "feeds/kenh-bao-chi.ics" in changed
+    assert "feeds/tat-ca.rss" in changed
+    assert not any("kenh-truyen-thanh" in path for path in changed)
 
 
 def test_a_filter_has_one_spelling() -> None:
