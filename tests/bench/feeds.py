@@ -10,8 +10,7 @@ from itertools import count
 
 from icalendar import Calendar
 
-from calendar_app import wording
-from calendar_app import feedset, tree
+from calendar_app import feedset, tree, wording
 from calendar_app.settings import Settings
 from calendar_app.snapshot import Snapshot
 from content.vocabulary import channels
