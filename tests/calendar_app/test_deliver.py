@@ -170,6 +170,7 @@ def test_before_its_time_nothing_is_tried_again(
 def test_a_release_is_told_only_after_its_tree_was_swapped_in(
     store: Store, settings: Settings, hook: Receiver, ready: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    publish.render(store, settings, NOW)  # the public sees an empty tree
     with monkeypatch.context() as patch, pytest.raises(OSError):
         patch.setattr(tree, "swap", lambda *_: (_ for _ in ()).throw(OSError("no power")))
         publish.release(store, settings, "bientap", "", NOW)
