@@ -5,10 +5,9 @@ Public pages draw from them what changed and what people had been told on any pa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import islice
 from pathlib import Path
 from uuid import UUID, uuid5
 
@@ -93,11 +92,9 @@ def told_at(folder: Path, newest: int, instant: datetime) -> tuple[PublicChanges
     return in_force, {uid: change for uid, change in state.items() if change.after is not None}
 
 
-def feeds(written: Mapping[str, bytes], settings: Settings, now: datetime) -> dict[str, bytes]:
-    """Return the feed of changes, newest first, in every news format."""
-    releases = (_ADAPTER.validate_json(data) for _, data in sorted(written.items(), reverse=True))
-    told = ((release, change) for release in releases for change in release.changes)
-    entries = [_entry(settings, release, change) for release, change in islice(told, IN_FEED)]
+def feeds(told: Iterable[tuple[PublicChanges, PublicChange]], settings: Settings, now: datetime) -> dict[str, bytes]:
+    """Return the feed of changes, each told with its release, in every news format."""
+    entries = [_entry(settings, release, change) for release, change in told]
     path = f"{settings.public_url}/feeds/{FEED}"
     view = FeedView(
         uid=uuid5(UUID(int=0), path).hex,

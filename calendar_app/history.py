@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -11,30 +12,50 @@ from sqlmodel import Session, col, select
 from calendar_app.changes import PublicChange, PublicChanges, dump, path_of
 from calendar_app.facts import EntryFacts, from_json
 from calendar_app.models import Change, Directive, Published, Release
+from calendar_app.tree import Draft
 
 
-def files(session: Session, old: Path | None) -> dict[str, bytes]:
-    """Return every release's file; one is written anew where something in it was withdrawn since."""
-    slugs = {d.id: d.slug for d in session.exec(select(Directive)).all()}
-    withdrawn = set(session.exec(select(Published.uid).where(Published.status == "withdrawn")).all())
-    touched = select(Change.release_number).where(col(Change.uid).in_(withdrawn))
-    anew = {path_of(number) for number in session.exec(touched).all()}
-    found = {}
-    for release in session.exec(select(Release).order_by(col(Release.number))).all():
-        path = path_of(release.number or 0)
-        if old is not None and path not in anew and (old / path).exists():
-            found[path] = (old / path).read_bytes()
-        else:
-            found[path] = dump(_changes(session, release, slugs, withdrawn))
-    return found
+def files(session: Session) -> dict[str, Draft]:
+    """Return every release's file; one is made anew where something in it was withdrawn since."""
+    gone = _withdrawn(session)
+    touched: dict[int, list[str]] = {}
+    query = select(Change.release_number, Change.uid).where(col(Change.uid).in_(gone)).order_by(col(Change.uid))
+    for number, uid in session.exec(query.distinct()).all():
+        touched.setdefault(number, []).append(uid)
+    numbers = session.exec(select(Release.number).order_by(col(Release.number))).all()
+    return {
+        path_of(number): Draft(" ".join([str(number), *touched.get(number, [])]), partial(_written, session, number))
+        for number in numbers
+        if number is not None
+    }
 
 
-def _changes(
-    session: Session, release: Release, slugs: Mapping[int | None, str], withdrawn: Collection[str]
-) -> PublicChanges:
-    query = select(Change).where(Change.release_number == release.number).order_by(col(Change.id))
-    changes = tuple(_change(change, slugs, change.uid in withdrawn) for change in session.exec(query).all())
-    return PublicChanges(release.number or 0, release.name, release.note, release.created_at, changes)
+def latest(session: Session, count: int) -> list[tuple[PublicChanges, PublicChange]]:
+    """Return the last changes, those of the newest release first, each with its release."""
+    query = select(Change).order_by(col(Change.release_number).desc(), col(Change.id)).limit(count)
+    found = session.exec(query).all()
+    names, gone = _slugs(session), _withdrawn(session)
+    releases = {number: _told(session.get_one(Release, number)) for number in {c.release_number for c in found}}
+    return [(releases[change.release_number], _change(change, names, change.uid in gone)) for change in found]
+
+
+def _written(session: Session, number: int) -> bytes:
+    names, gone = _slugs(session), _withdrawn(session)
+    query = select(Change).where(Change.release_number == number).order_by(col(Change.id))
+    changes = tuple(_change(change, names, change.uid in gone) for change in session.exec(query).all())
+    return dump(replace(_told(session.get_one(Release, number)), changes=changes))
+
+
+def _told(release: Release) -> PublicChanges:
+    return PublicChanges(release.number or 0, release.name, release.note, release.created_at, ())
+
+
+def _slugs(session: Session) -> dict[int | None, str]:
+    return dict(session.exec(select(Directive.id, Directive.slug)).all())
+
+
+def _withdrawn(session: Session) -> set[str]:
+    return set(session.exec(select(Published.uid).where(Published.status == "withdrawn")).all())
 
 
 def _change(change: Change, slugs: Mapping[int | None, str], withdrawn: bool) -> PublicChange:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -25,19 +26,24 @@ from feeds.lifecycle import next_change, withheld
 from feeds.view import Entry, Notice, Source
 
 CANCELLED_DAYS = 30
+IN_ONE_QUERY = 1000
 
 
-def snapshot_of(session: Session, base_url: str, now: datetime) -> Snapshot:
-    """Return the public state at `now`; it changes by the clock at the next midnight in Vietnam, or before."""
-    rows = session.exec(select(Published).order_by(col(Published.released_at), col(Published.uid))).all()
-    shown = [row for row in rows if _still_shown(row, day_of(now))]
-    ids = sorted({row.directive_id for row in shown})
+Drawn = dict[str, tuple[tuple[object, ...], Entry]]
+"""Entries as they were drawn last, by UID, each under all that it was drawn from."""
+
+
+def snapshot_of(session: Session, base_url: str, now: datetime, drawn: Drawn | None = None) -> Snapshot:
+    """Return the public state at `now`; it changes by the clock at the next midnight in Vietnam, or before.
+
+    Whoever asks again and again hands in the same `drawn`, so that only what changed since is read whole.
+    """
     kept = session.exec(select(PublishedDirective).order_by(col(PublishedDirective.directive_id))).all()
     directives = {row.directive_id: directive_from_json(row.facts) for row in kept}
-    told = _notices(session)
-    every = (_entry(row, directives[row.directive_id], base_url, told.get(row.uid, ())) for row in shown)
-    about = {directive.slug: directive.subject for directive in directives.values()}
-    entries = tuple(_with_subjects(withheld(entry, now), about[entry.source.slug]) for entry in every)
+    found = _draw(session, directives, base_url, {} if drawn is None else drawn)
+    shown = [(directive_id, entry) for directive_id, entry in found if _still_shown(entry, day_of(now))]
+    ids = sorted({directive_id for directive_id, _ in shown})
+    entries = tuple(_with_subjects(withheld(entry, now), directives[i].subject) for i, entry in shown)
     midnight = start_of(day_of(now) + timedelta(days=1))
     return Snapshot(
         release=_release(session),
@@ -62,12 +68,31 @@ def short_feeds(session: Session) -> tuple[ShortFeed, ...]:
     return tuple(ShortFeed(row.name, row.title, row.filter, row.changed_at, row.listed) for row in rows)
 
 
-def _still_shown(row: Published, today: date) -> bool:
+def _draw(
+    session: Session, directives: Mapping[int, PublicDirective], base_url: str, drawn: Drawn
+) -> list[tuple[int, Entry]]:
+    """Return every entry with the number of its directive, by the time of its release, and bring `drawn` up to date."""
+    told, about = _notices(session), {number: repr(directive) for number, directive in directives.items()}
+    query = select(Published.uid, Published.directive_id, Published.sequence, Published.changed_at)
+    heads = session.exec(query.order_by(col(Published.released_at), col(Published.uid))).all()
+    signs = {
+        uid: (about[directive_id], sequence, changed_at, base_url, told.get(uid, ()))
+        for uid, directive_id, sequence, changed_at in heads
+    }
+    missing = [uid for uid, sign in signs.items() if uid not in drawn or drawn[uid][0] != sign]
+    for first in range(0, len(missing), IN_ONE_QUERY):
+        some = missing[first : first + IN_ONE_QUERY]
+        for row in session.exec(select(Published).where(col(Published.uid).in_(some))).all():
+            entry = _entry(row, directives[row.directive_id], base_url, told.get(row.uid, ()))
+            drawn[row.uid] = (signs[row.uid], entry)
+    return [(directive_id, drawn[uid][1]) for uid, directive_id, _, _ in heads]
+
+
+def _still_shown(entry: Entry, today: date) -> bool:
     """What is cancelled stays, marked, for 30 days, and as long after the last day it was announced for."""
-    if row.cancelled_at is None:
+    if entry.cancelled_at is None:
         return True
-    last = from_json(row.facts).end or date.min
-    return today <= max(day_of(row.cancelled_at), last) + timedelta(days=CANCELLED_DAYS)
+    return today <= max(day_of(entry.cancelled_at), entry.end or date.min) + timedelta(days=CANCELLED_DAYS)
 
 
 def appears_at(facts: EntryFacts, released_at: datetime) -> datetime:

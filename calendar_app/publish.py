@@ -75,7 +75,7 @@ def render(store: Store, settings: Settings, now: datetime) -> Snapshot:
     """Write the tree of the newest release as of `now` and make it the public one."""
     with store.lock("publish"):
         with store.reading() as session:
-            snapshot = snapshot_of(session, settings.public_url, now)
+            snapshot = snapshot_of(session, settings.public_url, now, store.drawn)
             aside = _prepare(store, session, snapshot, settings)
         tree.swap(store.data / "public", aside)
     return snapshot
@@ -112,7 +112,7 @@ def _release(
             made = _record(session, found, author, note, now)
             made.decided_up_to = earlier.decided_up_to if earlier else last_decision(session)
             deliver.order(session, settings, made)
-            snapshot = snapshot_of(session, settings.public_url, now)
+            snapshot = snapshot_of(session, settings.public_url, now, store.drawn)
             try:
                 aside = _prepare(store, session, snapshot, settings)
             except tree.NotWritten as problem:  # the release stands; the next tick shows it
@@ -141,13 +141,12 @@ def _record(session: Session, found: list[Difference], author: str, note: str, n
 def _prepare(store: Store, session: Session, snapshot: Snapshot, settings: Settings) -> Path:
     """Write all that is public into a tree that is not public yet."""
     public, at = store.data / "public", snapshot.rendered_at
-    past = history.files(session, tree.current(public))
     files = {
         tree.SNAPSHOT: dump(snapshot),
         tree.STATE: dump(replace(snapshot, directives=(), entries=(), gone=())),
         **files_of(snapshot, settings, store.rendered),
-        **past,
-        **changes.feeds(past, settings, at),
+        **history.files(session),
+        **changes.feeds(history.latest(session, changes.IN_FEED), settings, at),
     }
     number = snapshot.release.number if snapshot.release else 0
     return tree.prepare(public, f"{number:06d}-{at:%Y%m%dT%H%M%SZ}", files, at)

@@ -38,6 +38,7 @@ class Store:
         self._writer = _engine(self.database, "BEGIN IMMEDIATE")
         self._reader = _engine(self.database, "BEGIN")
         self._migrated = False
+        self.drawn: dict[str, Any] = {}  # entries as this process drew them last (public_state.Drawn)
         self.rendered = Memo()  # what this process has written of entries, so that only changed ones are written anew
 
     @contextmanager
