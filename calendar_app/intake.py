@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,6 +16,7 @@ from calendar_app import jail
 from calendar_app.clock import day_from, day_of
 from calendar_app.models import Directive, Item, ItemDate
 from calendar_app.store import Store
+from calendar_app.wording import slugify
 from content.vocabulary import channels_in
 
 NAME_LENGTH = 200
@@ -53,12 +53,6 @@ def shown_name(name: str) -> str:
     printable = "".join(c for c in last if c.isprintable()).strip()
     stem, dot, extension = printable.rpartition(".")
     return f"{stem[:NAME_LENGTH]}{dot}{extension[:10]}" or "khong-ten"
-
-
-def slugify(text: str) -> str:
-    """Return text in lower-case ASCII with hyphens, for addresses."""
-    plain = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().lower()).strip("-")
 
 
 def _known(store: Store, data: bytes) -> Received | None:

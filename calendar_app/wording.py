@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from datetime import date
 
 from feeds.text import day
@@ -77,3 +79,9 @@ def document(kind: str, number: str, symbol: str, issued_on: date | None, issuer
         f"của {issuer}" if issuer else "",
     ]
     return " ".join(part for part in parts if part)
+
+
+def slugify(text: str) -> str:
+    """Return text in lower-case ASCII with hyphens, for addresses."""
+    plain = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().lower()).strip("-")

@@ -6,6 +6,7 @@ from calendar_app.models.history import Decision
 from calendar_app.models.item import Item, ItemDate
 from calendar_app.models.release import Change, Published, PublishedDirective, Release
 from calendar_app.models.short_address import ShortAddress
+from calendar_app.models.unit import Unit
 from calendar_app.models.user import LoginAttempt, LoginSession, User
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "PublishedDirective",
     "Release",
     "ShortAddress",
+    "Unit",
     "User",
 ]
