@@ -33,6 +33,7 @@ from content.recognise.symbols import (
 from content.recognise.tidy import Piece
 
 _Named = tuple[str, str, date | None, int, int]
+_SAME_DAY = regex.compile(r"\bcung ngay")
 _DIGIT = regex.compile(r"\d")
 _DAY = regex.compile(r"ngay\s?\d")
 _NUMBER = regex.compile(r"\d+")
@@ -80,6 +81,8 @@ def _found(text: str, issued: date | None) -> tuple[_Named, ...]:
         kind = FOLDED_KINDS[named["kind"]] if named else found[-1][0] if found else "Văn bản"
         first = max(before.start() if before else first, found[-1][-1] if found else 0)
         day = _day(after or before, issued)
+        if after and found and found[-1][2] is None and _SAME_DAY.search(after.group()):
+            found[-1] = (*found[-1][:2], day, *found[-1][3:])
         found.extend(_listed(text, kind, day, start, end, first))
         found.append((kind, text[start:end], day, first, after.end() if after else end))
     return tuple(sorted([*found, *_unnumbered(text, folded, opens, found, issued)], key=lambda one: one[3]))

@@ -23,7 +23,7 @@ from content.recognise.cues import Hit
 from content.recognise.form import Dated
 from content.recognise.surroundings import Surroundings, said, saying
 
-_SHORT = 3
+_SHORT, _LONG = 3, 45
 _COMMEMORATED = re.compile(
     r"\bky niem\b|\b\d{1,4} nam (?:ngay|thanh lap|su kien|chien thang|cach mang|giai phong|quoc khanh|khoi|"
     r"tap ket|truyen thong|dong khoi|toan quoc|tong)|\b\d{1,4} (?:nam )?ngay (?:sinh|mat)\b|"
@@ -36,6 +36,7 @@ _NAMED_AFTER = regex.compile(
     r"\s*[:–-]?\s*(?:là\s+)?(?:[Kk]ỷ niệm\b|Ngày\s+(?:\p{Lu}|truyền thống|thành lập|sinh|mất|giải phóng|"
     r"hội (?:[Qq]uốc phòng|[Đđ]ại đoàn kết|[Tt]oàn dân)|quốc tế|toàn))"
 )
+_YEARS_OF = regex.compile(r"(?<!\w)\d{1,3} năm \p{Lu}[^,;:]{3,60}$")
 _CEREMONY = re.compile(
     r"\b(?:le|mit tinh|hoi nghi|chuong trinh|hop mat|gap mat|hoi thao|toa dam|dem nhac|dang huong)\b"
 )
@@ -53,6 +54,8 @@ def is_commemoration(read: Dated, around: Surroundings) -> bool:
     if read.start != read.end or read.timed or read.start is None:
         return False
     near = around.near
+    if around.in_brackets and _YEARS_OF.search(near):
+        return True
     if _letters(near) < 6 and _NAMED_AFTER.match(around.after[:60]):
         return True
     named = commemorated(near)
@@ -92,6 +95,7 @@ def _roles(read: Dated, around: Surroundings) -> Iterator[Role]:
     yield from _nearest(near, read, 3)
     if around.in_brackets and read.start == read.end:
         yield from _nearest(near, read, 1)
+    yield from _counted(near, read, around)
     yield from _nearest(near, read, 2)
     yield from _first(clause, read, 2)
     yield from _nearest(near, read, 1)
@@ -101,6 +105,14 @@ def _roles(read: Dated, around: Surroundings) -> Iterator[Role]:
     yield from _first(around.after, read, 1)
     for title in reversed(around.titles.split("\n")):
         yield from _of_heading(title, read)
+
+
+def _counted(near: str, read: Dated, around: Surroundings) -> Iterator[Role]:
+    """ "Đợt 1" only counts: what it is one of is named before it, in the sentence or a heading."""
+    found = saying(near, read, 2)
+    if found and found[-1].cue.words.endswith("#"):
+        named = [hit for words in (around.titles, around.before) for hit in saying(words, read, 2)]
+        yield from (_role(hit) for hit in reversed(named) if not hit.cue.words.endswith("#"))
 
 
 def _of_heading(title: str, read: Dated) -> Iterator[Role]:
@@ -119,9 +131,14 @@ def _by_length(read: Dated) -> Role:
 
 
 def _nearest(words: str, read: Dated, strength: int) -> Iterator[Role]:
-    found = saying(words, read, strength)
+    found = [hit for hit in saying(words, read, strength) if hit.cue.strength > 1 or not _is_long(read)]
     if found:
         yield _role(found[-1])
+
+
+def _is_long(read: Dated) -> bool:
+    """What is only named ("gieo trồng cây") hardly happens for weeks on end."""
+    return bool(read.start and read.end and read.precision == "day" and (read.end - read.start).days > _LONG)
 
 
 def _first(words: str, read: Dated, strength: int) -> Iterator[Role]:

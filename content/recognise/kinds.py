@@ -13,7 +13,8 @@ from content.recognise.tidy import Piece
 from content.recognise.titles import titled
 
 _DUTY = re.compile(
-    r"to chuc thuc hien|phan cong|nhiem vu cua|trach nhiem|che do bao cao|to chuc trien khai|lich phat|"
+    r"to chuc thuc hien|phan cong|nhiem vu cua|trach nhiem|che do bao cao|to chuc trien khai|"
+    r"lich (?:phat|tiep am|truc|tuyen truyen)|nhiem vu truoc mat|"
     r"kinh phi|tien do|"
     r"^(?:cac )?hoat dong(?! (?:tuyen truyen|thong tin|cua|noi bat))|ne nep|khung gio"
 )
@@ -21,6 +22,7 @@ _FORM = re.compile(r"hinh thuc|phuong thuc|kenh tuyen truyen|cach thuc tuyen tru
 _THEMES = re.compile(
     r"noi dung|chu de|muc dich|yeu cau|thong diep|dinh huong|trong tam tuyen truyen|cac ngay le|de cuong"
 )
+_AIMS = re.compile(r"(?:muc dich|yeu cau)(?:, yeu cau| va yeu cau)?$")
 _DOING = re.compile(
     r"(?:treo|cang treo|phat|dang|to chuc|le(?! hoi)|hoi nghi|tuyen truyen (?:tren|qua|bang)|mo|ra quan|thoi gian|"
     r"bao cao)\b"
@@ -66,6 +68,8 @@ def kind_of(node: Node, dates: tuple[DateMark, ...], *, themes: bool) -> Kind:
 def _of_part(title: str) -> Kind | None:
     if title.startswith("khau hieu") or (_FORM.search(title) and "bo sung noi dung" not in title):
         return "form"
+    if _AIMS.match(title):
+        return "thematic"
     if _DUTY.search(title):
         return "task"
     return "regular" if "thuong xuyen" in title else None

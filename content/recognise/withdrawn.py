@@ -72,9 +72,17 @@ def is_scope(read: Dated, around: Surroundings) -> bool:
         return True
     if around.own.lower().startswith("vào"):
         return False
+    if read.precision in ("month", "quarter") and _is_reported(around):
+        return True
     found = said(re.split(r"[,:()]", around.before[-70:].rstrip(" :"))[-1] + f" {around.opening}", ("scope",))
     found += [hit for hit in said(around.after[:30], ("scope",)) if hit.start <= _NEXT and read.shape == "until"]
     return any(hit.cue.shape == "" or read.precision in ("month", "quarter") for hit in found)
+
+
+def _is_reported(around: Surroundings) -> bool:
+    """ "Trong 6 tháng đầu năm, toàn tỉnh đã …": what was done in some months is told, not asked for."""
+    words = ",".join(around.after.split(",")[:2])
+    return bool(said(words, ("past",))) and not (said(around.near, ("period", "event")) or _COMING.search(fold(words)))
 
 
 def _is_forecast(read: Dated, around: Surroundings) -> bool:
