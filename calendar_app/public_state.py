@@ -43,7 +43,7 @@ def snapshot_of(session: Session, base_url: str, now: datetime, drawn: Drawn | N
     found = _draw(session, directives, base_url, {} if drawn is None else drawn)
     shown = [(directive_id, entry) for directive_id, entry in found if _still_shown(entry, day_of(now))]
     ids = sorted({directive_id for directive_id, _ in shown})
-    entries = tuple(_with_subjects(withheld(entry, now), directives[i].subject) for i, entry in shown)
+    entries = tuple(_seen(entry, directives[i].subject, now) for i, entry in shown)
     midnight = start_of(day_of(now) + timedelta(days=1))
     return Snapshot(
         release=_release(session),
@@ -54,6 +54,12 @@ def snapshot_of(session: Session, base_url: str, now: datetime, drawn: Drawn | N
         gone=tuple(directive for i, directive in directives.items() if i not in ids),
         short=short_feeds(session),
     )
+
+
+def _seen(entry: Entry, subject: str, now: datetime) -> Entry:
+    """Return what the public may see of an entry; what is withheld does not say what it is about either."""
+    shown = withheld(entry, now)
+    return entry if shown is entry else _with_subjects(shown, subject)
 
 
 def _with_subjects(entry: Entry, subject: str) -> Entry:
@@ -83,8 +89,9 @@ def _draw(
     for first in range(0, len(missing), IN_ONE_QUERY):
         some = missing[first : first + IN_ONE_QUERY]
         for row in session.exec(select(Published).where(col(Published.uid).in_(some))).all():
-            entry = _entry(row, directives[row.directive_id], base_url, told.get(row.uid, ()))
-            drawn[row.uid] = (signs[row.uid], entry)
+            directive = directives[row.directive_id]
+            entry = _entry(row, directive, base_url, told.get(row.uid, ()))
+            drawn[row.uid] = (signs[row.uid], _with_subjects(entry, directive.subject))
     return [(directive_id, drawn[uid][1]) for uid, directive_id, _, _ in heads]
 
 

@@ -5,7 +5,7 @@ Google Calendar loses events of files over about 1 MB without a word, so a feed 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from feeds.text import address, day
@@ -20,20 +20,19 @@ HEAD = 4_000
 Block = tuple[Entry, bytes]
 
 
-def fit(blocks: Sequence[Block], today: date) -> tuple[list[Block], list[Entry]]:
-    """Return the blocks that fit, in the order given, and the entries left out.
+def fit(entries: Sequence[Entry], write: Callable[[Entry], bytes], today: date) -> tuple[list[Block], list[Entry]]:
+    """Return the entries that fit, each as it is written, in the order given, and the entries left out, not written.
 
     What has ended goes first, the oldest before the others; then what lies farthest ahead.
     """
-    size = HEAD + sum(len(block) for _, block in blocks)
-    events = sum(_events(block) for _, block in blocks)
-    left: set[str] = set()
-    for entry, block in sorted(blocks, key=lambda pair: _worth(pair[0], today)):
-        if size <= BYTES and events <= EVENTS:
+    size, events, kept = HEAD, 0, {}
+    for entry in sorted(entries, key=lambda entry: _worth(entry, today), reverse=True):
+        block = write(entry)
+        size, events = size + len(block), events + _events(block)
+        if size > BYTES or events > EVENTS:
             break
-        left.add(entry.uid)
-        size, events = size - len(block), events - _events(block)
-    return [b for b in blocks if b[0].uid not in left], [e for e, _ in blocks if e.uid in left]
+        kept[entry.uid] = block
+    return [(e, kept[e.uid]) for e in entries if e.uid in kept], [e for e in entries if e.uid not in kept]
 
 
 def last_day(entry: Entry) -> date:

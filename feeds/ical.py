@@ -35,11 +35,16 @@ def subscription(view: FeedView, memo: Memo | None = None) -> bytes:
 
 def fitted(view: FeedView, memo: Memo, writer: Callable[[Entry], Write], extension: str) -> bytes:
     """Return the calendar of what each entry's writer makes of it, as far as programs read it."""
-    made = [(entry, memo(writer(entry), entry)) for entry in shown(view)]
-    blocks = [(entry, block) for entry, block in made if block]
+
+    def write(entry: Entry) -> bytes:
+        return memo(writer(entry), entry) or b""
+
+    dated = [entry for entry in shown(view) if entry.start]
     left: list[Entry] = []
     if view.year is None:
-        blocks, left = budget.fit(blocks, local_day(view.instant))
+        blocks, left = budget.fit(dated, write, local_day(view.instant))
+    else:
+        blocks = [(entry, write(entry)) for entry in dated]
     said = budget.note(view, left, extension, local_day(view.instant))
     updated = max([view.updated, *(entry.changed_at for entry, _ in blocks)])
     head = replace(view, description=f"{view.description} {said}".strip(), updated=updated)

@@ -45,9 +45,11 @@ class News:
 
 def news(view: FeedView, memo: Memo, extension: str) -> News:
     """Return what a view tells at its instant: the newest 100 items, or all of its year in an archive."""
-    found = sorted(_items(view, memo), key=_newest_first)
-    kept = found if view.year is not None else found[: _room(found)]
-    years = [_year(item) for item in found[len(kept) :]]
+    found = sorted(_told(view), key=_newest_first)
+    whole = view.year is not None
+    items = [_item(one, memo) for one in (found if whole else found[: budget.ITEMS])]
+    kept = items if whole else items[: _room(items)]
+    years = [_year(one) for one in found[len(kept) :]]
     updated = max([second(view.updated), *(item.updated for item in kept)])
     return News(tuple(kept), updated, budget.news_note(view, years, extension))
 
@@ -73,7 +75,7 @@ def notice_item(number: int, notice: Notice, entry: Entry) -> Item:
     days = f"[{when}] " if when else ""
     at = second(notice.at)
     return Item(
-        id=f"{urn(entry.uid)}#{SIGN[notice.kind]}-{number}",
+        id=_name(_Told(notice.at, entry, notice, number)),
         url=address(entry.url),
         title=shorten(f"{SAID[notice.kind]}: {days}{title(entry)}", TITLE_LIMIT),
         published=at,
@@ -85,28 +87,48 @@ def notice_item(number: int, notice: Notice, entry: Entry) -> Item:
     )
 
 
-def _items(view: FeedView, memo: Memo) -> list[Item]:
-    found = [memo(entry_item, entry) for entry in view.entries if in_news(entry, view.instant)]
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What an item will tell: an entry from an instant on, or the `number`th notice of its kind."""
+
+    at: datetime
+    entry: Entry
+    notice: Notice | None = None
+    number: int = 0
+
+
+def _told(view: FeedView) -> list[_Told]:
+    found = [_Told(published(entry), entry) for entry in view.entries if in_news(entry, view.instant)]
     for entry in view.entries:
-        found += [notice_item(number, notice, entry) for number, notice in told(entry, view.instant)]
-    return [item for item in found if view.year in (None, _year(item))]
+        if entry.notices:
+            found += [_Told(second(one.at), entry, one, number) for number, one in told(entry, view.instant)]
+    return [one for one in found if view.year in (None, _year(one))]
 
 
-def _year(item: Item) -> int:
-    return item.published.astimezone(VIETNAM).year
+def _item(one: _Told, memo: Memo) -> Item:
+    return notice_item(one.number, one.notice, one.entry) if one.notice else memo(entry_item, one.entry)
 
 
-def _newest_first(item: Item) -> tuple[float, bool, object, str]:
-    """Order items by publication from the newest, those of one instant by start, then by identifier."""
-    start = item.entry.start
-    return -item.published.timestamp(), start is None, start or 0, item.id
+def _year(one: _Told) -> int:
+    return one.at.astimezone(VIETNAM).year
+
+
+def _newest_first(one: _Told) -> tuple[float, bool, object, str]:
+    """Order by publication from the newest, those of one instant by start, then by identifier."""
+    start, name = one.entry.start, _name(one)
+    return -one.at.timestamp(), start is None, start or 0, name
+
+
+def _name(one: _Told) -> str:
+    """Return the identifier of an item."""
+    return f"{urn(one.entry.uid)}#{SIGN[one.notice.kind]}-{one.number}" if one.notice else urn(one.entry.uid)
 
 
 def _room(items: list[Item]) -> int:
     """Return how many of the items fit, at least one; each is taken for the most bytes any format makes of it."""
     size = budget.HEAD
-    for count, item in enumerate(items[: budget.ITEMS]):
+    for count, item in enumerate(items):
         size += 3_000 + len(html.escape(item.html).encode()) + len(html.escape(item.summary).encode())
         if size > budget.BYTES:
             return max(count, 1)
-    return min(len(items), budget.ITEMS)
+    return len(items)
