@@ -5,7 +5,7 @@ Public code reads this and nothing else, so that a draft cannot reach a page.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -62,6 +62,21 @@ class ShortFeed:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicUnit:
+    """A unit of the registry: `kind` is an id of content.vocabulary.unit_kinds, `place` the slug of the area it serves.
+
+    One that is no more (`valid` False) says in `now` the slugs of those who do its work.
+    """
+
+    slug: str
+    name: str
+    kind: str
+    place: str
+    valid: bool = True
+    now: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PublicRelease:
     """The release whose state this is; `name` is its ISO week and count ("2024-W46.1")."""
 
@@ -76,7 +91,7 @@ class Snapshot:
     """The public state at `rendered_at`; it changes by the clock next at `next_change`.
 
     `gone` are the directives of which nothing is shown any more: their feeds stay, empty. `short` are the feeds under
-    short addresses.
+    short addresses, `units` the registry.
     """
 
     release: PublicRelease | None
@@ -86,10 +101,18 @@ class Snapshot:
     next_change: datetime
     gone: tuple[PublicDirective, ...] = ()
     short: tuple[ShortFeed, ...] = ()
+    units: tuple[PublicUnit, ...] = ()
+    reach: tuple[tuple[str, ...], ...] = ()  # only in the file: see `dump`
 
     def directive(self, slug: str) -> PublicDirective | None:
         """Return the directive at an address, or None."""
         return next((d for d in self.directives if d.slug == slug), None)
+
+    def cited(self, document: CitedDocument) -> PublicDirective | None:
+        """Return the public directive of a document's number and day; a day that either leaves blank parts nothing."""
+        days = (None, document.issued_on)
+        same = (d for d in self.directives if d.number == document.number)
+        return next((d for d in same if document.issued_on is None or d.issued_on in days), None)
 
 
 _ADAPTER = TypeAdapter(Snapshot)
@@ -97,13 +120,22 @@ _DIRECTIVE = TypeAdapter(PublicDirective)
 
 
 def dump(snapshot: Snapshot) -> bytes:
-    """Return the snapshot as JSON, the same bytes for the same snapshot."""
-    return _ADAPTER.dump_json(snapshot, indent=1)
+    """Return the snapshot as JSON, the same bytes for the same snapshot.
+
+    Thousands of entries have the same hundreds of units: each such list is written once, in `reach`, and the entry
+    says its number.
+    """
+    lists = dict.fromkeys(entry.units for entry in snapshot.entries if entry.units)
+    reach = {units: str(number) for number, units in enumerate(lists)}
+    entries = tuple(replace(e, units=(reach[e.units],)) if e.units else e for e in snapshot.entries)
+    return _ADAPTER.dump_json(replace(snapshot, entries=entries, reach=tuple(reach)), indent=1)
 
 
 def load(data: bytes) -> Snapshot:
     """Return the snapshot that `dump` wrote."""
-    return _ADAPTER.validate_json(data)
+    kept = _ADAPTER.validate_json(data)
+    entries = tuple(replace(e, units=kept.reach[int(e.units[0])]) if e.units else e for e in kept.entries)
+    return replace(kept, entries=entries, reach=())
 
 
 def directive_to_json(directive: PublicDirective) -> dict[str, Any]:

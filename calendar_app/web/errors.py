@@ -11,6 +11,7 @@ from calendar_app.errors import Problem
 
 log = logging.getLogger(__name__)
 Answer = tuple[str, int]
+AnswerWithHead = tuple[str, int, list[tuple[str, str]]]
 
 MESSAGES = {
     400: "Yêu cầu không hợp lệ. Hãy tải lại trang rồi làm lại.",
@@ -34,9 +35,11 @@ def _problem(error: Problem) -> Answer:
     return _page(error.message, error.status)
 
 
-def _http(error: HTTPException) -> Answer:
+def _http(error: HTTPException) -> AnswerWithHead:
+    """Say it in a page; the methods that an address does take are kept (RFC 9110, 15.5.6)."""
     status = error.code or 500
-    return _page(MESSAGES.get(status, MESSAGES[400 if status < 500 else 500]), status)
+    message = MESSAGES.get(status, MESSAGES[400 if status < 500 else 500])
+    return *_page(message, status), [(name, value) for name, value in error.get_headers() if name == "Allow"]
 
 
 def _other_host(error: SecurityError) -> Answer:

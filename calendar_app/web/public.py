@@ -100,7 +100,8 @@ def directives() -> str:
 @blueprint.get("/van-ban/<slug>")
 def directive(slug: str) -> str:
     """Show a directive and what came of it, in the order in which it says it."""
-    shown = _snapshot().directive(slug)
+    snapshot = _snapshot()
+    shown = snapshot.directive(slug)
     if shown is None:
         raise NotFound("Không có văn bản này trong lịch. Hãy chọn trong danh sách văn bản.")
     found = themes.by_theme(_entries_of(shown))
@@ -108,6 +109,7 @@ def directive(slug: str) -> str:
         "public/directive.html",
         directive=shown,
         themes=found,
+        cited=[(document, snapshot.cited(document)) for document in shown.citations],
         linked_data=linked_data.listing(shown.title, request.path, (e for theme in found for e in theme.entries)),
         oembed_links=linked_data.oembed_links(request.path),
     )

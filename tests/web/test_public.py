@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -275,3 +275,19 @@ def test_what_is_not_there_says_what_to_do(client: FlaskClient, path: str) -> No
 )
 def test_the_ends_of_the_calendar_open(client: FlaskClient, path: str) -> None:
     assert page(client, path)
+
+
+def test_a_cited_document_that_is_public_is_linked_and_its_day_must_agree(tmp_path: Path) -> None:
+    earlier = replace(examples.KON_TUM, slug="cong-van-2731", number="2731-CV/BTGTU", issued_on=date(2024, 10, 23))
+    other = replace(earlier, slug="ke-hoach-khac", number="3929/KH-UBND", issued_on=date(2023, 11, 1))
+    shown = examples.snapshot()
+    client = client_of(tmp_path, replace(shown, directives=(*shown.directives, earlier, other)))
+    links = page(client, f"/van-ban/{examples.KON_TUM.slug}").links
+    assert "/van-ban/cong-van-2731" in links
+    assert "/van-ban/ke-hoach-khac" not in links
+
+
+def test_an_address_that_takes_no_post_says_what_it_takes(tmp_path: Path) -> None:
+    answer = client_of(tmp_path, examples.snapshot()).post("/thay-doi")
+    assert answer.status_code == 405
+    assert {"GET", "HEAD"} <= set(answer.headers["Allow"].replace(" ", "").split(","))
