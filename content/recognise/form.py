@@ -47,8 +47,8 @@ class Frame:
 
     @property
     def now(self) -> date | None:
-        """The day "từ nay" begins: the start of the window, else the day of issue; None where unknown."""
-        return self.window_start or self.issued
+        """The day "từ nay" begins: that of issue, where it is blank the start of the window; None where unknown."""
+        return self.issued or self.window_start
 
     def day(self, m: Match, n: str = "", *, beside: date | None = None) -> date:
         """Return the day in the groups `dN`, `mN`, `yN`; a missing month or year comes from `beside` or from here."""

@@ -38,6 +38,7 @@ _UNITS = "%|tỷ|tỉ|triệu|km|m|ha|kg|độ|lần|tấn|nghìn|ngàn|đồng|
 _DOTTED = rf"\.(?P<m#>0?[1-9]|1[0-2])(?!\d|/|[.,]\d|\s?(?:{_UNITS})(?!\w))"
 _WORDED = r"(?:\s?\([a-z ]{2,24}\))?"
 _NTH = r"thứ(?<!\b(?:lần|đợt|tuần|năm|kỳ|vòng|phiên|khóa|bài|số|phần|điều|việc|giải)\sthứ)\s"
+_UNNUMBERED = r"(?<!\b(?:đợt|lần|vòng|kỳ|thứ|bài|cụm|lớp|ca|phần|giai đoạn|khóa|tổ|nhóm)\s)"
 _PARTS = {
     "d": r"(?P<d#>[0-3]?\d)",
     "m": r"(?P<m#>[01]?\d)",
@@ -67,7 +68,8 @@ _FIXED = {
         r"\s?[,(]\s?[^(),;.\d]{0,12}\d{0,2}(?:/\d{1,2})?\s?"
         r"(?:tháng giêng|tháng chạp|tết|rằm|mùng|mồng|âm lịch|âl)[^();.]{0,60}(?:\)|(?=[;.]|$)))?"
     ),
-    "count": r"(?:(?:trong\s)?(?:\d{1,3})\sngày\s?,?\s?\(?)?",
+    "unnumbered": _UNNUMBERED,
+    "count": rf"(?:(?:trong\s)?{_UNNUMBERED}\d{{1,3}}\sngày\s?,?\s?\(?)?",
     "monthword": r"(?:giêng|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười một|mười hai|mười|chạp)",
     "part": r"(?:(?:buổi\s)?(?:sáng|trưa|chiều|tối|đêm)\s)?",
 }

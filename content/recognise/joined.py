@@ -15,6 +15,7 @@ from content.recognise.surroundings import sentence_around
 from content.recognise.tidy import Piece
 
 _FREQUENCY = "phát hằng ngày; N lần mỗi ngày"
+_EVERY_DAY = "hằng ngày trước H; sáng, chiều hằng ngày"
 _SHORT_YEAR = "a truncated year"
 _TO = re.compile(r"[\s,)]*(?:cho )?(?:den|toi|-)(?: het)?(?: ngay)?\s*")
 _FROM = re.compile(r"\btu (?:ngay )?$")
@@ -54,7 +55,9 @@ def _one_day(text: str, said: list[Said], doubts: list[Doubt], piece: Piece) -> 
         before = kept[-1] if kept else None
         if before and _says_the_same(text, before, one):
             continue
-        if before and before.read.lunar != one.read.lunar and is_lunar_aside(text[before.end : one.start]):
+        if before and _is_of_two_years(text, before, one):
+            kept[-1] = replace(one, start=before.start)
+        elif before and _is_other_name(text, before, one):
             if (before.read.start, before.read.end) != (one.read.start, one.read.end):
                 doubts.append(_two_calendars(piece, before, one))
             solar = one if before.read.lunar else before
@@ -62,6 +65,23 @@ def _one_day(text: str, said: list[Said], doubts: list[Doubt], piece: Piece) -> 
         else:
             kept.append(one)
     return kept
+
+
+def _is_of_two_years(text: str, named: Said, pair: Said) -> bool:
+    """ "Quốc khánh 2/9 (02/9/1945 - 02/9/2026)": the years of a day in brackets after it."""
+    day, kept = named.read.start, pair.read.start
+    if named.read.shape != "day" or pair.read.shape != "anniversary" or not day or not kept:
+        return False
+    return (day.day, day.month) == (kept.day, kept.month) and text[named.end : pair.start].strip() == "("
+
+
+def _is_other_name(text: str, first: Said, second: Said) -> bool:
+    """A day of the other calendar after "tức", or a solar one in brackets after a lunar ("30 Tết (28/01/2025)")."""
+    between = text[first.end : second.start] + text[second.start : second.start + 1]
+    if first.read.lunar == second.read.lunar:
+        return False
+    bracket = first.read.lunar and between.lstrip()[:1] == "(" and len(between) < 5
+    return bracket or is_lunar_aside(text[first.end : second.start])
 
 
 def _says_the_same(text: str, solar: Said, lunar: Said) -> bool:
@@ -85,7 +105,8 @@ def _stretched(text: str, folded: str, said: list[Said], frame: Frame) -> list[S
     for one in said:
         before = kept[-1] if kept else None
         if before and before.read.shape == "start" and one.read.shape == "until" and one.start - before.end <= 2:
-            read = Dated("range", before.read.start, one.read.end, before.read.precision)
+            remarks = (*before.read.remarks, *one.read.remarks)
+            read = Dated("range", before.read.start, one.read.end, before.read.precision, remarks=remarks)
             kept[-1] = Said(read, before.start, one.end, before.rule)
         elif before and _reaches(folded, before, one):
             kept[-1] = _between(folded, before, one)
@@ -114,7 +135,10 @@ def _reaches(folded: str, first: Said, last: Said) -> bool:
 def _between(folded: str, first: Said, last: Said) -> Said:
     start = _FROM.search(folded[max(0, first.start - 12) : first.start])
     begin = first.start - len(start.group()) if start else first.start
-    read = Dated("range", first.read.start, last.read.end, lunar=last.read.lunar, reason=last.read.reason)
+    remarks = (*first.read.remarks, *last.read.remarks)
+    read = Dated(
+        "range", first.read.start, last.read.end, lunar=last.read.lunar, reason=last.read.reason, remarks=remarks
+    )
     return Said(read, begin, last.end, last.rule)
 
 
@@ -123,7 +147,7 @@ def _bounded(folded: str, one: Said, frame: Frame) -> Said:
     before, day = folded[max(0, one.start - 40) : one.start], one.read.start
     assert day is not None
     for pattern, read in (
-        (_NOW, Dated("range", frame.now, day, airing=True, reason="“Từ nay” hiểu là từ ngày bắt đầu của văn bản.")),
+        (_NOW, Dated("range", frame.now, day, airing=True, reason="“Từ nay” hiểu là từ ngày ban hành văn bản.")),
         (_UNTIL, Dated("until", None, day, reason=one.read.reason)),
         (_LATEST, Dated("deadline", None, day, reason=one.read.reason)),
         (_BEFORE, Dated("deadline", None, day - timedelta(days=1), reason=one.read.reason)),
@@ -131,14 +155,15 @@ def _bounded(folded: str, one: Said, frame: Frame) -> Said:
     ):
         found = pattern.search(before)
         if found:
-            return replace(one, read=read, start=one.start - len(found.group()))
+            return replace(one, read=replace(read, remarks=one.read.remarks), start=one.start - len(found.group()))
     return one
 
 
 def _with_bounds(text: str, said: list[Said]) -> list[Said]:
     """What comes back within a stretch named in the same sentence begins and ends with it.
 
-    A mere count ("02 lần/ngày") gives way to the stretch; one that goes on with its hours stands beside it.
+    A mere count ("02 lần/ngày") gives way to the stretch; one that goes on with its hours, and a plain "hằng ngày",
+    stand beside it. A limit of every day ("hằng ngày trước 14 giờ") has no other time.
     """
     taken: set[int] = set()
     bounded: dict[int, Said] = {}
@@ -146,11 +171,12 @@ def _with_bounds(text: str, said: list[Said]) -> list[Said]:
         other = _bound(text, said, index, taken) if one.read.shape == "recurring" else None
         if other is None:
             continue
-        if one.rule != _FREQUENCY:
-            taken.add(other)
-        elif "BYHOUR" not in (one.read.rrule or "") or "(" in text[one.start : one.end]:
+        words = text[one.start : one.end]
+        if one.rule == _FREQUENCY and ("BYHOUR" not in (one.read.rrule or "") or "(" in words):
             taken.add(index)
             continue
+        if one.rule not in (_FREQUENCY, _EVERY_DAY) or (one.rule == _EVERY_DAY and "trước" in words):
+            taken.add(other)
         bounded[index] = _within(one, said[other])
     return [bounded.get(i, one) for i, one in enumerate(said) if i not in taken]
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import regex
 
 from content.recognise.form import Dated, Doubtful, Frame, Match, form
+from content.recognise.forms.months import last_day
 
 NEEDS = (
     "truoc",
@@ -43,31 +44,50 @@ def within(start: date, end: date, m: Match, reason: str = "") -> Dated:
     """Return the limit of a duty, or the stretch in which something runs."""
     if is_due(m):
         return Dated("deadline", None, end, reason=reason)
-    return Dated("range", start, end, airing=True, reason=reason)
+    return Dated("range", start, end, reason=reason)
 
 
 _WITHIN = r"trong\s(?:vòng\s|thời gian\s|thời hạn\s|khoảng\s)?(?P<k>\d{1,3})\s(?:\([a-z ]{2,20}\)\s)?ngày\s?,?\s?"
 _SINCE = r"(?:(?:kể|tính|bắt đầu)\s?)?từ\s"
 
 
+_LENGTH = (
+    r"(?P<k>\d{1,3})\s(?:\([a-z ]{2,20}\)\s)?(?P<unit>ngày|tuần|tháng)(?:\s(?:đêm|liên tục|liên tiếp|đầu))?\s?,?\s?"
+)
+
+
 @form(
     "trong N ngày kể từ ngày D/M(/Y)",
-    rf"{_WITHIN}{_SINCE}{{clock}}{{n}}{{date1}}",
+    rf"(?:trong\s(?:vòng\s|thời gian\s|thời hạn\s|khoảng\s)?{_LENGTH}{_SINCE}|"
+    rf"{_LENGTH}(?:(?:kể|tính|bắt đầu)\stừ\s|bắt đầu\s)){{clock}}{{weekday}}{{n}}{{date1}}(?!\s?,?\s?(?:đến|tới|-)\s)",
     examples={
         "trong vòng 10 ngày kể từ ngày 01/12/2024": "range 2024-12-01..2024-12-10",
         "trong thời hạn 30 ngày, kể từ ngày 18/11/2024": "range 2024-11-18..2024-12-17",
         "trong 5 ngày tính từ 20/11": "range 2024-11-20..2024-11-24",
+        "15 ngày, bắt đầu từ ngày 20/11": "range 2024-11-20..2024-12-04",
+        "02 tuần, bắt đầu ngày 02/12/2024": "range 2024-12-02..2024-12-15",
+        "trong 01 tháng kể từ ngày 15/11/2024": "range 2024-11-15..2024-12-14",
     },
     refuses=[
         "trong vòng 03 ngày kể từ khi kết thúc",
         "trong 0 ngày kể từ ngày 01/12/2024",
         "trong 5 ngày (từ 20/11 đến 24/11)",
+        "15 ngày từ 20/11",
     ],
 )
 def days_counted_from(m: Match, frame: Frame) -> Dated | None:
     """The first day counts. What is to be handed in by then is a deadline, anything else runs so long."""
     start, count = frame.day(m, "1"), int(m["k"])
-    return within(start, start + timedelta(days=count - 1), m) if count else None
+    return within(start, _last(start, count, m["unit"]), m) if count else None
+
+
+def _last(start: date, count: int, unit: str) -> date:
+    """Return the last day of so many days, weeks or months from a day."""
+    if unit != "thang":
+        return start + timedelta(days=count * (7 if unit == "tuan" else 1) - 1)
+    years, month = divmod(start.month - 1 + count, 12)
+    first = date(start.year + years, month + 1, 1)
+    return first.replace(day=min(start.day, last_day(first).day)) - timedelta(days=1)
 
 
 @form(

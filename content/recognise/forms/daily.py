@@ -75,6 +75,29 @@ def hours_daily(m: Match, frame: Frame) -> Dated:
     return recurring("FREQ=DAILY") if m["before"] else _daily(m.group())
 
 
+_REPEATED = r"phát|đọc|báo cáo|cập nhật|tiếp âm|tiếp sóng|phun|trực|kiểm tra|đăng"
+_LIFE = r"sinh hoạt|đời sống|cuộc sống|công việc|lao động|học tập|thói quen|vệ sinh|bữa ăn"
+
+
+@form(
+    "hằng ngày trước H; sáng, chiều hằng ngày",
+    rf"{{every}}\sngày\s?,?\strước\s{TIME}"
+    rf"|(?:vào\s)?(?:các\s)?(?:buổi\s)?(?:sáng|trưa|chiều|tối)(?:\s?(?:,|và)\s?(?:buổi\s)?(?:sáng|trưa|chiều|tối)){{0,3}}\s"
+    rf"{{every}}\sngày"
+    rf"|(?<=\b(?:{_REPEATED})\s[^.;:\d]{{3,80}}\s)(?<!(?:{_LIFE})\s){{every}}\sngày"
+    rf"(?=\s?(?:,|;|\.|$|\)|từ\s|kể từ|đến\s|trong\s|cho\s))",
+    examples={
+        "hằng ngày trước 14 giờ": "recurring FREQ=DAILY",
+        "vào buổi sáng và buổi chiều hàng ngày": "recurring FREQ=DAILY",
+    },
+    refuses=["đời sống hằng ngày", "hằng ngày"],
+    digits=False,
+)
+def every_day(m: Match, frame: Frame) -> Dated:
+    """Every day, at no hour that is said."""
+    return recurring("FREQ=DAILY")
+
+
 @form(
     "phát hằng ngày; N lần mỗi ngày",
     r"(?<!\b(?:hằng|hàng|mỗi|trong)\stuần\s?[,;]?\s?(?:(?:hằng|hàng|mỗi)\s)?)(?:(?:phát|đăng|tiếp âm|tiếp sóng|"
@@ -83,6 +106,7 @@ def hours_daily(m: Match, frame: Frame) -> Dated:
     r"(?:{every}\s)?ngày\s(?:phát\s)?(?:ít nhất\s)?\d{1,2}\s(?:lần|lượt|buổi)|\d{1,2}\s(?:lần|lượt|"
     r"buổi)\s?(?:/\s?|mỗi\s|một\s|trong\s)ngày)"
     rf"(?:\s?\([^()]{{0,60}}\)|\s?[,:]?\s?(?:(?:vào\s|lúc\s)(?:lúc\s)?(?=\d)|(?<=:\s)(?=\d)|"
+    rf"(?=(?:buổi\s)?(?:sáng|trưa|chiều|tối)\s(?:từ\s|lúc\s)?\d)|"
     rf"{_FRAME[:-1]}){_SLOT}(?:\s?(?:,|;|"
     rf"và)?\s?{_SLOT}){{0,5}})?",
     examples={
@@ -94,6 +118,7 @@ def hours_daily(m: Match, frame: Frame) -> Dated:
         "3 lần/ngày: 6h00, 11h00, 17h30": "recurring FREQ=DAILY;BYHOUR=6,11,17",
         "3 buổi/ngày": "recurring FREQ=DAILY",
         "02 lần mỗi ngày": "recurring FREQ=DAILY",
+        "ngày 02 buổi, sáng từ 5 giờ đến 6 giờ, chiều từ 17 giờ đến 18 giờ": "recurring FREQ=DAILY;BYHOUR=5,17",
     },
     refuses=["vệ sinh hằng ngày", "mỗi tuần 02 tin", "từ thứ Hai đến thứ Sáu hằng tuần, mỗi ngày 2 buổi"],
     digits=False,

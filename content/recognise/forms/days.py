@@ -175,8 +175,8 @@ _ITEM = (
     r"\d{1,2}(?:(?:\s?[/-]\s?|\stháng\s)(?:0?[1-9]|1[0-2])(?:(?:\s?[/-]\s?|\snăm\s)[12]\d{3})?)?(?![\d/])(?!\s?[hg:])"
 )
 _LEAD = (
-    r"(?:(?:{count}{clock}{weekday}(?P<many>các\s)?(?:cả\s|hai\s|ba\s)?ngày\s(?:mùng\s|mồng\s)?"
-    r"|(?:trong\s)?\d{1,2}\sngày\s?,?\s?\(?|(?:sáng|trưa|chiều|tối|đêm|{hour})\s?,?\s?|(?=thứ|chủ|cn){weekday})"
+    r"(?:(?:{count}{clock}{weekday}(?P<many>các\s)?(?:cả\s|hai\s|ba\s)?ngày\s(?:nghỉ\s)?(?:lễ\s)?(?:mùng\s|mồng\s)?"
+    r"|(?:trong\s)?{unnumbered}\d{1,2}\sngày(?:\snghỉ)?(?:\s(?:lễ|tết))?\s?,?\s?\(?|(?:sáng|trưa|chiều|tối|đêm|{hour})\s?,?\s?|(?=thứ|chủ|cn){weekday})"
     r"\(?(?:ngày\s)?(?:mùng\s|mồng\s)?|(?<=(?:^|[(:,]|\b(?:vào|trong|là|dịp|lễ|tổ chức|diễn ra|nghỉ|gồm)\s)\s?)"
     r"|(?=\d{1,2}(?:\s?[/-]\s?|\stháng\s)\d))"
 )
@@ -186,7 +186,7 @@ _AGAIN = r"(?:{days}\s?,?\s?\(?)?(?:(?:sáng|trưa|chiều|tối|đêm)\s)?(?:ng
 
 @form(
     "các ngày D, D và D/M/Y",
-    rf"{_LEAD}(?P<list>{_ITEM}(?:{_AND}{_AGAIN}{_ITEM}){{0,11}}{_AND}{_AGAIN}){{date1}}{{lunar_aside}}",
+    rf"(?<!\b(?:đến|tới|hết)\s(?:ngày\s)?){_LEAD}(?P<list>{_ITEM}(?:{_AND}{_AGAIN}{_ITEM}){{0,11}}{_AND}{_AGAIN}){{date1}}{{lunar_aside}}",
     examples={
         "ngày 13 và 14/10/2018": "range 2018-10-13..2018-10-14",
         "các ngày 14, 15 và 16-4": "range 2025-04-14..2025-04-16",
@@ -199,6 +199,7 @@ _AGAIN = r"(?:{days}\s?,?\s?\(?)?(?:(?:sáng|trưa|chiều|tối|đêm)\s)?(?:ng
         "các ngày 29, 30 tháng 11 và 01 tháng 12 năm 2024": "range 2024-11-29..2024-12-01",
         "30/4 và 01/5/2025": ["day 2025-04-30", "day 2025-05-01"],
         "các ngày 19; 21/11": ["day 2024-11-19", "day 2024-11-21"],
+        "trong 03 ngày nghỉ lễ 14, 15 và 16/12/2024": "range 2024-12-14..2024-12-16",
         "ngày 19/5 và 02/9 năm 2025": ["day 2025-05-19", "day 2025-09-02"],
     },
     refuses=[

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+
+import regex
 
 from content.recognise.form import Dated, Frame, Match, form
 from content.recognise.forms.months import first_of_month, last_day, quarter
@@ -68,6 +70,36 @@ def at_the_latest(m: Match, frame: Frame) -> Dated:
         remark = ("unclear-deadline", "“Chậm nhất trước ngày” có thể hiểu hai cách; đang hiểu là ngày liền trước.")
         return Dated("deadline", None, day - timedelta(days=1), remarks=(remark,))
     return Dated("deadline", None, day)
+
+
+_DAY = r"\d{1,2}\s?/\s?(?:1[0-2]|0?[1-9])(?:\s?/\s?[12]\d{3})?(?![\d/])"
+
+
+@form(
+    "trước ngày D/M và ngày D/M(/Y)",
+    rf"(?:(?:xong\s)?(?P<before>trước)|chậm nhất|muộn nhất|trễ nhất)\s(?:là\s|vào\s)?(?:các\s)?{{n}}"
+    rf"(?P<list>{_DAY}(?:\s?(?:,|;|và|,\svà)\s?(?:trước\s)?(?:ngày\s)?{_DAY}){{1,5}})"
+    r"(?!\s(?:sẽ\s)?(?:tổ chức|khai mạc|diễn ra))",
+    examples={
+        "chậm nhất ngày 20/4 và ngày 15/5/2017": ["deadline ..2017-04-20", "deadline ..2017-05-15"],
+        "trước ngày 10/12 và 10/6": ["deadline ..2024-12-09", "deadline ..2025-06-09"],
+        "trước các ngày 15/12, 15/01": ["deadline ..2024-12-14", "deadline ..2025-01-14"],
+    },
+    refuses=["trước ngày 10/12 và ngày 15/12 tổ chức", "trước ngày 31/2 và 10/12"],
+)
+def several_limits(m: Match, frame: Frame) -> list[Dated]:
+    """Each day is a limit of its own; a year at the end holds for all of them."""
+    found = [regex.findall(r"\d+", part) for part in regex.findall(_DAY, m["list"])]
+    year = int(found[-1][2]) if len(found[-1]) > 2 else None
+    limits: list[Dated] = []
+    for number, month, *own in found:
+        years = int(own[0]) if own else year
+        day = frame.certain(years, int(month), int(number)) if years else frame.inferred(int(month), int(number))
+        last = day - timedelta(days=1 if m["before"] else 0)
+        if not years and limits and limits[-1].end and last < limits[-1].end:
+            last = last.replace(year=last.year + 1)
+        limits.append(Dated("deadline", None, last))
+    return limits
 
 
 @form(
@@ -141,6 +173,32 @@ def done_within_month(m: Match, frame: Frame) -> Dated:
 def done_within_quarter(m: Match, frame: Frame) -> Dated:
     """Any day of the quarter will do, so the last one is the limit."""
     return Dated("deadline", None, quarter(frame, m["q"], m["y1"])[1], "quarter")
+
+
+@form(
+    "xong trong năm Y",
+    r"(?:hoàn thành|xong|hoàn tất)\s(?:xong\s)?(?:trong|vào)\s(?:trong\s)?năm\s{y1}(?!\d|\s?-)",
+    examples={"hoàn thành trong năm 2025": "deadline ..2025-12-31 year"},
+    refuses=["hoàn thành trong năm 2020 - 2025", "hoàn thành trong năm học"],
+)
+def done_within_year(m: Match, frame: Frame) -> Dated:
+    """Any day of the year will do, so the last one is the limit."""
+    return Dated("deadline", None, date(frame.certain(int(m["y1"]), 1, 1).year, 12, 31), "year")
+
+
+@form(
+    "trước quý Q/Y",
+    r"(?:hoàn thành|xong|hoàn tất)\strước\squý\s(?P<q>iv|i{1,3}|[1-4])(?:(?:\s?/\s?|\snăm\s){y1})?(?![\w/])",
+    examples={
+        "xong trước quý II/2025": "deadline ..2025-03-31 quarter",
+        "hoàn thành trước quý I": "deadline ..2024-12-31 quarter",
+    },
+    refuses=["hoàn thành trước quý"],
+    digits=False,
+)
+def before_quarter(m: Match, frame: Frame) -> Dated:
+    """Due on the last day before the quarter begins."""
+    return Dated("deadline", None, quarter(frame, m["q"], m["y1"])[0] - timedelta(days=1), "quarter")
 
 
 @form(

@@ -279,17 +279,17 @@ def quarter(frame: Frame, word: str, year: str | None) -> tuple[date, date]:
     r"(?:(?P<unit>năm)(?:\s{y1})?|(?P<unit>tháng)\s{m1}(?:(?:\s?/\s?|\snăm\s){y1})?|(?P<unit>quý)\s(?P<q>iv|"
     r"i{1,3}|[1-4])(?:\s?/\s?|\snăm\s){y1})(?![\d/])",
     examples={
-        "từ nay đến hết năm 2024": "range 2024-11-11..2024-12-31",
-        "từ nay đến cuối năm": "range 2024-11-11..2024-12-31",
-        "từ nay đến hết tháng 01/2025": "range 2024-11-11..2025-01-31",
-        "từ nay đến hết quý I/2025": "range 2024-11-11..2025-03-31",
+        "từ nay đến hết năm 2024": "range 2024-11-08..2024-12-31",
+        "từ nay đến cuối năm": "range 2024-11-08..2024-12-31",
+        "từ nay đến hết tháng 01/2025": "range 2024-11-08..2025-01-31",
+        "từ nay đến hết quý I/2025": "range 2024-11-08..2025-03-31",
     },
     refuses=["từ nay đến hết Tết Nguyên đán", "từ nay đến năm 2030"],
     digits=False,
 )
 def from_now_to_end(m: Match, frame: Frame) -> Dated:
-    """Now is the start of the directive's window, or its day of issue."""
-    reason = "“Từ nay” hiểu là từ ngày bắt đầu của văn bản."
+    """Now is the day of issue, or the start of the directive's window."""
+    reason = "“Từ nay” hiểu là từ ngày ban hành văn bản."
     return Dated("range", frame.now, _end_of(m, frame), airing=True, reason=reason)
 
 

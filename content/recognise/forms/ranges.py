@@ -44,7 +44,7 @@ def _moved(day: date, year: int) -> date:
     return day.replace(year=year, day=min(day.day, 28) if day.month == 2 else day.day)
 
 
-_COUNT = r"(?:(?:trong\s)?(?:(?P<printed>\d{1,3})\sngày\s?,?\s?\(?)?)"
+_COUNT = r"(?:(?:trong\s)?(?:(?P<printed>\d{1,3})\sngày(?:\s(?:đêm|liên tục|liên tiếp))?\s?,?\s?\(?)?)"
 _PHASE = r"(?:kéo dài\s|tính\s|kể\s|bắt đầu\s)?"
 
 
@@ -186,21 +186,30 @@ def until_day(m: Match, frame: Frame) -> Dated:
     return Dated("until", None, frame.day(m, "1"))
 
 
+_NOW = r"(?:kể\s)?từ\s(?:nay|thời điểm này|ngày ban hành|ngày ký(?: ban hành)?)\s?(?:cho\s)?(?:đến|tới)(?:\shết)?"
+_NAMED = r"(?!năm\s|ngày\s\d)[a-z][^.;:,()\d]{2,70}\s\((?:ngày\s)?|ngày\s[a-z ]{3,40}\s"
+
+
 @form(
     "từ nay đến ngày D/M(/Y)",
-    r"(?:(?:kể\s)?từ\s(?:nay|thời điểm này|ngày ban hành|ngày ký(?: ban hành)?)\s?(?:cho\s)?(?:đến|"
-    r"tới)(?:\shết)?)\s{clock}{n}{date1}{lunar_aside}",
+    rf"{_NOW}\s(?P<before>trước\s)?(?:{_NAMED}|{{clock}}{{n}}){{date1}}\)?{{lunar_aside}}",
     examples={
-        "từ nay đến hết ngày 12/02/2025 (rằm tháng Giêng)": "range 2024-11-11..2025-02-12",
-        "Từ nay đến 10/3": "range 2024-11-11..2025-03-10",
+        "từ nay đến hết ngày 12/02/2025 (rằm tháng Giêng)": "range 2024-11-08..2025-02-12",
+        "Từ nay đến 10/3": "range 2024-11-08..2025-03-10",
+        "từ nay đến trước ngày 20/12/2024": "range 2024-11-08..2024-12-19",
+        "từ nay đến hết Tháng hành động quốc gia về dân số (31/12)": "range 2024-11-08..2024-12-31",
+        "từ nay đến ngày bầu cử 15/3/2026": "range 2024-11-08..2026-03-15",
     },
-    refuses=["từ nay đến Đại hội XIV", "từ nay đến 31/2/2025"],
+    refuses=[
+        "từ nay đến Đại hội XIV",
+        "từ nay đến 31/2/2025",
+        "từ nay đến hết năm tổ chức hội nghị ngày 20/12",
+    ],
 )
 def from_now_to_day(m: Match, frame: Frame) -> Dated:
-    """Now is the start of the directive's window, or its day of issue."""
-    return Dated(
-        "range", frame.now, frame.day(m, "1"), airing=True, reason="“Từ nay” hiểu là từ ngày bắt đầu của văn bản."
-    )
+    """Now is the day of issue, or the start of the window; what it lasts until may be named before its day."""
+    end = frame.day(m, "1") - timedelta(days=1 if m["before"] else 0)
+    return Dated("range", frame.now, end, airing=True, reason="“Từ nay” hiểu là từ ngày ban hành văn bản.")
 
 
 @form(

@@ -63,6 +63,26 @@ def on_several_weekdays(m: Match, frame: Frame) -> Dated:
 
 
 @form(
+    "các sáng thứ …",
+    rf"(?:(?P<hour>{TIME})\s?,?\s?)?(?:vào\s)?(?:(?:các|mỗi)\s(?:buổi\s)?(?:sáng|trưa|chiều|tối|đêm)\s(?:ngày\s)?{{days}}(?!\w)"
+    rf"|(?:các|mỗi)\s(?:ngày\s)?(?:chủ nhật|thứ\s(?:hai|ba|tư|năm|sáu|bảy))(?!\w))"
+    r"(?:\s?(?:,|;|và)\s?{part}{days}(?!\w)){0,6}(?!\s?,?\s?(?:và\s|{every}\stuần|trong tuần))",
+    examples={
+        "6h30 các sáng thứ Bảy": "recurring FREQ=WEEKLY;BYDAY=SA;BYHOUR=6",
+        "mỗi Chủ nhật": "recurring FREQ=WEEKLY;BYDAY=SU",
+        "các tối thứ 7 và Chủ nhật": "recurring FREQ=WEEKLY;BYDAY=SA,SU",
+    },
+    refuses=["các ngày thứ 3", "các sáng thứ Bảy hằng tuần", "mỗi thứ một ít"],
+    digits=False,
+)
+def on_every_weekday(m: Match, frame: Frame) -> Dated:
+    """Every such day comes back each week."""
+    hour = hours(m["hour"]) if m["hour"] else []
+    days = byday(HOUR.sub(" ", m.group()))
+    return recurring(f"FREQ=WEEKLY;BYDAY={days}" + (f";BYHOUR={hour[0]}" if len(hour) == 1 else ""))
+
+
+@form(
     "từ thứ … đến thứ …",
     r"từ\s{days}\s(?:đến|tới)\s{days}(?:\s?,?\s?(?:{every}\stuần|trong tuần))?(?!\w)",
     examples={

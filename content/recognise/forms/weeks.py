@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
+import regex
+
 from content.almanac.weeks import Week
 from content.recognise.form import Dated, Doubtful, Frame, Match, form
 
@@ -62,6 +67,36 @@ def from_week_to_year_end(m: Match, frame: Frame) -> Dated:
     """Monday of the week to the last of December."""
     first = week(m["w1"], m["y1"])
     return Dated("range", first.monday, frame.certain(first.year, 12, 31), "week")
+
+
+_AND = r"\s?(?:,\svà|,|và|-)\s?"
+
+
+@form(
+    "tuần N và tuần N",
+    rf"(?:trong\s)?(?:các\s|cả\s|hai\s)?tuần\s(?:lễ\s)?(?:thứ\s)?(?P<list>\d{{1,2}}(?:{_AND}(?:tuần\s)?(?:thứ\s)?\d{{1,2}}(?!\d|\stháng))"
+    rf"{{1,5}})(?:{_YEAR})?(?![\d/])",
+    examples={
+        "tuần thứ 47 và tuần thứ 48": "range 2024-11-18..2024-12-01 week",
+        "các tuần 47, 48 và 49/2024": "range 2024-11-18..2024-12-08 week",
+        "tuần 48 và tuần 50 năm 2024": ["range 2024-11-25..2024-12-01 week", "range 2024-12-09..2024-12-15 week"],
+    },
+    refuses=["tuần 2 và tuần 3", "tuần 49 và 48/2024", "tuần thứ 2, 3 tháng 12"],
+)
+def several_weeks(m: Match, frame: Frame) -> list[Dated] | None:
+    """Neighbouring weeks are one stretch. Numbers that a month has too are weeks of the year only where it stands."""
+    numbers = [int(n) for n in regex.findall(r"\d+", m["list"])]
+    if (m["y1"] is None and numbers[0] <= 5) or numbers != sorted(set(numbers)):
+        return None
+    named = [week(str(n), m["y1"] or str(frame.reference.year)) for n in numbers]
+    found: list[Dated] = []
+    for one in named:
+        last = found[-1].end if found else None
+        if last and last + timedelta(days=1) == one.monday:
+            found[-1] = replace(found[-1], end=one.sunday)
+        else:
+            found.append(Dated("range", one.monday, one.sunday, "week"))
+    return found
 
 
 @form(
