@@ -8,11 +8,12 @@ from bisect import bisect
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from time import monotonic
 
 from content.directive import Span
 from content.folding import fold
 from content.recognise import forms  # noqa: F401
-from content.recognise.form import FORMS, Dated, Doubtful, Form, Frame
+from content.recognise.form import FORMS, Dated, Doubtful, Form, Frame, Match
 from content.recognise.limits import PIECE, TIMEOUT, TooSlow
 from content.recognise.prefilter import Prefilter
 
@@ -52,50 +53,41 @@ def mask(text: str, taken: Iterable[Span]) -> str:
 
 
 def candidates(masked: str, frame: Frame, only: Iterable[Form] | None = None) -> Iterator[Candidate]:
-    """Yield every reading every form has of a text."""
-    possible = prefilter().possible(masked)
-    stretches = list(_stretches(masked)) if possible else []
-    for one in FORMS if only is None else only:
-        if one.name in possible:
-            yield from _fired(one, masked, stretches, frame)
+    """Yield every reading every form has of a text; TooSlow where that takes too long for its length."""
+    places = prefilter().possible(masked)
+    end = monotonic() + TIMEOUT * (1 + len(masked) / PIECE)
+    for one in (FORMS if only is None else only) if places else ():
+        if one.name in places:
+            read = (_read(one, m, frame) for m in matches(one, masked, places[one.name]))
+            yield from filter(None, read)
+            if monotonic() > end:
+                raise TooSlow
 
 
 @lru_cache(maxsize=1)
 def prefilter() -> Prefilter:
     """Return the filter that says which forms to look for in a text."""
-    return Prefilter({one.name: one.needs for one in FORMS})
+    return Prefilter({one.name: one.written for one in FORMS})
 
 
-def _fired(one: Form, masked: str, stretches: Iterable[Span], frame: Frame) -> Iterator[Candidate]:
+def matches(one: Form, masked: str, places: Iterable[int]) -> Iterator[Match]:
+    """Yield where a form stands, of the places where it can begin: from left to right, and none within another."""
+    end = 0
+    for start in places:
+        found = one.pattern.match(masked, start) if start >= end else None
+        if found:
+            end = found.end()
+            yield found
+
+
+def _read(one: Form, m: Match, frame: Frame) -> Candidate | None:
     try:
-        for start, end in stretches:
-            for m in one.pattern.finditer(masked, start, end, timeout=TIMEOUT):
-                yield from _read(one, m, frame)
-    except TimeoutError as error:
-        raise TooSlow from error
-
-
-def _stretches(text: str) -> Iterator[Span]:
-    """Cut a very long paragraph where a sentence ends, so that no date is cut."""
-    start = 0
-    while len(text) - start > PIECE:
-        end = start + PIECE
-        cut = max(text.rfind(sign, start + PIECE // 2, end) for sign in (". ", "; "))
-        cut = cut + 1 if cut >= 0 else end
-        yield start, cut
-        start = cut
-    yield start, len(text)
-
-
-def _read(one: Form, m: object, frame: Frame) -> Iterator[Candidate]:
-    start, end = m.span()  # type: ignore[attr-defined]
-    try:
-        read = one.read(m, frame)  # type: ignore[arg-type]
+        read = one.read(m, frame)
     except Doubtful as doubt:
-        yield Candidate(one, start, end, doubt=doubt)
-        return
-    if read is not None:
-        yield Candidate(one, start, end, tuple(read) if isinstance(read, list) else (read,))
+        return Candidate(one, *m.span(), doubt=doubt)
+    if read is None:
+        return None
+    return Candidate(one, *m.span(), tuple(read) if isinstance(read, list) else (read,))
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ import regex
 
 from content.directive import Precision
 from content.recognise.fragments import MONTH_WORDS, expand
-from content.recognise.prefilter import Needs, opening, required
+from content.recognise.prefilter import BEGINS
 
 Shape = Literal["day", "range", "start", "until", "deadline", "recurring", "anniversary", "year", "none"]
 Match = regex.Match[str]
@@ -128,7 +128,7 @@ class Form:
     examples: Mapping[str, Gist] = field(default_factory=dict)
     refuses: Sequence[str] = ()
     after: str = ""
-    needs: tuple[Needs, ...] = ()
+    written: str = ""
 
 
 FORMS: list[Form] = []
@@ -152,7 +152,7 @@ def form(
     whole = expand(pattern)
     if _UNBOUNDED.search(_CLASS.sub("c", regex.sub(r"\\.", "x", whole))):
         raise ValueError(f"form {name!r} has a repeat without a bound")
-    compiled = regex.compile(rf"{opening(whole)}(?<![\w/.,\-]){whole}", regex.VERSION1)
+    compiled = regex.compile(f"{BEGINS}(?:{whole})", regex.VERSION1)
     if compiled.match(""):
         raise ValueError(f"form {name!r} matches nothing at all")
     if any(known.name == name for known in FORMS):
@@ -162,7 +162,7 @@ def form(
 
     def register(read: Reader) -> Reader:
         family = read.__module__.rsplit(".", 1)[-1]
-        FORMS.append(Form(name, family, compiled, read, digits, examples, refuses, after, required(whole)))
+        FORMS.append(Form(name, family, compiled, read, digits, examples, refuses, after, pattern))
         return read
 
     return register

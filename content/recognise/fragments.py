@@ -75,16 +75,19 @@ _FIXED = {
 }
 
 
+_WORDS = "|".join(sorted(MONTH_WORDS.keys() - {"gieng", "chap"}, key=lambda word: (-len(word), word)))
+PART = re.compile(r"\{([a-z_]+)(\d?)\}")
+PARTS = {name: part.replace("{words}", _WORDS) for name, part in (_PARTS | _FIXED).items()}
+
+
 def expand(pattern: str) -> str:
     """Return the regular expression a pattern stands for, in small letters without accents."""
-    words = "|".join(sorted(MONTH_WORDS.keys() - {"gieng", "chap"}, key=lambda word: (-len(word), word)))
-
-    def part(found: re.Match[str]) -> str:
-        name, number = found[1], found[2]
-        text = _FIXED.get(name) or _PARTS[name]
-        return text.replace("{words}", words).replace("#", number)
-
-    expanded = re.sub(r"\{([a-z_]+)(\d?)\}", part, pattern)
+    expanded = PART.sub(lambda found: PARTS[found[1]].replace("#", found[2]), pattern)
     if re.search(r"\\[A-Z]", expanded):
         raise ValueError(f"capital escapes are lost without accents and case: {pattern}")
-    return re.sub(r"\(\?p<", "(?P<", fold(expanded))
+    return plain(expanded)
+
+
+def plain(pattern: str) -> str:
+    """Return a pattern in small letters without accents."""
+    return fold(pattern).replace("(?p<", "(?P<")

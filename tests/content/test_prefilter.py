@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +12,10 @@ from content.folding import fold
 from content.phrases import any_of
 from content.recognise import choose
 from content.recognise.form import EXAMPLE_FRAME, FORMS, Form
-from content.recognise.prefilter import Prefilter, opening, required, shape
+from content.recognise.needs import required
+from content.recognise.openings import openings
+from content.recognise.pattern_tree import shape
+from content.recognise.prefilter import Prefilter
 from content.recognise.symbols import BARE as BARE_NUMBER
 from content.recognise.symbols import OPENS, TITLED, UNNUMBERED
 from content.recognise.tidy import lines
@@ -31,20 +33,12 @@ FRAGMENTS = [*(words for one in FORMS for words in (*one.examples, *one.refuses,
 MIXED = st.lists(st.tuples(st.sampled_from(FRAGMENTS), st.sampled_from(["", " ", "  ", ", "])), max_size=12)
 
 
-def _bare(one: Form) -> regex.Pattern[str]:
-    """The pattern without its opening."""
-    return regex.compile(regex.sub(r"^\(\?=\[[^]]*\]\)", "", one.pattern.pattern), regex.VERSION1)
-
-
-BARE = {one.name: _bare(one) for one in FORMS}
-
-
 def _agree(text: str) -> None:
     masked = choose.mask(text, [])
     possible = choose.prefilter().possible(masked)
     for one in FORMS:
-        plain = [m.span() for m in BARE[one.name].finditer(masked)]
-        quick = [m.span() for m in one.pattern.finditer(masked)] if one.name in possible else []
+        plain = [m.span() for m in one.pattern.finditer(masked)]
+        quick = [m.span() for m in choose.matches(one, masked, possible.get(one.name, ()))]
         assert quick == plain, (one.name, text)
 
 
@@ -70,7 +64,13 @@ def test_nothing_in_words_of_dates_thrown_together_is_passed_over(parts: list[tu
 @pytest.mark.parametrize("one", FORMS, ids=lambda one: one.name)
 def test_every_form_needs_something(one: Form) -> None:
     """A form that needs nothing is searched for in every paragraph."""
-    assert one.needs
+    assert required(one.written)
+
+
+@pytest.mark.parametrize("one", FORMS, ids=lambda one: one.name)
+def test_every_form_opens_with_something(one: Form) -> None:
+    """A form that can open with anything is tried at every word."""
+    assert "" not in openings(one.written)
 
 
 def test_most_forms_are_not_tried_on_words_without_a_date() -> None:
@@ -98,8 +98,23 @@ def test_what_a_pattern_needs_is_read_from_it(pattern: str, needs: list[set[str]
 
 def test_what_cannot_be_parsed_needs_nothing() -> None:
     pattern = r"(?|(a)|(b))"
-    assert (required(pattern), opening(pattern)) == ((), "")
-    assert Prefilter({"odd": required(pattern)}).possible("anything") == {"odd"}
+    assert (required(pattern), openings(pattern)) == ((), {""})
+    assert Prefilter({"odd": pattern}).possible("any thing") == {"odd": [0, 4]}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "opens"),
+    [
+        (r"tu\s(?:ngay\s)?\d{1,2}/\d{1,2}", {"tu0/", "tung"}),
+        (r"(?:sang|toi|\d\sgio)?\s?ngay", {"sang", "toin", "0gio", "ngay"}),
+        (r"(?P<a>x)?(?(a)uv|vw)[^.]", {"xuv", "xvw", "uv", "vw"}),
+        (r"(?<=le hoi\s)(?!12)\d{1,2}-\d", {"0-0"}),
+        (r"(?i:ngay)|x", {""}),
+        (r"{n}{d1}/", {"0/", "ngay", "mung", "mong"}),
+    ],
+)
+def test_what_a_pattern_opens_with_is_read_from_it(pattern: str, opens: set[str]) -> None:
+    assert openings(pattern) == opens
 
 
 def test_spaces_and_the_length_of_numbers_do_not_count() -> None:
