@@ -30,8 +30,8 @@ def read_day(text: str) -> date | None:
 
 
 def read_instant(text: str) -> datetime | None:
-    """Read "20/11/2024 08:00" or what a browser's field sends ("2024-11-20T08:00"), as people in Vietnam mean it."""
-    day, _, hour = text.strip().replace("T", " ").partition(" ")
+    """Read "20/11/2024 08:00", as people in Vietnam mean it; empty is None; raise Problem for anything else."""
+    day, _, hour = text.strip().partition(" ")
     first = read_day(day)
     if first is None:
         return None

@@ -239,5 +239,5 @@ def _say_day(value: object) -> str:
 
 
 def _say_instant(value: datetime | None) -> str:
-    """Fill a browser's field of day and time, as people in Vietnam mean it."""
-    return f"{value.astimezone(clock.PEOPLE):%Y-%m-%dT%H:%M}" if value else ""
+    """Fill the field of a day and time, as people in Vietnam mean it."""
+    return f"{value.astimezone(clock.PEOPLE):%d/%m/%Y %H:%M}" if value else ""

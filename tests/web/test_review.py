@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,11 @@ from flask.testing import FlaskClient
 from lxml import html
 from sqlmodel import select
 
-from calendar_app import review
+from calendar_app import publish, review
 from calendar_app.models import Directive, Item, ItemDate
+from calendar_app.settings import Settings
 from calendar_app.store import Store
-from tests.conftest import SHARED
+from tests.conftest import NOW, SHARED
 
 FIVE = sorted(SHARED.glob("*.txt"))
 
@@ -102,3 +104,41 @@ def test_what_a_task_asks_for_and_which_known_day_is_kept_are_said(desk: FlaskCl
     page = page_of(desk, SHARED / "kon-tum-2024-tuan-46.txt")
     assert "Khớp với ngày trong lịch năm: " in words(page)
     assert any("Nhiệm vụ · Phối hợp" in words(line) for line in page.xpath("//article/p[@class='meta']"))
+
+
+def edit(desk: FlaskClient, item: Item, moment: str) -> int:
+    fields = {"phien-ban": str(item.version), "ten": item.title, "loai": item.kind, "cong-bo": moment}
+    return desk.post(f"/bien-tap/muc/{item.id}/sua", data=fields).status_code
+
+
+def test_an_item_is_held_back_until_an_instant_of_vietnam_and_the_form_shows_it_again(
+    desk: FlaskClient, store: Store
+) -> None:
+    page_of(desk, SHARED / "yen-bai-2023-chuong-trinh-56.txt")
+    item = stored(store)[1][0]
+    assert edit(desk, item, "20/11/2024 08:00") == 303
+    changed = stored(store)[1][0]
+    assert changed.embargo_until == datetime(2024, 11, 20, 1, 0, tzinfo=UTC)
+    form = html.fromstring(desk.get(f"/bien-tap/muc/{item.id}/sua").text)
+    assert form.xpath("//input[@name='cong-bo']/@value") == ["20/11/2024 08:00"]
+    for wrong in ("20/11/2024", "08:00", "20/11/2024 25:00", "mai"):
+        assert edit(desk, changed, wrong) == 422
+    assert edit(desk, changed, "") == 303
+    assert stored(store)[1][0].embargo_until is None
+
+
+def test_only_what_is_public_can_be_withdrawn_and_a_reason_is_asked(
+    desk: FlaskClient, store: Store, settings: Settings
+) -> None:
+    page = page_of(desk, SHARED / "yen-bai-2023-chuong-trinh-56.txt")
+    directive, items, _ = stored(store)
+    assert not page.xpath("//form[contains(@action, 'rut-lai')]")
+    with store.writing() as session:
+        review.accept_all(session, directive.id or 0, review.Actor("bientap", NOW))
+    publish.release(store, settings, "bientap", "", NOW)
+    page = html.fromstring(desk.get(f"/bien-tap/van-ban/{directive.slug}").text)
+    (address, *_) = page.xpath("//form[contains(@action, 'rut-lai')]/@action")
+    version = {"phien-ban": str(items[0].version + 1)}
+    assert desk.post(address, data=version).status_code == 422
+    assert desk.post(address, data={**version, "ly-do": "công bố nhầm"}).status_code == 303
+    assert "rút lại" in desk.get("/bien-tap/phat-hanh").text
