@@ -7,8 +7,9 @@ does that work now follows from the successors. What nobody is known for is give
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from calendar_app.clock import day_of
 from calendar_app.models import Unit
@@ -16,8 +17,10 @@ from calendar_app.snapshot import PublicDirective
 from calendar_app.units import Units
 from content.almanac.provinces import named as province_named
 from content.folding import fold
+from content.vocabulary import channels
 from content.vocabulary.audiences import AREA, Asked, as_addressed, asked, parts
 from content.vocabulary.unit_kinds import AREAS, unit_kinds
+from feeds.view import Entry
 
 _CENTRAL = ("bo ", "cuc ", "tong cuc ", "chinh phu", "thu tuong", "quoc hoi", "van phong chinh phu")
 _NOT_CENTRAL = ("bo chi huy", "bo doi")
@@ -51,6 +54,11 @@ class Audiences:
         if key not in self._known:
             self._known[key] = self._reach(directive, *key[1:])
         return self._known[key]
+
+    def marked(self, entry: Entry, directive: PublicDirective) -> Entry:
+        """Return an entry with the units it reaches."""
+        units = self.reach(directive, entry.audiences, map(_channel_ids().__getitem__, entry.channels)).units
+        return entry if entry.units == units else replace(entry, units=units)
 
     def _reach(self, directive: PublicDirective, audiences: tuple[str, ...], channels: tuple[str, ...]) -> Reach:
         day, there = day_of_directive(directive), self._units_of(self._home(directive))
@@ -109,6 +117,11 @@ class Audiences:
         if area or province is None:
             return area or self._units.town(directive.place, day) or _EVERYWHERE
         return self._units.province(province.code)
+
+
+@lru_cache(maxsize=1)
+def _channel_ids() -> dict[str, str]:
+    return {channel.slug: channel.id for channel in channels()}
 
 
 def day_of_directive(directive: PublicDirective) -> date:

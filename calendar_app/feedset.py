@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache, partial
@@ -12,6 +12,7 @@ from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
 import feeds
+from calendar_app import almanac
 from calendar_app.clock import day_of, start_of
 from calendar_app.scopes import ALL, Index, Scope, combined, known, scopes, scopes_of
 from calendar_app.settings import Settings
@@ -54,7 +55,7 @@ def view(scope: Scope, snapshot: Snapshot, settings: Settings, index: Index | No
         home_url=f"{settings.public_url}/",
         path=path,
         updated=start_of(scope.monday) if scope.monday else _NOTHING_YET,
-        entries=(index or Index(snapshot.entries)).of(scope),
+        entries=index.of(scope) if index else tuple(e for e in snapshot.entries if scope.shows(e)),
         author=settings.office,
         as_of=snapshot.rendered_at,
         color=scope.color,
@@ -135,19 +136,34 @@ def files_of(snapshot: Snapshot, settings: Settings, memo: Memo | None = None) -
     remember.turn()
     old = archives(snapshot, settings)
     index = Index(snapshot.entries)
-    live = [view(scope, snapshot, settings, index) for scope in scopes_of(snapshot)]
+    every = scopes_of(snapshot)
+    live = [view(scope, snapshot, settings, index) for scope in every]
     live[0] = replace(live[0], previous=_newest(old, snapshot))
     short = [short_view(one, snapshot, settings) for one in snapshot.short]
     signs = {entry.uid: _sign(entry, snapshot.rendered_at, remember) for entry in snapshot.entries}
     files: dict[str, bytes | Draft] = {}
+    many = {scope.slug for scope in every if not scope.few}
     for feed in (*live, *short, *old):
         made_of = _made_of(feed, signs)
-        for form in (*FORMATS, *MORE):
+        for form in FORMATS if feed.slug in many else (*FORMATS, *MORE):
             files[f"feeds/{feed.slug}.{form.extension}"] = Draft(made_of, partial(form.render, feed, remember))
+    files.update(_almanac(settings, snapshot.rendered_at, remember))
     updated = max((e.changed_at for e in snapshot.entries), default=_NOTHING_YET)
-    files["feeds.opml"] = opml(settings.office, settings.office, live, updated)
+    listed = [*(feed for feed in live if feed.slug not in many), almanac.feed(settings, snapshot.rendered_at)]
+    files["feeds.opml"] = opml(settings.office, settings.office, listed, updated)
     files[SCHEMA] = schema(f"{settings.public_url}/{SCHEMA}")
     return files
+
+
+def _almanac(settings: Settings, at: datetime, memo: Memo) -> Iterator[tuple[str, Draft]]:
+    """Yield the almanac's feed in every format; within a year only its news change by the clock."""
+    news = almanac.feed(settings, at)
+    whole_year = replace(news, as_of=news.updated)
+    for form in (*FORMATS, *MORE):
+        shown = news if form.news else whole_year
+        signs = {entry.uid: _sign(entry, shown.instant, memo) for entry in shown.entries}
+        draft = Draft(_made_of(shown, signs), partial(almanac.written, form, shown))
+        yield f"feeds/{almanac.SLUG}.{form.extension}", draft
 
 
 def _made_of(feed: FeedView, signs: Mapping[str, str]) -> str:

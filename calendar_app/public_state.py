@@ -9,9 +9,10 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session, col, select
 
 from calendar_app import wording
+from calendar_app.audiences import Audiences
 from calendar_app.clock import day_from, day_of, start_of
 from calendar_app.facts import EntryFacts, from_json
-from calendar_app.models import Change, Directive, Item, Published, PublishedDirective, Release, ShortAddress
+from calendar_app.models import Change, Directive, Item, Published, PublishedDirective, Release, ShortAddress, Unit
 from calendar_app.snapshot import (
     CitedDocument,
     PublicDirective,
@@ -20,6 +21,7 @@ from calendar_app.snapshot import (
     Snapshot,
     directive_from_json,
 )
+from calendar_app.units import Units
 from content.vocabulary import channels
 from content.vocabulary.subjects import subject_names, subjects_of
 from feeds.lifecycle import next_change, withheld
@@ -40,7 +42,11 @@ def snapshot_of(session: Session, base_url: str, now: datetime, drawn: Drawn | N
     """
     kept = session.exec(select(PublishedDirective).order_by(col(PublishedDirective.directive_id))).all()
     directives = {row.directive_id: directive_from_json(row.facts) for row in kept}
-    found = _draw(session, directives, base_url, {} if drawn is None else drawn)
+    units = units_of(session)
+    audiences = Audiences(units, day_of(now))
+    drawn = {} if drawn is None else drawn
+    found = [(i, audiences.marked(one, directives[i])) for i, one in _draw(session, directives, base_url, drawn)]
+    drawn.update((entry.uid, (drawn[entry.uid][0], entry)) for _, entry in found)
     shown = [(directive_id, entry) for directive_id, entry in found if _still_shown(entry, day_of(now))]
     ids = sorted({directive_id for directive_id, _ in shown})
     entries = tuple(_seen(entry, directives[i].subject, now) for i, entry in shown)
@@ -53,6 +59,7 @@ def snapshot_of(session: Session, base_url: str, now: datetime, drawn: Drawn | N
         next_change=min(midnight, next_change(entries, now) or midnight),
         gone=tuple(directive for i, directive in directives.items() if i not in ids),
         short=short_feeds(session),
+        units=units.public(day_of(now)),
     )
 
 
@@ -66,6 +73,11 @@ def _with_subjects(entry: Entry, subject: str) -> Entry:
     """Say what an entry is about, by what is public of it, else by the subject of its directive."""
     found = subjects_of(entry.title, entry.text) or subjects_of(subject, "")
     return replace(entry, subjects=found, subject_names=subject_names(found))
+
+
+def units_of(session: Session) -> Units:
+    """Return the registry of units."""
+    return Units(session.exec(select(Unit)).all())
 
 
 def short_feeds(session: Session) -> tuple[ShortFeed, ...]:

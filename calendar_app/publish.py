@@ -14,13 +14,13 @@ from pathlib import Path
 from sqlmodel import Session, col, func, select
 
 from calendar_app import changes, deliver, history, tree
-from calendar_app.clock import PEOPLE
+from calendar_app.clock import PEOPLE, day_of
 from calendar_app.differences import Difference, Wanted, differences, last_decision
 from calendar_app.errors import NotFound, Problem
 from calendar_app.facts import from_json
 from calendar_app.feedset import files_of
 from calendar_app.models import Change, Directive, Published, PublishedDirective, Release
-from calendar_app.public_state import appears_at, public_directive, short_feeds, snapshot_of
+from calendar_app.public_state import appears_at, public_directive, short_feeds, snapshot_of, units_of
 from calendar_app.settings import Settings
 from calendar_app.snapshot import Snapshot, directive_to_json, dump, load
 from calendar_app.store import Store
@@ -92,14 +92,14 @@ def due(store: Store, now: datetime) -> bool:
     if folder is None:
         return True
     with store.reading() as session:
-        number, short = newest(session), short_feeds(session)
+        number, short, units = newest(session), short_feeds(session), units_of(session).public(day_of(now))
     try:
         shown = load((folder / tree.STATE).read_bytes())
         whole = (folder / tree.SNAPSHOT).stat().st_size == tree.read_manifest(folder)[tree.SNAPSHOT].size
     except (OSError, ValueError, KeyError):  # damaged: the next tick makes it anew
         return True
-    told = (shown.release.number if shown.release else 0, shown.short)
-    return not whole or now >= shown.next_change or told != (number, short)
+    told = (shown.release.number if shown.release else 0, shown.short, shown.units)
+    return not whole or now >= shown.next_change or told != (number, short, units)
 
 
 def _release(

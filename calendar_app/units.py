@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from calendar_app.models import Unit
+from calendar_app.snapshot import PublicUnit
 from content.almanac.provinces import named, provinces
 from content.vocabulary.audiences import name_key
 from content.vocabulary.unit_kinds import AREAS
@@ -50,6 +51,20 @@ class Units:
             else:
                 found.add(one)
         return tuple(sorted(found))
+
+    def public(self, today: date) -> tuple[PublicUnit, ...]:
+        """Return the registry as the public sees it on a day; of what is no more, who does its work."""
+        return tuple(
+            PublicUnit(
+                unit.slug,
+                unit.name,
+                unit.kind,
+                place_of(unit),
+                valid=not unit.ended(today),
+                now=self.heirs(unit.slug, today) if unit.ended(today) else (),
+            )
+            for unit in self
+        )
 
     def named(self, words: str) -> tuple[Unit, ...]:
         """Return the units that go by a name, in any spelling, with or without their province."""

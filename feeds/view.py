@@ -5,7 +5,7 @@ Nothing here reads a clock, a database or the network; every instant is aware an
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
@@ -53,7 +53,7 @@ class Entry:
     public. `appears_at` is the instant from which news feeds carry it, never before its release.
     `start` and `end` are inclusive days: both None is undated (news feeds and pages only); `end` None with
     `start` set is open-ended. A deadline has its last valid day in both. `kind` is an ASCII slug
-    ("ky-niem", "han-nop", ...), `kind_name` its Vietnamese name; `channels` and `subjects` are slugs.
+    ("ky-niem", "han-nop", ...), `kind_name` its Vietnamese name; `channels`, `subjects` and `units` are slugs.
 
     Until `embargo_until` calendars show title and days only, and news nothing. `withdrawn` is for what should never
     have been public: it is cancelled too, leaves the news, and calendars keep its title alone. `notices` are all its
@@ -91,6 +91,7 @@ class Entry:
     notices: tuple[Notice, ...] = ()
     subjects: tuple[str, ...] = ()
     subject_names: tuple[str, ...] = ()
+    units: tuple[str, ...] = field(default=(), repr=False)  # no format shows them, so what is made of `repr` stays
 
     def __hash__(self) -> int:
         """Hash what tells entries apart, as thousands are looked up at a time; equality compares all of it."""
