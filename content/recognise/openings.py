@@ -20,8 +20,8 @@ from content.recognise.pattern_tree import (
 )
 
 _NO_ROOM = (op.AT, op.ASSERT, op.ASSERT_NOT)
-_DEPTH = 4
-_WIDE = 200
+_DEPTH = 5
+_WIDE = 300
 
 
 class _Opened(NamedTuple):

@@ -19,7 +19,7 @@ Strings = frozenset[str]
 Tree = Iterable[tuple[Any, Any]]
 ANYTHING: Strings = frozenset([""])
 REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
-FEW = 12
+_FEW = 12
 FIRST_FRAGMENT = 0xE100
 _FRAGMENTS = {name: FIRST_FRAGMENT + number for number, name in enumerate(PARTS)}
 _DIGITS = re.compile(r"\d+")
@@ -65,7 +65,7 @@ def letters_of(members: Tree) -> Strings:
     for kind, told in members:
         if kind is op.LITERAL and told < FIRST_FRAGMENT:
             letters.add(chr(told))
-        elif kind is op.RANGE and told[1] - told[0] < FEW:
+        elif kind is op.RANGE and told[1] - told[0] < _FEW:
             letters.update(chr(code) for code in range(told[0], told[1] + 1))
         elif kind is op.CATEGORY and told in _SHOWN:
             letters.add(_SHOWN[told])
