@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import regex
 
@@ -64,9 +65,20 @@ def is_commemoration(read: Dated, around: Surroundings) -> bool:
     tail = near[named:]
     if around.in_brackets:
         tail = re.split(r"[,:]", tail)[-1] if re.search(r"[,:]", tail) else ""
-    elif _CEREMONY.search(fold(near[:named])[-60:]) or _CEREMONY.match(fold(tail)):
+    elif _CEREMONY.search(fold(near[:named])[-60:]) or (
+        _CEREMONY.match(fold(tail)) and not fold(tail).startswith("le gio")
+    ):
         return False
     return not saying(tail, read, 2)
+
+
+def of_one_day(read: Dated, around: Surroundings) -> Dated:
+    """What happens from an hour of a day, with no end said, is of that day: "mít tinh từ 7 giờ 00 ngày …"."""
+    if read.shape != "start" or not read.timed:
+        return read
+    day = replace(read, shape="day", end=read.start)
+    named = saying(around.before + around.opening, day, 2)
+    return day if named and named[-1].cue.says == "event" else read
 
 
 def commemorated(words: str) -> int | None:

@@ -32,7 +32,7 @@ _LUNAR = (
 _SEP = r"\s?[/.\-]\s?"
 _SLASHED = (
     r"\s?[/\-]\s?(?P<m#>0?[1-9]|1[0-2])(?!\d|\s?[/\-]\s?(?:[12]\d{2,3}|\d{1,2}(?!\d|\s?[/\-]\s?\d))|\s?[.,]\d|"
-    rf"\s(?:{COUNTED})(?!\w)|{_LUNAR}|\s?(?:h|g|giờ)(?![a-z])|:\d)"
+    rf"(?<!\b(?:ngày|sáng|trưa|chiều|tối|đêm)\s\d{{1,2}}\s?[/\-]\s?\d{{1,2}})\s(?:{COUNTED})(?!\w)|{_LUNAR}|\s?(?:h|g|giờ)(?![a-z])|:\d)"
 )
 _UNITS = "%|tỷ|tỉ|triệu|km|m|ha|kg|độ|lần|tấn|nghìn|ngàn|đồng|điểm|mét|giờ|phút|người|lít|usd"
 _DOTTED = rf"\.(?P<m#>0?[1-9]|1[0-2])(?!\d|/|[.,]\d|\s?(?:{_UNITS})(?!\w))"

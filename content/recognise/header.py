@@ -28,6 +28,7 @@ _PLACE_DAY = re.compile(
 _DASH = re.compile(r"[‐-―−]")
 _SPACE = re.compile(r"\s+")
 _NATION = ("cong hoa xa hoi", "doc lap", "dang cong san viet nam", "doan tncs", "cong hda", "hoi lien hiep phu nu viet")
+_KINDS_OF_PLACE = ("Thành phố", "Thị xã", "Thị trấn", "Đặc khu")
 _URGENCY = ("hoa toc", "thuong khan", "khan", "mat", "du thao", "ban sao")
 
 
@@ -110,15 +111,17 @@ def _day_of(d: str, m: str, y: str) -> tuple[date | None, str | None]:
 
 
 def _place_name(text: str) -> str:
-    """The place is the last run of capitalised words: another column may stand before it on the line."""
+    """The place is the last run of capitalised words: another column may stand before it on the line.
+
+    A dash or the small second word of "Thành phố" stands inside a name where a capital stands before it.
+    """
     words = text.strip(" -–").split()
     kept: list[str] = []
-    for word in reversed(words):
+    for before, word in zip(["", *words], words, strict=False):
+        inside = bool(kept) and (word in ("-", "–") or f"{before} {word}" in _KINDS_OF_PLACE)
         shouted = len(word) > 2 and word.isupper() and word != "TP." and not text.isupper()
-        if not word[0].isupper() or shouted:
-            break
-        kept.insert(0, word)
-    return " ".join(kept[-5:]) or text.strip()
+        kept = [*kept, word] if inside or (word[0].isupper() and not shouted) else []
+    return " ".join(kept[-7:]) or text.strip()
 
 
 def _issuer(head: list[Line]) -> tuple[str | None, str | None]:

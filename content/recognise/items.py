@@ -31,10 +31,11 @@ _VERBS = (
     "đẩy mạnh|tăng cường|có trách nhiệm|"
     "tiếp tục|theo dõi|kiểm tra|cung cấp|đăng|phát|tuyên truyền|thông báo|báo cáo|gửi|căn cứ|chủ động|bố trí|"
     "ưu tiên|mở|đưa tin|tập trung|"
-    "trực|bảo đảm|đảm bảo|tiếp âm|tiếp sóng|treo|rà soát|nghiêm|kịp thời|thường xuyên|quán triệt|phổ biến|"
+    "trực(?! thuộc)|bảo đảm|đảm bảo|tiếp âm|tiếp sóng|treo|rà soát|nghiêm|kịp thời|thường xuyên|quán triệt|phổ biến|"
     "quan tâm|cử|vận động|đôn đốc|lồng ghép|tăng|dành|hỗ trợ|tạo điều kiện|phân công|nghiên cứu|đề xuất|lựa chọn|"
-    "cập nhật|chia sẻ|theo|sử dụng|thiết kế|chịu trách nhiệm|cần|phải|thống kê|tổng hợp|niêm yết|nhắc nhở|huy động|"
-    "khai thác|tham gia|phản ánh|giới thiệu|nắm|đấu tranh|xử lý|tháo dỡ|chuẩn bị|giám sát|đánh giá|viết|lập"
+    "cập nhật|chia sẻ|theo|sử dụng|thiết kế|chịu trách nhiệm|cần|phải|thống kê|(?<!điện tử )tổng hợp|niêm yết|"
+    "nhắc nhở|huy động|khai thác|tham gia|phản ánh|giới thiệu|nắm|đấu tranh|xử lý|tháo dỡ|"
+    "chuẩn bị|giám sát|đánh giá|viết|lập"
 )
 _NO_VERB = r"(?<!các)(?<!cơ quan,)(?<!bầu)(?<!ứng)(?<!đề)"
 _NO_UNIT = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from content.directive import DateMark, Kind
 from content.folding import fold
@@ -27,7 +27,11 @@ _DOING = re.compile(
     r"(?:treo|cang treo|phat|dang|to chuc|le(?! hoi)|hoi nghi|tuyen truyen (?:tren|qua|bang)|mo|ra quan|thoi gian|"
     r"bao cao)\b"
 )
-_SHOWN = re.compile(r"(?:to chuc |day manh |tang cuong )?(?:cac hoat dong |tuyen truyen,? )*(?:co dong )?truc quan\b")
+_SHOWN = re.compile(
+    r"tuyen truyen (?:tren|qua|bang|thong qua)\b|"
+    r"(?:to chuc |day manh |tang cuong )?(?:cac hoat dong |tuyen truyen,? )*(?:co dong )?truc quan\b"
+)
+_OF_DAYS = re.compile(r"\b(?:ky niem|ngay le)\b")
 _TALK = re.compile(
     r"(?:(?:tiep tuc|day manh|tang cuong|tap trung|chu trong|thong tin|viet tin)[ ,]*){0,4}"
     r"(?:tuyen truyen|thong tin|viet tin|quan triet|pho bien|gioi thieu|phan anh|ket qua|ky niem)\b"
@@ -56,7 +60,7 @@ def kind_of(node: Node, dates: tuple[DateMark, ...], *, themes: bool) -> Kind:
     if _SHOWN.match(own):
         return "task"
     if any(_THEMES.search(title) for title in titles):
-        return "anniversary" if _is_kept(own, dates) else "thematic"
+        return "anniversary" if _is_kept(own, dates) or _is_one_of(titles, own, dates) else "thematic"
     if audiences_of(node):
         return "task"
     if _is_kept(own, dates):
@@ -73,6 +77,12 @@ def _of_part(title: str) -> Kind | None:
     if _DUTY.search(title):
         return "task"
     return "regular" if "thuong xuyen" in title else None
+
+
+def _is_one_of(titles: Sequence[str], own: str, dates: tuple[DateMark, ...]) -> bool:
+    """Under a heading of commemorated days an item that opens with one is about it, whatever else it says."""
+    kept = any(mark.role == "anniversary" for mark in dates)
+    return kept and bool(_OF_DAYS.search(titles[0])) and own.startswith("ngay ")
 
 
 def _is_kept(own: str, dates: tuple[DateMark, ...]) -> bool:

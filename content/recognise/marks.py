@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice
 
@@ -12,6 +13,7 @@ from content.folding import fold
 from content.recognise import context, labels, withdrawn
 from content.recognise.choose import Candidate, candidates, mask, winners
 from content.recognise.form import Dated, Frame
+from content.recognise.forms.months import last_day
 from content.recognise.joined import Said, joined
 from content.recognise.limits import MOST, TooSlow
 from content.recognise.surroundings import Surroundings, surroundings
@@ -39,6 +41,7 @@ def read_marks(
         if (one.start, one.end) != last:
             since, last = last[1], (one.start, one.end)
         around = surroundings(piece.text, one.start, one.end, titles, since)
+        one = replace(one, read=context.of_one_day(one.read, around))
         doubts.extend(Doubt(code, message, piece.span(one.start, one.end)) for code, message in one.read.remarks)
         mark = _mark(piece, one, around, frame, marks, doubts)
         if mark:
@@ -78,7 +81,11 @@ def _mark(
         doubts.append(Doubt("maybe-cited", message, piece.span(one.start, one.end)))
         return None
     role = role_of(one.read, around)
-    if role is None:
+    if role == "event" and withdrawn.is_reported_on(one.read, around):
+        message = "Ngày này có thể là hạn báo cáo hoặc ngày của việc được báo cáo; không đưa vào lịch, đề nghị xem lại."
+        doubts.append(Doubt("unclear-deadline", message, piece.span(one.start, one.end)))
+        return None
+    if role is None or (role == "anniversary" and one.read.shape == "day" and withdrawn.is_taken_down(around)):
         return None
     if role == "anniversary":
         return _commemoration(piece, one, around, frame, doubts)
@@ -98,6 +105,8 @@ def is_dropped(read: Dated, around: Surroundings, frame: Frame) -> bool:
     last = read.end or read.start
     if last is None:
         return False
+    if read.shape == "start" and read.precision == "month":
+        last = last_day(last)
     if read.shape == "deadline":
         return withdrawn.is_past(last, frame) and (
             withdrawn.is_told(around) or withdrawn.is_past(last + _OVERDUE, frame)

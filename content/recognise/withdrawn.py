@@ -17,6 +17,9 @@ _OF_DOCUMENT = re.compile(
     r"\b(?:ban hanh|thong qua|phe duyet|ky ban hanh)(?: vao)?\s*$|\((?:da |duoc )*(?:dieu chinh|sua doi|bo sung)[^()]*$"
 )
 _COMING = re.compile(r"\b(?:se|du kien|de nghi|yeu cau|phai)\b")
+_FIGURES = re.compile(r"\(\s?(?:ket qua|so lieu|tinh|thong ke|thoi gian (?:lay|tinh|chot) so lieu)\b[^,;:]*$")
+_REPORTED = re.compile(r"\bbao cao (?:ket qua|tinh hinh|cong tac|viec)\b[^,;:.]*$")
+_TAKEN_DOWN = re.compile(r"(?:^|[.;:,]\s?)(?:ha|thao (?:do|go)|go bo|do bo|thu (?:don|hoi)|boc|xoa)\b[^.;:]*$")
 _GAP, _NEXT = 12, 3
 
 
@@ -72,11 +75,36 @@ def is_scope(read: Dated, around: Surroundings) -> bool:
         return True
     if around.own.lower().startswith("vào"):
         return False
-    if read.precision in ("month", "quarter") and _is_reported(around):
+    if _is_of_figures(read, around) or (read.precision in ("month", "quarter") and _is_reported(around)):
         return True
+    if read.shape == "deadline" and said(around.near, ("handing-in",)):
+        return False
     found = said(re.split(r"[,:()]", around.before[-70:].rstrip(" :"))[-1] + f" {around.opening}", ("scope",))
     found += [hit for hit in said(around.after[:30], ("scope",)) if hit.start <= _NEXT and read.shape == "until"]
-    return any(hit.cue.shape == "" or read.precision in ("month", "quarter") for hit in found)
+    coarse = read.precision in ("month", "quarter") and not _is_aired(read, around)
+    return any(hit.cue.shape == "" or coarse for hit in found)
+
+
+def _is_aired(read: Dated, around: Surroundings) -> bool:
+    """ "Treo cờ chào mừng các ngày lễ trong tháng 12": the month is that of the flags."""
+    return any(hit.cue.says == "period" for hit in saying(around.before, read, 2))
+
+
+def _is_of_figures(read: Dated, around: Surroundings) -> bool:
+    """ "(kết quả từ ngày … đến ngày …)": a stretch in brackets after what was counted in it."""
+    if read.shape != "range" or around.bracket is None:
+        return False
+    return bool(_FIGURES.match(fold(around.text[around.bracket : around.start])))
+
+
+def is_reported_on(read: Dated, around: Surroundings) -> bool:
+    """ "Báo cáo kết quả Tết Trung thu ngày …": the day may be that of what is reported, or of the report."""
+    return read.shape == "day" and not read.timed and bool(_REPORTED.search(fold(around.near)))
+
+
+def is_taken_down(around: Surroundings) -> bool:
+    """ "Hạ pa nô, đèn trang trí Quốc khánh 02/9": a day that only names what is taken down."""
+    return bool(_TAKEN_DOWN.search(fold(around.before)))
 
 
 def _is_reported(around: Surroundings) -> bool:

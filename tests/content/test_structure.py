@@ -71,6 +71,12 @@ def test_a_wrong_letter_in_a_key_word_changes_nothing(right: str, wrong: str) ->
     assert (other.header, [i.path for i in other.items]) == (plain.header, [i.path for i in plain.items])
 
 
+@pytest.mark.parametrize("place", ["Bà Rịa - Vũng Tàu", "Thành phố Hồ Chí Minh", "TP. Hồ Chí Minh", "Thị xã Gò Công"])
+def test_a_place_keeps_its_whole_name(place: str) -> None:
+    head = f"UBND TỈNH A\nSỞ Y TẾ\nSố: 46/SYT-NV\nV/v tuyên truyền\n{place}, ngày 02 tháng 10 năm 2020"
+    assert recognise(head + BODY, TODAY).header.place == place
+
+
 def _read(body: str, after: str = "") -> Reading:
     head = (
         f"UBND TỈNH A\nSỞ Y TẾ\nSố: 46/SYT-NV\nV/v tuyên truyền\n{DAY}\n\nKính gửi: Các xã.\n\nTheo kế hoạch, đề nghị:"
@@ -88,6 +94,8 @@ OUTLINES = {
     "STT\nNội dung\nThời gian\n1\nLễ ra quân\n20/10/2020\n2\nTreo cờ\n21/10/2020": ["1", "2"],
     "Mở đầu công việc trong năm.\n\nMột là, treo cờ.\n\nHai là, phát loa.": ["§1", "§2", "§3"],
     "1. “Nhiệt liệt chào mừng!”\n2. (Phụ trách: Sở Y tế) Phát loa.": ["1", "2"],
+    "1. Treo cờ.\n2. 100% hộ dân ký cam kết.\n3. 05 xã vùng cao phát loa.": ["1", "2", "3"],
+    "1. Phổ biến Nghị quyết số\n68/NQ-CP, ngày 01/7/2020 của Chính phủ.\na) Phát loa.\nb) Đăng tin.": ["1.a", "1.b"],
 }  # fmt: skip
 
 
@@ -108,7 +116,10 @@ AUDIENCES = {
     "Đề nghị Báo Kon Tum, Đài PT-TH tỉnh tăng thời lượng.": ("Báo Kon Tum", "Đài PT-TH tỉnh"),
     "Các sở, ban, ngành theo chức năng tuyên truyền.": ("Các sở, ban, ngành",),
     "Các chi, đảng bộ cơ sở: sinh hoạt.": ("Các chi, đảng bộ cơ sở",),
+    "Các thành ủy, huyện ủy, đảng ủy trực thuộc: quán triệt.": ("Các thành ủy, huyện ủy, đảng ủy trực thuộc",),
+    "Các trang thông tin điện tử tổng hợp: dẫn nguồn.": ("Các trang thông tin điện tử tổng hợp",),
     "Báo cáo kết quả về Sở.": (),
+    "Bảo hiểm y tế học sinh: mức đóng năm học mới.": (),
 }
 
 

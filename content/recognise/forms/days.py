@@ -12,7 +12,7 @@ from content.recognise.fragments import WEEKDAYS
 
 _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _NAMES = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
-_HOUR = regex.compile(r"\d\s?(?:gio|[hg](?![a-z])|:(?=\d))")
+HOUR = regex.compile(r"\d\s?(?:gio|[hg](?![a-z])|:(?=\d))")
 
 
 def weekday_remarks(m: Match, day: date) -> tuple[tuple[str, str], ...]:
@@ -28,7 +28,7 @@ def weekday_remarks(m: Match, day: date) -> tuple[tuple[str, str], ...]:
 def _one(m: Match, frame: Frame) -> Dated:
     day = frame.day(m, "1")
     reason = "" if m.groupdict().get("y1") else f"Văn bản không ghi năm; hiểu là năm {day.year}."
-    timed = bool(_HOUR.search(m.group()))
+    timed = bool(HOUR.search(m.group()))
     return Dated("day", day, day, timed=timed, reason=reason, remarks=weekday_remarks(m, day))
 
 

@@ -62,7 +62,7 @@ _RATIO = r"\d{1,4}\s?/\s?\d{1,4}"
 @form(
     "one number out of another",
     rf"(?<!(?:ngày|sáng|chiều|tối|đêm)\s)(?:(?:từ|trên|hết|ở|tại|gồm)\s)?(?P<a>\d{{1,4}})\s?/\s?(?P<b>\d{{1,4}})"
-    rf"(?:\s?(?:-|đến)\s?{_RATIO})?\s(?:{COUNTED}|(?<!từ\s{_RATIO}\s)"
+    rf"(?:\s?(?:-|đến)\s?{_RATIO})?\s(?:{COUNTED}|điểm(?!\s\w)|điểm trở lên|(?<!từ\s{_RATIO}\s)"
     rf"(?:xã|huyện|thôn|bản(?! hành)|ấp|tổ(?! chức)|"
     r"chi bộ|chi hội|khu phố|trang trại|giá trị|mức|khẩu phần))(?!\w)",
     examples={
@@ -73,6 +73,7 @@ _RATIO = r"\d{1,4}\s?/\s?\d{1,4}"
         "từ 2/3 số": "none",
         "từ 1/3 đến 1/2 số": "none",
         "3/4 dân số": "none",
+        "từ 8/10 điểm": "none",
     },
     refuses=["ngày 5/9 khai giảng", "20/11 xã", "từ 20/11 đến 30/11 xã", "từ 02/12 tổ công nghệ"],
 )
@@ -114,15 +115,23 @@ def address(m: Match, frame: Frame) -> Dated:
     return Dated("none")
 
 
+_PIECES = (
+    r"ảnh|bức ảnh|bài|tin|câu|câu hỏi|tiết mục|tác phẩm|đội|em|học sinh|cán bộ|đại biểu|buổi|lần|lượt|giờ|giây|tuần|"
+    r"ngày(?!\s\d)|tháng(?!\s\d)|năm|điểm|cụm|hộ|xã|thôn|lớp|tổ|câu lạc bộ"
+)
+
+
 @form(
     "a score or a dimension",
-    r"\d{1,3}\s?(?:x|×)\s?\d{1,3}(?:\s?(?:m|cm|mm))?(?!\w)|\d{1,3}\s?-\s?\d{1,3}\s?(?:tuổi|km|độ|°|%|trang|phút|"
-    r"triệu|tỷ|người|m²|kg)",
-    examples={"16 - 30 tuổi": "none", "3 x 5 m": "none", "10-12 phút": "none"},
+    r"\d{1,3}\s?(?:x|×)\s?\d{1,3}(?:\s?(?:m|cm|mm))?(?!\w)|(?:từ\s)?\d{1,3}\s?-\s?\d{1,3}\s?(?:tuổi|km|độ|°|%|trang|phút|"
+    r"triệu|tỷ|người|m²|kg)"
+    rf"|(?:từ\s)?(?P<a>\d{{1,3}})\s?-\s?(?P<b>\d{{1,3}})\s(?:{_PIECES})(?!\w)",
+    examples={"16 - 30 tuổi": "none", "3 x 5 m": "none", "10-12 phút": "none", "từ 5 - 8 ảnh": "none"},
+    refuses=["từ 20 - 11 ảnh", "từ 5 - 8 treo cờ"],
 )
-def measure(m: Match, frame: Frame) -> Dated:
-    """Ages, sizes and lengths of time are ranges of numbers, not of days."""
-    return Dated("none")
+def measure(m: Match, frame: Frame) -> Dated | None:
+    """Ages, sizes, lengths of time and numbers of things are ranges of numbers, not of days; they grow."""
+    return Dated("none") if m["a"] is None or int(m["a"]) < int(m["b"]) else None
 
 
 @form(

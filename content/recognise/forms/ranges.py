@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from content.recognise.form import Dated, Doubtful, Frame, Match, form
-from content.recognise.forms.days import lost_digit
+from content.recognise.forms.days import HOUR, lost_digit
 
 
 def closed(start: date, end: date, m: Match) -> Dated:
@@ -45,7 +45,7 @@ def _moved(day: date, year: int) -> date:
 
 
 _COUNT = r"(?:(?:trong\s)?(?:(?P<printed>\d{1,3})\sngày(?:\s(?:đêm|liên tục|liên tiếp))?\s?,?\s?\(?)?)"
-_PHASE = r"(?:kéo dài\s|tính\s|kể\s|bắt đầu\s)?"
+_PHASE = r"(?:kéo dài\s|(?<!mít\s)tính\s|kể\s|bắt đầu\s)?"
 
 
 @form(
@@ -144,7 +144,7 @@ def dash_between_days(m: Match, frame: Frame) -> Dated | None:
 
 @form(
     "từ ngày D/M(/Y)",
-    r"(?:có hiệu lực\s)?(?:(?:kể|tính|bắt đầu)\s)?(?:từ|"
+    r"(?:có hiệu lực\s)?(?:(?:kể|(?<!mít\s)tính|bắt đầu)\s)?(?:từ|"
     r"bắt đầu)\s(?:số\s(?:báo\s)?(?:ra\s)?)?{clock}{weekday}{n}{date1}{lunar_aside}(?:\s?(?:trở đi|trở lại đây))?",
     examples={
         "Từ ngày 01/4/2024": "start 2024-04-01..",
@@ -155,8 +155,9 @@ def dash_between_days(m: Match, frame: Frame) -> Dated | None:
     refuses=["từ năm 2024", "từ 5 đến"],
 )
 def from_day_on(m: Match, frame: Frame) -> Dated:
-    """A beginning with no end."""
-    return Dated("start", frame.day(m, "1"), None)
+    """A beginning with no end; what happens "từ 7 giờ" of a day may be of that day alone, which its words tell."""
+    timed = bool(HOUR.search(m.group())) and m.group().startswith("tu ")
+    return Dated("start", frame.day(m, "1"), None, timed=timed)
 
 
 @form(
