@@ -33,9 +33,11 @@ _PART_OF = re.compile(
     r"thoi gian|cu tri|cum loa|dia phuong|cau hoi|%)(?!\w)"
 )
 _IS_RATIO = re.compile(
-    r"(?:dat|bang|hon|chiem|duoi|so|trinh do|t[yi] le(?:\s[0-9]+/[0-9]+,?(?:\s(?:hoac|va))?){0,4})\s$"
+    r"(?:dat|bang|hon|chiem|duoi|so|trinh do|nha|hem|ngo|kiet|t[yi] le(?:\s[0-9]+/[0-9]+,?(?:\s(?:hoac|va))?){0,4})\s$"
 )
-_NAMES_PLACE = re.compile(r"(?:quang truong|duong|pho|cong vien|benh vien|cau|san van dong|khu do thi|thpt|thcs)\s$")
+_NAMES_PLACE = re.compile(
+    r"(?:quang truong|duong|pho|cong vien|benh vien|cau|san van dong|khu do thi|thpt|thcs|tieu hoc|mam non)\s$"
+)
 _TO_A_DAY = re.compile(r"\s(?:den|toi)\s(?:het\s)?(?:ngay\s)?[0-3]?[0-9]\s?[-.]\s?[01]?[0-9](?![0-9])")
 _NUMBERED = re.compile(r"(?:tuan|quy|dot|ky|lan|so|vu|thu|khoa|quyen|tap|trang|chi thi|nghi quyet)\s$")
 

@@ -8,6 +8,7 @@ from content.phrases import any_of
 from content.talking.dates import is_part, names_day
 from content.talking.form import Form, Found, Source, form
 from content.talking.numbers import cardinal, day, decimal, digits, month, ordinal, written
+from content.talking.papers import names_paper
 from content.talking.table import units
 
 _WHOLE = r"(?:[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?![0-9])|[0-9]+)"
@@ -19,7 +20,7 @@ _TELEPHONE = re.compile(
     r"(?:dien thoai|dt|sdt|duong day nong|hotline|tong dai|fax|zalo|goi(?: ngay| den| toi)?|so may|cuu hoa|cap cuu)"
     r"(?:\s?(?:so|lien he))?\s?[:.]?\s?\(?$"
 )
-_HOUR_COUNTED = re.compile(r"\s?(?:nguoi|don vi|ngay|%|xa|huyen|lan|buoi)(?!\w)")
+_HOUR_COUNTED = re.compile(r"\s?(?:nguoi|don vi|%|xa|huyen|lan|buoi)(?!\w)")
 
 
 @form(r"(?:\+84|0)[0-9]{1,4}(?:[ .\-]?[0-9]{1,4}){2,5}(?![0-9])|1[89]00[ .]?[0-9]{4,6}(?![0-9])")
@@ -44,7 +45,7 @@ def hour(found: Found, source: Source) -> str | None:
         return None
     if found["sign"] == ":" and re.search(r"(?:ty le|ti le|ty so|ti so)\s$", source.before(found.start())):
         return None
-    if found["m"] and not found["end"] and _HOUR_COUNTED.match(source.after(found.end())):
+    if found["sign"] == "giờ" and not found["end"] and _HOUR_COUNTED.match(source.after(found.end())):
         return None
     minutes = f" {cardinal(int(found['m']))} phút" if found["m"] and int(found["m"]) else ""
     seconds = f" {cardinal(int(found['s']))} giây" if found["s"] else ""
@@ -99,6 +100,8 @@ def _number(found: Found) -> str:
 
 def _placed(value: int, found: Found, source: Source) -> str | None:
     before, after = source.before(found.start()), source.after(found.end())
+    if found["whole"].startswith("0") and names_paper(before):
+        return digits(found["whole"])
     if before.endswith("thang ") and 1 <= value <= 12 and not re.match(r"\s?(?:ngay|tuan|lan)(?!\w)", after):
         return month(value)
     if before.endswith("thu ") and value:

@@ -9,38 +9,51 @@ from __future__ import annotations
 
 import re
 
-import regex
-
 from content.folding import fold
-from content.phrases import any_of
-from content.recognise.symbols import FOLDED_KINDS, SYMBOL
-from content.talking.form import Form, Found, Source
+from content.talking.form import Form, Found, Source, form
 from content.talking.numbers import cardinal, digits, written
 from content.talking.table import codes, letters
 
-_PARTS = re.compile(r"([0-9]{1,6})(?:\s?[-–/]\s?((?:19|20)[0-9]{2})(?![0-9]))?\s?[-–—/]?\s?(.+)", re.DOTALL)
-_KIND_BEFORE = re.compile(
-    rf"(?<!\w)(?:{any_of(set(FOLDED_KINDS) - {'van ban'})})\s(?:[a-z]+\s){{0,3}}?(?:so\s?:?\s?)?$"
+_KINDS = (
+    "chương trình", "công văn", "kế hoạch", "quyết định", "chỉ thị", "nghị quyết", "kết luận", "hướng dẫn", "quy định",
+    "quy chế", "thông báo", "thông tư", "nghị định", "luật", "công điện", "báo cáo", "đề án", "tờ trình", "giấy mời",
+    "phương án", "biên bản", "hợp đồng",
+)  # fmt: skip
+_DASH = r"\s?[-–—/]\s?"
+_CODE = r"\p{Lu}[\p{L}&.]{0,15}[0-9]{0,2}"
+_SYMBOL = (
+    rf"(?<![\w/.])(?P<symbol>[0-9]{{1,6}}(?:{_DASH}(?:19|20)[0-9]{{2}}(?={_DASH}\p{{Lu}}))?"
+    rf"(?:(?:{_DASH}|\s?)\p{{Lu}}[\p{{L}}&]{{1,14}}(?:{_DASH}{_CODE}){{1,3}}|{_DASH}\p{{Lu}}[\p{{Lu}}&]{{1,14}}[0-9]{{0,2}}))"
+    r"(?![\p{L}\p{M}0-9])"
 )
+_PARTS = re.compile(r"([0-9]{1,6})(?:\s?[-–/]\s?((?:19|20)[0-9]{2})(?![0-9]))?\s?[-–—/]?\s?(.+)", re.DOTALL)
+_KIND_BEFORE = re.compile(rf"(?<!\w)(?:{'|'.join(map(fold, _KINDS))})\s(?:[a-z]+\s){{0,3}}?(?:so\s?:?\s?)?$")
 _PARLIAMENT = re.compile(r"(QH|UBTVQH)([0-9]{1,2})")
 
 
-def _symbol(found: Found, source: Source) -> str | None:
-    symbol = found["symbol"].rstrip(".")
-    parts = _PARTS.fullmatch(symbol)
+@form(_SYMBOL)
+def symbol(found: Found, source: Source) -> str | None:
+    """A number with its codes: with a slash, or after "số"."""
+    bare = found["symbol"].rstrip(".")
+    parts = _PARTS.fullmatch(bare)
     numbered = re.search(r"so\s?:?\s?$", source.before(found.start()))
-    if not parts or not ("/" in symbol or numbered):
+    if not parts or not ("/" in bare or numbered):
         return None
     number = digits(parts[1]) if parts[1].startswith("0") else written(parts[1])
     said = [number, *([f"năm {written(parts[2])}"] if parts[2] else [])]
     kind, *bodies = filter(None, re.split(r"\s?[-–—/.]\s?", parts[3]))
     named = [_code(kind), *(_body(code) for code in bodies)]
-    if fold(named[0]) in FOLDED_KINDS and _KIND_BEFORE.search(source.before(found.start())):
+    if named[0] in _KINDS and names_paper(source.before(found.start())):
         named = named[1:]
     return ", ".join([*said, *named]) + ("." if found["symbol"].endswith(".") else ",")
 
 
-PAPERS: tuple[Form, ...] = (Form(regex.compile(SYMBOL.pattern), _symbol),)
+PAPERS: tuple[Form, ...] = (symbol,)
+
+
+def names_paper(before: str) -> bool:
+    """Say whether the words before a number name the kind of a document."""
+    return bool(_KIND_BEFORE.search(before))
 
 
 def _code(code: str) -> str:
@@ -54,7 +67,7 @@ def _code(code: str) -> str:
 def _body(code: str) -> str:
     """Return an office; the code of a kind stands for something else there."""
     said = _code(code)
-    return _spelled(code) if fold(said) in FOLDED_KINDS else said
+    return _spelled(code) if said in _KINDS else said
 
 
 def _spelled(code: str) -> str:

@@ -15,6 +15,7 @@ _YEAR_AFTER = re.compile(r"(?:ngày\s)?(?:\d{1,2}\s?[/.-]\s?){0,2}(?:19|20)\d\d(
 _TELEPHONE = re.compile(r"0[0-9]{2,}[ .\-]?[0-9]{3}|1[89]00[ .]")
 _PER = re.compile(r"[0-9](?:[0-9.,]*)\s?(?:[^\W\d_]+[²³]?|%)(?:\s[^\W\d_]+){0,2}$")
 _TIMES = "ngày|tuần|tháng|quý|năm|giờ|phút|giây|buổi|đêm|phiên|kỳ|lần|lượt|người|hộ|con|cây|xã|thôn|trường|lớp|đơn vị"
+_SIZE_BEFORE = re.compile(r"[0-9]\s?(?:[cm]?m)?\s?$")
 _MEASURE = re.compile(rf"(?:{_TIMES}|{any_of(units())})(?!\w)")
 _BRACKETS = "“”\"„‟«»‹›()[]{}<>‘’'`´′″|"
 _BULLETS = "•●▪■◦‣·–—"
@@ -84,7 +85,7 @@ def compared(found: Found, source: Source) -> str | None:
 @form(r"[x×](?=\s?[0-9])")
 def reckoned(found: Found, source: Source) -> str | None:
     """A sign of multiplication between numbers."""
-    return " nhân " if source.text[max(0, found.start() - 2) : found.start()].rstrip(" ")[-1:].isdigit() else None
+    return " nhân " if _SIZE_BEFORE.search(source.text[max(0, found.start() - 6) : found.start()]) else None
 
 
 @form(rf"[{re.escape(_BRACKETS)}]+")

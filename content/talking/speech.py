@@ -103,7 +103,7 @@ def _tidy(text: str) -> str:
     """Of marks that meet keep the strongest; no space before a mark, one after; no pause at either end of a line."""
     text = re.sub(r"[^\S\n]+", " ", text)
     text = _RUN.sub(lambda run: next(mark for mark in _MARKS if mark in run.group()), text)
-    text = re.sub(rf"\s([{_MARKS}])", r"\1", text)
+    text = re.sub(rf"[^\S\n]([{_MARKS}])", r"\1", text)
     text = re.sub(rf"(?<=[{_MARKS}])(?=[^\s])", " ", text)
     lines = (re.sub(r"^[,;: ]+|[, ]+$", "", line) for line in text.split("\n"))
     return "\n".join(lines).strip()

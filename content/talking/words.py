@@ -34,15 +34,13 @@ def so_on(found: Found, source: Source) -> str | None:
     return "vân vân" + ("." if not rest or rest[0] == "\n" or rest[0].isupper() else "")
 
 
-@form(
-    rf"(?P<short>{any_of(abbreviations())})(?P<dot>\.(?=\s?\p{{Lu}}))?{_END}|(?P<short>{any_of(abbreviations())}){_END}"
-)
+@form(rf"(?P<short>{any_of(abbreviations())}){_END}(?P<dot>\.(?=\s?\p{{Lu}}))?")
 def abbreviation(found: Found, source: Source) -> str | None:
     """What the vocabulary knows; a word among capitals ("AI CŨNG BIẾT") is no abbreviation."""
     short = found["short"]
     if _is_syllable(short) and _among_capitals(found, source):
         return None
-    keeps_dot = found["dot"] and short not in ("TP", "Tp", "TX", "TS", "ThS", "GS", "PGS", "PGS.TS")
+    keeps_dot = found["dot"] and short not in ("TP", "Tp", "TX", "TS", "ThS", "GS", "PGS", "GS.TS", "PGS.TS")
     return abbreviations()[short] + ("." if keeps_dot else "")
 
 

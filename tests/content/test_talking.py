@@ -33,6 +33,8 @@ READ = {
     "1,5 tỷ đồng; 3,25%; 0,05": "một phẩy năm tỷ đồng; ba phẩy hai mươi lăm phần trăm; không phẩy không năm",
     "18-20 tuổi, 18-20%": "mười tám đến hai mươi tuổi, mười tám đến hai mươi phần trăm",
     "02 đơn vị": "hai đơn vị",
+    "Đề án 06, 06 đề án": "Đề án không sáu, sáu đề án",
+    "số nhà 12/5 đường Lê Lợi": "số nhà mười hai trên năm đường Lê Lợi",
     "công nghệ 4.0, mục 1.2.3": "công nghệ bốn chấm không, mục một chấm hai chấm ba",
     "lô 069.41224.555": "lô không sáu chín, bốn một hai hai bốn, năm năm năm",
     "2/3 chiều cao; 5/9 đơn vị": "hai phần ba chiều cao; năm trên chín đơn vị",
@@ -43,6 +45,7 @@ READ = {
     "500.000đ; $1.000; 20 USD": "năm trăm nghìn đồng; một nghìn đô la; hai mươi đô la Mỹ",
     "60km/h, 30m2, 5 ha": "sáu mươi ki-lô-mét trên giờ, ba mươi mét vuông, năm héc-ta",
     "2 lần/ngày; 100 đồng/kg": "hai lần mỗi ngày; một trăm đồng mỗi ki-lô-gam",
+    "pa nô 0,9m x 8m": "pa nô không phẩy chín mét nhân tám mét",
     "3x4 m, diện tích < 5 ha": "ba nhân bốn mét, diện tích nhỏ hơn năm héc-ta",
     "gọi 114": "gọi một một bốn",
     "điện thoại 0905.123.456": "điện thoại không chín không năm, một hai ba, bốn năm sáu",
@@ -67,6 +70,7 @@ READ = {
     "nhiệm kỳ 2020 – 2025": "nhiệm kỳ hai nghìn không trăm hai mươi đến hai nghìn không trăm hai mươi lăm",
     "Quảng trường 3/2, đường 14-9": "Quảng trường ba tháng hai, đường mười bốn tháng chín",
     "16h30, 7 giờ 00, 17g05": "mười sáu giờ ba mươi phút, bảy giờ, mười bảy giờ năm phút",
+    "18h00 ngày 20/11": "mười tám giờ ngày hai mươi tháng mười một",
     "05h00 - 05h30": "năm giờ đến năm giờ ba mươi phút",
     # Roman numerals and order
     "Đại hội XIV, quý IV, khóa XIII": "Đại hội mười bốn, quý bốn, khóa mười ba",
@@ -85,7 +89,9 @@ READ = {
     # words
     "UBND tỉnh, BCĐ PCCC&CNCH": "Ủy ban nhân dân tỉnh, Ban Chỉ đạo phòng cháy chữa cháy và cứu nạn cứu hộ",
     "TP. Kon Tum, TP.HCM": "thành phố Kon Tum, Thành phố Hồ Chí Minh",
+    "GS.TS. Nguyễn An, TS Lê Ba": "giáo sư tiến sĩ Nguyễn An, tiến sĩ Lê Ba",
     "Covid-19, QL1A": "cô-vít mười chín, Quốc lộ một A",
+    "V/v treo cờ (để b/c)": "Về việc treo cờ, để báo cáo",
     "cờ, hoa, v.v. Các đơn vị": "cờ, hoa, vân vân. Các đơn vị",
     "ứng dụng AI; AI CŨNG BIẾT": "ứng dụng ây ai; AI CŨNG BIẾT",
     "baotintuc.vn": "baotintuc chấm vê en-nờ",
@@ -95,7 +101,7 @@ READ = {
     "“Phòng cháy!”, “Ăn sạch”,... Trên": "Phòng cháy! Ăn sạch… Trên",
     "cổng/trang thông tin (khóa IX) của": "cổng, trang thông tin, khóa chín, của",
     "văn hóa – xã hội; pin Lithium-ion ./.": "văn hóa, xã hội; pin Lithium-ion.",
-    "- Một\n+ Hai": "Một\nHai",
+    "- Một\n+ Hai\n(Ba)": "Một\nHai\nBa",
     "": "",
 }  # fmt: skip
 LEFT = {
