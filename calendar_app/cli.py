@@ -14,6 +14,7 @@ from flask.cli import AppGroup, with_appcontext
 from sqlmodel import select
 
 from calendar_app import access, clock, demo, doctor, export, intake, jail, jobs, publish, review, tree
+from calendar_app.commands_units import units
 from calendar_app.differences import differences
 from calendar_app.errors import Problem
 from calendar_app.models import Item
@@ -38,6 +39,7 @@ def install(app: Flask) -> None:
         export_command,
         week,
         user,
+        units,
         doctor_command,
         worker,
         start_demo,

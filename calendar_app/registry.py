@@ -39,6 +39,14 @@ class Outcome:
     same: int = 0
     faults: tuple[Fault, ...] = ()
 
+    @property
+    def said(self) -> str:
+        """What became of it, for people."""
+        if not self.faults:
+            return f"Đã ghi: {self.new} đơn vị mới, {self.changed} sửa, {self.same} như cũ."
+        count = f"{len(self.faults)}{' điểm đầu tiên' if len(self.faults) == MOST_FAULTS else ' điểm'}"
+        return f"Chưa ghi gì: {count} cần sửa trong bảng."
+
 
 def every(session: Session) -> list[Unit]:
     """Return all units by slug."""

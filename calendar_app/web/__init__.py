@@ -24,6 +24,7 @@ def install(app: Flask, settings: Settings) -> None:
         review,
         short_addresses,
         site,
+        units,
     )
     from calendar_app.web.entrance import Entrance
     from calendar_app.web.treefiles import TreeFiles
@@ -32,6 +33,19 @@ def install(app: Flask, settings: Settings) -> None:
     guard.install(app, settings)
     errors.install(app)
     app.jinja_env.globals["office"] = settings.office
-    for module in (public, changes, feeds, auth, desk, review, deliveries, short_addresses, embed, framed, oembed):
+    for module in (
+        public,
+        changes,
+        feeds,
+        auth,
+        desk,
+        review,
+        deliveries,
+        short_addresses,
+        embed,
+        framed,
+        oembed,
+        units,
+    ):
         app.register_blueprint(module.blueprint)
     app.wsgi_app = TreeFiles(Entrance(app.wsgi_app), settings)  # type: ignore[assignment, method-assign]

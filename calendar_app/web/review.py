@@ -13,12 +13,15 @@ from sqlmodel import Session, col, select
 from werkzeug.wrappers import Response
 
 from calendar_app import clock, review, wording
+from calendar_app.audiences import Audiences
 from calendar_app.citations import cited_documents
 from calendar_app.entries import is_rhythm, settled
 from calendar_app.errors import NotFound, Problem
 from calendar_app.models import Directive, Item, ItemDate, Published
+from calendar_app.public_state import units_of
 from calendar_app.review import Actor
 from calendar_app.web import forms, guard, present, source
+from calendar_app.web.units import unresolved_of
 from content.almanac.observances import observances
 from content.vocabulary import channels, duties
 from feeds.text import day
@@ -59,6 +62,7 @@ def directive(slug: str) -> str:
         items = _items(session, found)
         dates = review.dates_of(session, [i.id or 0 for i in items])
         cited = cited_documents(session, found)
+        unresolved = unresolved_of(session, found, items, Audiences(units_of(session), clock.day_of(clock.now())))
         public = set(session.exec(select(Published.uid).where(Published.directive_id == found.id)).all())
     return render_template(
         "desk/review.html",
@@ -68,6 +72,7 @@ def directive(slug: str) -> str:
         waiting=sum(1 for item in items if item.status == "draft"),
         cited=cited,
         doubts=_doubts(found, items),
+        unresolved=unresolved,
         say_day=_say_day,
         say_rule=present.recurrence,
         say_when=present.instant,

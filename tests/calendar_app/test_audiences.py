@@ -249,7 +249,26 @@ def test_nothing_that_directives_print_is_lost_between_resolved_and_unresolved()
             assert found.units or found.unresolved, name
 
 
-words = st.sampled_from(["UBND", "các", "huyện", "xã", "Đài", "truyền_thanh", "tỉnh", "sở", "ban", "ngành", "và", "địa_phương", "Báo", "như_trên", ",", ";"])
+words = st.sampled_from(
+    [
+        "UBND",
+        "các",
+        "huyện",
+        "xã",
+        "Đài",
+        "truyền_thanh",
+        "tỉnh",
+        "sở",
+        "ban",
+        "ngành",
+        "và",
+        "địa_phương",
+        "Báo",
+        "như_trên",
+        ",",
+        ";",
+    ]
+)
 
 
 @settings(max_examples=300, deadline=None)

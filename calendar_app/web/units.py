@@ -1,0 +1,114 @@
+"""The registry at the desk: a list with a filter, a table in and out, and audiences for which there is nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from flask import Blueprint, Response, g, render_template, request
+from sqlmodel import Session, col, select
+
+from calendar_app import clock, publish, registry, unit_table
+from calendar_app.audiences import Audiences
+from calendar_app.models import Directive, Item, Unit
+from calendar_app.public_state import public_directive, units_of
+from calendar_app.registry import Outcome
+from calendar_app.review import Actor
+from calendar_app.web import guard
+from calendar_app.web.site import public_url
+from content.folding import fold
+from content.vocabulary.unit_kinds import unit_kinds
+
+blueprint = Blueprint("units", __name__, url_prefix="/bien-tap/don-vi")
+
+NO_FILE = Outcome(faults=(unit_table.Fault(1, "Chưa chọn tệp.", "Hãy chọn tệp CSV rồi bấm “Tải lên”."),))
+MOST_SHOWN = 500
+
+
+@blueprint.get("/")
+@guard.editor_only
+def overview() -> str:
+    """List the units that the filter leaves, with the form for a table."""
+    return _page(None)
+
+
+@blueprint.post("/")
+@guard.editor_only
+def take_in() -> tuple[str, int]:
+    """Take in a table and write the feeds of units anew, or say what is wrong in which line."""
+    file, store, now = request.files.get("tep"), guard.store(), clock.now()
+    outcome = NO_FILE
+    if file and file.filename:
+        with store.writing() as session:
+            outcome = registry.take_in(session, file.read(), Actor(g.user.name, now))
+    if not outcome.faults:
+        publish.render(store, guard.settings(), now)
+    return _page(outcome), 422 if outcome.faults else 200
+
+
+@blueprint.get("/don-vi.csv")
+@guard.editor_only
+def give_out() -> Response:
+    """Hand out the registry as a table that can be taken in again."""
+    with guard.store().reading() as session:
+        table = unit_table.write(registry.every(session))
+    return Response(
+        table,
+        mimetype="text/csv; charset=utf-8",
+        headers={"Content-Disposition": "attachment; filename=don-vi.csv"},
+    )
+
+
+@blueprint.get("/chua-ro")
+@guard.editor_only
+def unresolved() -> str:
+    """List the audiences for which the registry has nobody, with the directives that name them."""
+    with guard.store().reading() as session:
+        found = _unresolved(session, clock.day_of(clock.now()))
+        return render_template("desk/unresolved.html", found=sorted(found.items()))
+
+
+def unresolved_of(session: Session, directive: Directive, items: Iterable[Item], audiences: Audiences) -> list[str]:
+    """Return the audiences of a directive's items, but of those refused, for which the registry has nobody."""
+    shown = public_directive(session, directive)
+    ours = (item.audiences for item in items if item.status != "refused" and item.audiences)
+    return list(dict.fromkeys(words for names in ours for words in audiences.reach(shown, names, ()).unresolved))
+
+
+def _unresolved(session: Session, today: date) -> dict[str, list[Directive]]:
+    audiences = Audiences(units_of(session), today)
+    items: dict[int, list[Item]] = {}
+    for item in session.exec(select(Item).where(Item.status != "refused")).all():
+        items.setdefault(item.directive_id, []).append(item)
+    found: dict[str, list[Directive]] = {}
+    for directive in session.exec(select(Directive).order_by(col(Directive.received_at).desc())).all():
+        for words in unresolved_of(session, directive, items.get(directive.id or 0, ()), audiences):
+            found.setdefault(words, []).append(directive)
+    return found
+
+
+def _page(outcome: Outcome | None) -> str:
+    with guard.store().reading() as session:
+        every = registry.every(session)
+    words, kind, today = request.args.get("tim", "").strip(), request.args.get("loai", ""), clock.day_of(clock.now())
+    ended = request.args.get("het") == "1"
+    found = [unit for unit in every if _fits(unit, words, kind) and (ended or not unit.ended(today))]
+    return render_template(
+        "desk/units.html",
+        outcome=outcome,
+        total=len(every),
+        found=found[:MOST_SHOWN],
+        left_out=len(found) - MOST_SHOWN,
+        kinds=unit_kinds(),
+        columns=unit_table.COLUMNS,
+        words=words,
+        kind=kind,
+        ended=ended,
+        today=today,
+        public_url=public_url,
+    )
+
+
+def _fits(unit: Unit, words: str, kind: str) -> bool:
+    told = fold(" ".join((unit.slug, unit.name, unit.place, *unit.aliases)))
+    return kind in ("", unit.kind) and " ".join(fold(words).split()) in told
