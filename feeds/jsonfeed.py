@@ -8,7 +8,7 @@ from typing import Any
 
 from feeds.memo import Memo
 from feeds.news import Item, news
-from feeds.syndication import LANGUAGE
+from feeds.syndication import GENERATOR, LANGUAGE
 from feeds.text import address, one_line
 from feeds.view import FeedView
 from feeds.wording import category_names
@@ -28,12 +28,12 @@ def jsonfeed(view: FeedView, memo: Memo | None = None) -> bytes:
         "home_page_url": address(view.home_url),
         "feed_url": address(f"{view.path}.json"),
         "description": one_line(f"{view.description} {told.note}"),
-        "authors": [{"name": one_line(view.author)}],
+        "authors": [{"name": one_line(view.author) or GENERATOR}],
         "language": LANGUAGE,
         **_next(view),
         "items": [_item(item, view) for item in told.items],
     }
-    return (json.dumps(feed, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(_filled(feed), ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _next(view: FeedView) -> dict[str, Any]:
@@ -43,8 +43,13 @@ def _next(view: FeedView) -> dict[str, Any]:
     return said | ({"hubs": [{"type": "WebSub", "url": hub}]} if hub else {})
 
 
+def _filled(said: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what is "", as an empty address is none."""
+    return {name: value for name, value in said.items() if value != ""}
+
+
 def _item(item: Item, view: FeedView) -> dict[str, Any]:
-    return {
+    said = {
         "id": item.id,
         "url": item.url,
         "title": item.title,
@@ -55,6 +60,7 @@ def _item(item: Item, view: FeedView) -> dict[str, Any]:
         "tags": category_names(item.entry),
         "_lich": _extension(item, view),
     }
+    return _filled(said)
 
 
 def _extension(item: Item, view: FeedView) -> dict[str, Any]:

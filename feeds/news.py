@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID, uuid5
 
 from feeds import budget
 from feeds.lifecycle import VIETNAM, in_news, published, told
@@ -14,7 +15,7 @@ from feeds.view import Entry, FeedView, Notice, NoticeKind
 from feeds.wording import TITLE_LIMIT, body, headline, notice_body, notice_summary, second, summary, title, urn
 
 SIGN: dict[NoticeKind, str] = {"moved": "sua", "cancelled": "huy", "reinstated": "lai"}
-"""What ends the identifier of a notice, before its count."""
+"""What the identifier of a notice is made of, before its count."""
 
 SAID: dict[NoticeKind, str] = {"moved": "ĐIỀU CHỈNH", "cancelled": "HỦY", "reinstated": "KHÔI PHỤC"}
 
@@ -120,8 +121,10 @@ def _newest_first(one: _Told) -> tuple[float, bool, object, str]:
 
 
 def _name(one: _Told) -> str:
-    """Return the identifier of an item."""
-    return f"{urn(one.entry.uid)}#{SIGN[one.notice.kind]}-{one.number}" if one.notice else urn(one.entry.uid)
+    """Return the identifier of an item; a notice has a UUID of its own, as nothing may follow that of a urn:uuid."""
+    if not one.notice:
+        return urn(one.entry.uid)
+    return uuid5(UUID(one.entry.uid), f"tin:{SIGN[one.notice.kind]}-{one.number}").urn
 
 
 def _room(items: list[Item]) -> int:

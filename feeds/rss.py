@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from feeds.memo import Memo
 from feeds.news import news
 from feeds.syndication import feed, items
@@ -22,7 +24,7 @@ def rss(view: FeedView, memo: Memo | None = None) -> bytes:
         # Title and link are the channel's own; validators warn of any other.
         head.image(address(view.image), title=head.title(), link=address(view.home_url))
     for element, item in items(head, told):
-        element.description(item.summary)
+        element.description(escape(item.summary, quote=False))  # readers take it for HTML
         element.content(item.html, type="html")
     written: bytes = head.rss_str(pretty=True)
     return written

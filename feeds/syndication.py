@@ -55,19 +55,19 @@ class Neighbours(BaseExtension):  # type: ignore[misc]
 
     def extend_rss(self, feed: etree._Element) -> etree._Element:
         """Add the links to the channel."""
-        self._add(feed[0])
+        self._add(feed[0], f"{{{ATOM}}}link")
         return feed
 
     def extend_atom(self, feed: etree._Element) -> etree._Element:
-        """Add the links to the feed."""
-        self._add(feed)
+        """Add the links to the feed, whose elements feedgen names without their namespace."""
+        self._add(feed, "link")
         return feed
 
-    def _add(self, parent: etree._Element) -> None:
+    def _add(self, parent: etree._Element, name: str) -> None:
         if self.view.year is not None:
             etree.SubElement(parent, f"{{{HISTORY}}}archive")
         for relation, target in links(self.view, self.file).items():
-            etree.SubElement(parent, f"{{{ATOM}}}link", rel=relation, href=target)
+            etree.SubElement(parent, name, rel=relation, href=target)
 
 
 class EntryWords(BaseEntryExtension):  # type: ignore[misc]

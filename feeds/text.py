@@ -18,8 +18,11 @@ _URL_SAFE = "%/:?#[]@!$&()*+,;=~-._"
 
 
 def one_line(text: str, limit: int | None = None) -> str:
-    """Return `text` as one line of at most `limit` characters, every run of white space one space."""
-    words = " ".join(text.replace("\\", "/").split())
+    """Return `text` as one line of at most `limit` characters, every run of white space one space.
+
+    What an earlier reading could not decode (U+FFFD) is shown as "?", which every font and parser knows.
+    """
+    words = " ".join(text.replace("\\", "/").replace("\ufffd", "?").split())
     seen = words if words.isprintable() else "".join(c for c in words if unicodedata.category(c)[0] != _UNSEEN)
     line = unicodedata.normalize("NFC", " ".join(seen.split()))
     return line if limit is None else shorten(line, limit)
@@ -47,12 +50,15 @@ def shorten(text: str, limit: int) -> str:
 def address(url: str) -> str:
     """Return `url` as an ASCII http(s) address (RFC 3986), or "" when it is anything else."""
     bare = url.strip()
+    written = quote(bare, safe=_URL_SAFE, errors="ignore")
     try:
-        parts = urlsplit(bare)
+        parts, host = urlsplit(bare), urlsplit(written).netloc
     except ValueError:
         return ""
-    known = parts.scheme in {"http", "https"} and bool(parts.hostname)
-    return quote(bare, safe=_URL_SAFE, errors="ignore") if known else ""
+    if parts.scheme not in {"http", "https"} or not parts.hostname or not host:
+        return ""
+    head = written.index("//") + 2 + len(host)
+    return written[:head] + written[head:].replace("[", "%5B").replace("]", "%5D")  # only a host may have them bare
 
 
 def day(when: date) -> str:

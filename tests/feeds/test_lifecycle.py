@@ -31,6 +31,13 @@ from tests.feeds.samples import AS_OF, NEW, RELEASED, feed
 
 MINUTE = timedelta(minutes=1)
 URN = "urn:uuid:00000000-0000-0000-0000-000000000001"
+NOTICE = {
+    "sua-1": "urn:uuid:2e13f9f9-aa71-560b-b0a5-de443a37d72c",
+    "sua-2": "urn:uuid:b382c85b-903d-5bc3-a3bb-2dc3dcb41991",
+    "huy-1": "urn:uuid:dc99b150-0ea9-5fdd-bc50-3e5347cf9a28",
+    "lai-1": "urn:uuid:23a948f4-0c01-582a-a04e-94bacd74cfd6",
+}
+"""The identifiers of notices of that entry, as subscribers have them."""
 
 
 def as_of(instant: datetime, *entries: Entry) -> FeedView:
@@ -105,7 +112,7 @@ def test_a_moved_entry_is_marked_for_seven_days_and_says_where_it_was() -> None:
 def test_a_move_is_news_of_its_own() -> None:
     told = news(feed(MOVED))
     assert told == {
-        f"{URN}#sua-1": "ĐIỀU CHỈNH: [22/11/2024] Ngày Nhà giáo Việt Nam",
+        NOTICE["sua-1"]: "ĐIỀU CHỈNH: [22/11/2024] Ngày Nhà giáo Việt Nam",
         URN: "[22/11/2024] Ngày Nhà giáo Việt Nam",
     }
     notice = json.loads(jsonfeed(feed(MOVED)))["items"][0]
@@ -117,15 +124,15 @@ def test_a_move_is_news_of_its_own() -> None:
 def test_a_second_move_leaves_the_first_notice_as_it_was() -> None:
     again = replace(MOVED, notices=(MOVE, Notice("moved", AS_OF, "22/11/2024", "25/11/2024")))
     told = news(feed(again))
-    assert told[f"{URN}#sua-1"] == "ĐIỀU CHỈNH: [22/11/2024] Ngày Nhà giáo Việt Nam"
-    assert told[f"{URN}#sua-2"] == "ĐIỀU CHỈNH: [25/11/2024] Ngày Nhà giáo Việt Nam"
+    assert told[NOTICE["sua-1"]] == "ĐIỀU CHỈNH: [22/11/2024] Ngày Nhà giáo Việt Nam"
+    assert told[NOTICE["sua-2"]] == "ĐIỀU CHỈNH: [25/11/2024] Ngày Nhà giáo Việt Nam"
 
 
 def test_a_cancelled_entry_stays_in_calendars_with_its_reason_and_is_news() -> None:
     shown = event(feed(CALLED_OFF))
     assert (shown["STATUS"], shown["SUMMARY"]) == ("CANCELLED", "[HỦY] Ngày Nhà giáo Việt Nam")
     assert news(feed(CALLED_OFF)) == {
-        f"{URN}#huy-1": "HỦY: [20/11/2024] Ngày Nhà giáo Việt Nam",
+        NOTICE["huy-1"]: "HỦY: [20/11/2024] Ngày Nhà giáo Việt Nam",
         URN: "[HỦY] [20/11/2024] Ngày Nhà giáo Việt Nam",
     }
 
@@ -142,7 +149,7 @@ def test_what_is_reinstated_has_its_uid_a_higher_sequence_and_news_that_say_so()
     assert before["UID"] == after["UID"]
     assert before["SEQUENCE"] < after["SEQUENCE"]
     assert (after["STATUS"], after["SUMMARY"]) == ("CONFIRMED", "Ngày Nhà giáo Việt Nam")
-    assert list(news(feed(REINSTATED))) == [f"{URN}#lai-1", f"{URN}#huy-1", URN]
+    assert list(news(feed(REINSTATED))) == [NOTICE["lai-1"], NOTICE["huy-1"], URN]
 
 
 def test_an_entry_without_a_past_is_shown_as_it_is() -> None:

@@ -87,6 +87,7 @@ def test_cleaning_is_done_once_and_for_all(text: str, limit: int) -> None:
         "http://[",
         "vbscript:x",
         "ftp://a.b",
+        "htt\nps://a.vn",
         "",
     ],
 )
@@ -97,6 +98,11 @@ def test_only_web_addresses_pass(url: str) -> None:
 def test_an_address_is_ascii_and_keeps_its_meaning() -> None:
     assert address("https://a.vn/tuần?x=1&y=%20#đ") == "https://a.vn/tu%E1%BA%A7n?x=1&y=%20#%C4%91"
     assert address('https://a.vn/"><script>\r\nX:1\\') == "https://a.vn/%22%3E%3Cscript%3E%0D%0AX:1%5C"
+    assert address("http://[::1]:8080/a[1]?b[]=2") == "http://[::1]:8080/a%5B1%5D?b%5B%5D=2"
+
+
+def test_a_letter_lost_before_us_is_a_question_mark() -> None:
+    assert one_line("Ngh\ufffd An") == "Ngh? An"
 
 
 def test_days_are_written_as_in_official_documents() -> None:
