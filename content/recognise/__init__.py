@@ -116,7 +116,12 @@ def _dates(text: str, node: Node, frame: Frame) -> tuple[tuple[DateMark, ...], t
         taken += items.slogans_of(node)
     titles = "\n".join(titled(n.piece)[0].text for n in reversed(list(node.above())))
     marks, doubts = read_marks(whole, taken, titles, frame)
-    return tuple(replace(mark, text=text[slice(*mark.span)]) for mark in marks), doubts
+    return tuple(_as_printed(mark, text) for mark in marks), doubts
+
+
+def _as_printed(mark: DateMark, text: str) -> DateMark:
+    words = text[slice(*mark.span)]
+    return mark if mark.text == words else replace(mark, text=words)
 
 
 def _item(node: Node, dates: tuple[DateMark, ...], subject: str | None, *, themes: bool) -> Item:

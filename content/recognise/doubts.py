@@ -20,6 +20,7 @@ _AMENDS = re.compile(
     r"(?:v/v|ve viec)?\s*(?:dieu chinh|thay the|gia han|huy bo|thu hoi|dinh chinh|sua doi, bo sung ke)"
 )
 _PROVINCE = re.compile(r"[\s,]*(?:ngay [\d/.\- ]{6,14},?\s)?cua (?:ban thuong vu |ban chap hanh |thuong truc )?tinh uy")
+_FAR = 120
 _FORMER = re.compile(r"(?:\bcua $|truoc day|con ghi)")
 _CALLED_FORMER = re.compile(r"\s?\(?cu\b")
 _LIMIT = re.compile(r"(?:truoc|cham nhat|muon nhat|han |xong)")
@@ -141,10 +142,9 @@ def _amending(whole: Whole) -> Iterator[Doubt]:
 
 def _symbols(whole: Whole) -> Iterator[Doubt]:
     """A symbol of the centre on a document of a province: the issuer's name counts."""
-    central = [citation for citation in whole.read.citations if citation.number.endswith("/TW")]
-    folded = fold(whole.read.text) if central else ""
-    for citation in central:
-        if _PROVINCE.match(folded, citation.span[1]):
+    for citation in (citation for citation in whole.read.citations if citation.number.endswith("/TW")):
+        end = citation.span[1]
+        if _PROVINCE.match(fold(whole.read.text[end : end + _FAR])):
             message = (
                 f"Ký hiệu {citation.number} là của Trung ương nhưng văn bản ghi của Tỉnh ủy; đề nghị kiểm tra ký hiệu."
             )

@@ -25,6 +25,9 @@ _PLACE_DAY = re.compile(
     r"(?P<place>[^\W\d_][^,\d:;|]{1,40}),\s?(?:(?:hoi|luc)\s[\dhgioput: ]{1,20},?\s?)?"
     r"ngay\s?(?P<d>[\d.…_ ]{0,8})\s?thang\s?(?P<m>[\d.…_ ]{0,8}|[a-z ]{3,9})\s?nam\s?(?P<y>[\d.…_ ]{0,8})"
 )
+_ABOUT = re.compile(r"(?:v\s?/\s?v|vv|về việc)\b", re.IGNORECASE)
+_LEAD = re.compile(r"^(?:v\s?/\s?v|vv|về việc)\s*:?\s*", re.IGNORECASE)
+_ARRIVED = re.compile(r"[Nn]gày\s?:?\s?(\d{1,2})\s?[/.-]\s?(\d{1,2})(?:\s?[/.-]\s?(\d{4}))?")
 _DASH = re.compile(r"[‐-―−]")
 _SPACE = re.compile(r"\s+")
 _NATION = ("cong hoa xa hoi", "doc lap", "dang cong san viet nam", "doan tncs", "cong hda", "hoi lien hiep phu nu viet")
@@ -156,7 +159,7 @@ def _is_capital_name(text: str, folded: str) -> bool:
 def _subject(head: list[Line]) -> tuple[str | None, str | None, Span | None]:
     """`V/v …` to the next empty line; in other types the lines under the name of the type."""
     for index, line in enumerate(head):
-        if re.match(r"(?:v\s?/\s?v|vv|về việc)\b", line.text, re.IGNORECASE):
+        if _ABOUT.match(line.text):
             title = next((type_of(x.text) for x in head[:index] if is_type_line(x.text)), None)
             return _gathered(head, index, title or "công văn")
         if is_type_line(line.text):
@@ -176,7 +179,7 @@ def _gathered(head: list[Line], start: int, kind: str) -> tuple[str | None, str 
         if not place_day(line.text) and not fold(line.text).startswith(_NATION):
             taken.append(line.piece)
     piece = join(taken)
-    subject = re.sub(r"^(?:v\s?/\s?v|vv|về việc)\s*:?\s*", "", piece.text, flags=re.IGNORECASE).strip(" .")
+    subject = _LEAD.sub("", piece.text).strip(" .")
     return kind, subject or None, piece.span()
 
 
@@ -228,7 +231,7 @@ def _after_address(text: str) -> str:
 def _arrival(stamp: list[Line], issued: date | None) -> Arrival | None:
     words = " ".join(line.text for line in stamp)
     number = re.search(r"Số\s?:?\s?(\d{1,6})", words)
-    day = re.search(r"[Nn]gày\s?:?\s?(\d{1,2})\s?[/.-]\s?(\d{1,2})(?:\s?[/.-]\s?(\d{4}))?", words)
+    day = _ARRIVED.search(words)
     if not number:
         return None
     return Arrival(number[1], _arrival_day(day, issued) if day else None)

@@ -15,6 +15,7 @@ from content.vocabulary import channels_in, duty_in, unit_heads
 
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"”“)]{3,300}")
 _QUOTE = re.compile(r"“(?P<a>(?:[^“”]|“[^“”]{0,200}”){3,400})”|\"(?P<b>[^\"]{3,400})\"|«(?P<c>[^«»]{3,400})»")
+_QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"")
 _SLOGAN = re.compile(r"\b(?:khau hieu|thong diep)\b")
 _SLOGAN_PART = re.compile(r"(?:cac |noi dung |mot so )?(?:khau hieu|thong diep)\b")
 _NO_SLOGAN = re.compile(
@@ -38,6 +39,7 @@ _VERBS = (
     "chuẩn bị|giám sát|đánh giá|viết|lập"
 )
 _NO_VERB = r"(?<!các)(?<!cơ quan,)(?<!bầu)(?<!ứng)(?<!đề)"
+_VERB = re.compile(rf"{_NO_VERB}\s(?:{_VERBS})(?:[\s,]|$)")
 _NO_UNIT = (
     r"\s(?:chức|hành|nghị|thảo|kết|cáo|hợp(?!\s\w+\sxã)|cháy|ngừa|chống|chợ|thi|diễn|dẫn|vận|dung|thuật|"
     r"viên|hội\b|quan trọng)|,\s?chống"
@@ -77,7 +79,7 @@ def _addressed(text: str, *, heading: bool, run_on: bool = False) -> tuple[str, 
     head, colon = text[: found.start() if found else 320], found is not None
     if not is_unit(head) or not (colon or heading or run_on):
         return ()
-    verb = re.search(rf"{_NO_VERB}\s(?:{_VERBS})(?:[\s,]|$)", head)
+    verb = _VERB.search(head)
     if run_on and not verb:
         return ()
     name = head[: verb.start()] if verb else head
@@ -139,7 +141,7 @@ def slogans_of(node: Node) -> list[tuple[int, int]]:
 def _is_called(folded: str, start: int) -> bool:
     """The nearest name before a quote, back to the last full stop, says what it is."""
     begin = max(folded.rfind(". ", 0, start), folded.rfind("; ", 0, start), 0)
-    before = re.sub(r"“[^“”]*”|\"[^\"]*\"", " ", folded[begin:start])
+    before = _QUOTED.sub(" ", folded[begin:start])
     called = max((m.end() for m in _SLOGAN.finditer(before)), default=-1)
     other = max((m.end() for m in _NO_SLOGAN.finditer(before)), default=-1)
     return called > other
@@ -151,7 +153,7 @@ def channels_of(node: Node, audiences: tuple[str, ...], subject: str | None) -> 
     What is only said to be broadcast goes through what the directive is about.
     """
     parents = [n.piece.text for n in node.above() if n.level >= 2]
-    named = channels_in(" ; ".join([node.whole.text, *parents[:2], *audiences]))
+    named = channels_in(node.whole.text, *parents[:2], *audiences)
     return named or (channels_in(subject or "") if duty_in(node.whole.text) == "broadcast" else ())
 
 

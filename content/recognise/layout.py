@@ -35,6 +35,7 @@ TYPES = {
 }
 _ADDRESS = re.compile(r"k(?:i|y)nh (?:gui|chuyen)\s?:?|.{0,80}\bdien\s?:$")
 _FOOT = re.compile(r"n(?:o|a)i nhan\s?:?(?: -.*)?$|noi nhan\s?:")
+_COPIES = ("noi nhan", "nai nhan")
 _KEY = re.compile(r"[^\s:;]{2,9}\s?[^\s:;]{0,6}\s?[:;]")
 _STAMP = re.compile(r"(?:.{0,60}\s)?den(?:\s.*)?")
 _STAMP_WORD = re.compile(r"(?:^|\s)(?:ĐẾN|Đến)(?:\s+(?:Số|Ngày)|\s*$)")
@@ -138,7 +139,8 @@ def _foot_start(printed: list[Line]) -> int:
 
 def opens_foot(text: str) -> bool:
     """Say whether a line is the heading of those who get a copy, one letter wrong at most."""
-    return bool(_FOOT.match(fold(text))) or bool(_KEY.match(text) and opens_like(text, "nơi nhận"))
+    named = fold(text[:8]) in _COPIES and _FOOT.match(fold(text))
+    return bool(named) or bool(_KEY.match(text) and opens_like(text, "nơi nhận"))
 
 
 def opens_address(text: str) -> bool:

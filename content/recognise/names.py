@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _PLACE_AFTER = re.compile(
     r"\b(tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|tỉnh|huyện|quận|phường|xã|thị trấn|thị xã|thành phố|đặc khu)\s+(.+)"
@@ -29,10 +30,15 @@ def as_name(capitals: str) -> str:
         return text
     name = text.lower().replace("uỷ", "ủy")
     for field in (one for one in _FIELDS if one in name):
-        name = re.sub(rf"\b{field}\b", lambda found: found.group()[:1].upper() + found.group()[1:], name)
+        name = _field(field).sub(lambda found: found.group()[:1].upper() + found.group()[1:], name)
     name = _PLACE_AFTER.sub(lambda found: f"{found[1]} {_title(found[2])}", name)
     name = _ACRONYM.sub(lambda found: found.group().upper(), name)
     return name[:1].upper() + name[1:]
+
+
+@cache
+def _field(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{name}\b")
 
 
 def _title(words: str) -> str:

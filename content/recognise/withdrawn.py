@@ -16,6 +16,7 @@ _RESTS_ON = re.compile(r"\b(?:thuc hien|theo|can cu|tiep theo|tren co so|xet|tie
 _OF_DOCUMENT = re.compile(
     r"\b(?:ban hanh|thong qua|phe duyet|ky ban hanh)(?: vao)?\s*$|\((?:da |duoc )*(?:dieu chinh|sua doi|bo sung)[^()]*$"
 )
+_PAUSE = re.compile(r"[,:(]")
 _COMING = re.compile(r"\b(?:se|du kien|de nghi|yeu cau|phai)\b")
 _FIGURES = re.compile(r"\(\s?(?:ket qua|so lieu|tinh|thong ke|thoi gian (?:lay|tinh|chot) so lieu)\b[^,;:]*$")
 _REPORTED = re.compile(r"\bbao cao (?:ket qua|tinh hinh|cong tac|viec)\b[^,;:.]*$")
@@ -58,7 +59,8 @@ def _own_level(around: Surroundings) -> str:
 
 
 def _until_comma(words: str) -> str:
-    return re.split(r"[,:(]", words, maxsplit=1)[0] + re.sub(r"^[^,:(]*", "", words)[:60]
+    comma = _PAUSE.search(words)
+    return words[: comma.start()] + words[comma.start() : comma.start() + 60] if comma else words
 
 
 def _is_called_off(around: Surroundings) -> bool:

@@ -62,11 +62,11 @@ def _pattern(terms: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){_words(terms)}(?!\w)")
 
 
-def channels_in(text: str) -> tuple[str, ...]:
-    """Return the ids of the channels a text names, in the order of `channels()`; accents do not matter."""
+def channels_in(*texts: str) -> tuple[str, ...]:
+    """Return the ids of the channels some texts name, in the order of `channels()`; accents do not matter."""
     pattern, held = _terms()
-    named = {name for term in pattern.findall(fold(text)) for name in held[_SPACE.sub(" ", term)]}
-    if _NEWSPAPER.search(text):
+    named = {name for text in texts for term in pattern.findall(fold(text)) for name in held[_SPACE.sub(" ", term)]}
+    if any(map(_NEWSPAPER.search, texts)):
         named.add("press")
     return tuple(channel.id for channel in channels() if channel.id in named)
 

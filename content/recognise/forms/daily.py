@@ -21,6 +21,7 @@ _SLOT = (
     rf"(?:(?:buổi\s)?(?:sáng|trưa|chiều|tối|vào|lúc|và|từ|phát|đợt|lần|\d)\s|"
     rf"[,;:(]\s?){{0,4}}{TIME}(?:\s?(?:đến|-)\s?{TIME})?"
 )
+_TO_HOUR = regex.compile(rf"(?:den|-)\s?{TIME.replace('giờ', 'gio').replace('phút', 'phut')}")
 
 
 def recurring(rule: str) -> Dated:
@@ -30,7 +31,7 @@ def recurring(rule: str) -> Dated:
 
 def hours(text: str) -> list[int]:
     """Return the hours at which slots begin: the end of "5h00 đến 5h30" is none."""
-    begins = regex.sub(rf"(?:den|-)\s?{regex.sub('giờ', 'gio', TIME).replace('phút', 'phut')}", " ", text)
+    begins = _TO_HOUR.sub(" ", text)
     found = (int(m["h"]) + (12 if m["late"] and int(m["h"]) < 12 else 0) for m in HOUR.finditer(begins))
     return sorted({hour for hour in found if hour < 24})
 

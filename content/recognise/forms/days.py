@@ -174,6 +174,8 @@ def day_after_its_name(m: Match, frame: Frame) -> Dated:
 _ITEM = (
     r"\d{1,2}(?:(?:\s?[/-]\s?|\stháng\s)(?:0?[1-9]|1[0-2])(?:(?:\s?[/-]\s?|\snăm\s)[12]\d{3})?)?(?![\d/])(?!\s?[hg:])"
 )
+_LISTED = regex.compile(fold(_ITEM))
+_NUMBER = regex.compile(r"\d+")
 _LEAD = (
     r"(?:(?:{count}{clock}{weekday}(?P<many>các\s)?(?:cả\s|hai\s|ba\s)?ngày\s(?:nghỉ\s)?(?:lễ\s)?(?:mùng\s|mồng\s)?"
     r"|(?:trong\s)?{unnumbered}\d{1,2}\sngày(?:\snghỉ)?(?:\s(?:lễ|tết))?\s?,?\s?\(?|(?:sáng|trưa|chiều|tối|đêm|{hour})\s?,?\s?|(?=thứ|chủ|cn){weekday})"
@@ -214,8 +216,8 @@ def list_of_days(m: Match, frame: Frame) -> Dated | list[Dated]:
     """Each day takes the month and year from those after it; neighbouring days are one stretch."""
     last = frame.day(m, "1")
     days = [last]
-    for part in reversed(regex.findall(fold(_ITEM), m["list"])):
-        numbers = [int(n) for n in regex.findall(r"\d+", part)]
+    for part in reversed(_LISTED.findall(m["list"])):
+        numbers = [int(n) for n in _NUMBER.findall(part)]
         after = days[0]
         month = numbers[1] if len(numbers) > 1 else after.month
         year = numbers[2] if len(numbers) > 2 else after.year - (month > after.month)

@@ -11,13 +11,16 @@ from content.recognise.fragments import WEEKDAYS
 NEEDS = ("thu ", "t2", "t3", "t4", "t5", "t6", "t7", "cn", "chu nhat")
 
 _COUNT = regex.compile(r"\b(?:\d{1,2}|mot|hai|ba) (?:lan|buoi|ky|so|luot)\b")
+_SUNDAY = regex.compile(r"chu nhat|\bcn\b")
+_SHORT_DAY = regex.compile(r"\bt(?=[2-7]\b)")
+_DAY = regex.compile(r"\b(hai|ba|tu|nam|sau|bay|[2-7]|cn)\b")
 _ORDER = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 def byday(text: str) -> str:
     """Return the days of the week that are named, as RFC 5545 writes them."""
-    folded = regex.sub(r"chu nhat|\bcn\b", "thu cn", regex.sub(r"\bt(?=[2-7]\b)", "thu ", text))
-    found = {WEEKDAYS[w] for w in regex.findall(r"\b(hai|ba|tu|nam|sau|bay|[2-7]|cn)\b", folded) if w in WEEKDAYS}
+    folded = _SUNDAY.sub("thu cn", _SHORT_DAY.sub("thu ", text))
+    found = {WEEKDAYS[w] for w in _DAY.findall(folded) if w in WEEKDAYS}
     return ",".join(code for code in _ORDER if code in found)
 
 
