@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from calendar_app import scopes
+from calendar_app.almanac import YEARS
 from calendar_app.errors import NotFound
 from calendar_app.snapshot import Snapshot
 from calendar_app.web import agenda, themes
 from calendar_app.web.present import week_name
-from calendar_app.web.public import YEARS
 from content.almanac.weeks import Week
 from feeds.view import Entry
 

@@ -8,13 +8,14 @@ from urllib.parse import quote
 
 from flask import render_template, request
 
+from calendar_app import almanac
 from calendar_app.clock import day_of, now
 from calendar_app.errors import Problem
 from calendar_app.feedset import SHORT, years
 from calendar_app.scopes import ALL, JOIN, WEEK, Scope, by_dimension, combined, known, spelt
 from calendar_app.snapshot import ShortFeed, Snapshot
 from calendar_app.web.feeds import chosen
-from calendar_app.web.site import public_tree, public_url
+from calendar_app.web.site import public_tree, public_url, settings
 from feeds.budget import last_day
 from feeds.formats import FORMATS, MORE
 from feeds.view import Entry
@@ -64,6 +65,7 @@ def page() -> str:
         dimensions=by_dimension(snapshot),
         cards={scope.slug: _card(scope, snapshot) for _, scopes in by_dimension(snapshot) for scope in scopes},
         short=[_short(one, snapshot, those) for one in snapshot.short if one.listed],
+        yearly=Card(almanac.SLUG, almanac.NAME, len(almanac.feed(settings(), now()).entries)),
         years=[Card(f"nam/{year}", f"Năm {year}", 0) for year in reversed(years(snapshot))],
         chosen=set(asked),
         answer=answer,

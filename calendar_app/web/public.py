@@ -1,4 +1,4 @@
-"""The public pages: this week, weeks, months, days, themes, directives and the list of feeds.
+"""The public pages: this week, weeks, months, days, years, themes, directives and the list of feeds.
 
 They show the released snapshot and nothing else, set no cookie, and are the same for every reader.
 """
@@ -9,17 +9,18 @@ from datetime import date, timedelta
 
 from flask import Blueprint, Response, render_template, request
 
+from calendar_app import almanac
+from calendar_app.almanac import YEARS
 from calendar_app.clock import day_of, now
 from calendar_app.errors import NotFound
 from calendar_app.scopes import Scope, scopes
 from calendar_app.snapshot import PublicDirective, Snapshot
-from calendar_app.web import agenda, feedlist, linked_data, present, themes
+from calendar_app.web import agenda, feedlist, linked_data, present, themes, yearly
 from calendar_app.web.site import public_tree
 from content.almanac.weeks import Week
 from feeds.formats import FORMATS
 from feeds.view import Entry
 
-YEARS = range(2000, 2100)
 GRID_ROWS = 14
 MAX_AGE = 60
 
@@ -70,8 +71,30 @@ def day(name: str) -> str:
         next=shown + agenda.ONE_DAY,
         themes=themes.by_theme(listed),
         running=themes.by_source(agenda.running(entries, shown)),
+        observed=almanac.within(shown, shown),
         linked_data=linked_data.listing(present.full_day(shown), _filtered(request.path, scope), listed),
     )
+
+
+@blueprint.get("/lich-nam/")
+def almanac_this_year() -> str:
+    """Show what is observed this year."""
+    today = day_of(now())
+    return yearly.page(str(today.year), "", today)
+
+
+@blueprint.get("/lich-nam/<name>")
+@blueprint.get("/lich-nam/<name>/<kind>")
+def almanac_year(name: str, kind: str = "") -> str:
+    """Show what is observed in any year, or what of it is of one kind."""
+    return yearly.page(name, kind, day_of(now()))
+
+
+@blueprint.get("/lich-nam/<name>.ics")
+@blueprint.get("/lich-nam/<name>/<kind>.ics")
+def almanac_file(name: str, kind: str = "") -> Response:
+    """Give the same as a calendar to keep."""
+    return yearly.file(name, kind)
 
 
 @blueprint.get("/chu-de/<uid>")
@@ -135,7 +158,7 @@ def cacheable(response: Response) -> Response:
 @blueprint.app_context_processor
 def _words() -> dict[str, object]:
     """Give every template the words for days and places."""
-    return {"say": present, "formats": FORMATS}
+    return {"say": present, "formats": FORMATS, **yearly.words()}
 
 
 @blueprint.context_processor
@@ -199,6 +222,7 @@ def _month_page(first: date, today: date) -> str:
         listed=agenda.by_first_day(found, first, last),
         sources=themes.by_source(run.entry for run in found),
         running=themes.by_source(agenda.running(entries, first)),
+        observed=almanac.within(first, last),
     )
 
 

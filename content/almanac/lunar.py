@@ -41,6 +41,12 @@ def tet(year: int) -> date:
     return solar(year, 1, 1)
 
 
+def leap_month(year: int) -> tuple[int, date, date] | None:
+    """Return (number, first day, last day) of the leap month of a lunar year, None where it has none."""
+    leaps = ((month, *days) for (month, leap), days in _months(year).items() if leap)
+    return next(((month, first, first + timedelta(days=length - 1)) for month, first, length in leaps), None)
+
+
 def can_chi(year: int) -> str:
     """Return the name of a lunar year, "Giáp Thìn"."""
     return f"{_STEMS[(year - 4) % 10].capitalize()} {_BRANCHES[(year - 4) % 12].capitalize()}"
