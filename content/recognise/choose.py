@@ -6,9 +6,9 @@ import re
 import unicodedata
 from bisect import bisect
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from time import monotonic
+from typing import NamedTuple
 
 from content.directive import Span
 from content.folding import fold
@@ -23,8 +23,7 @@ _TO = re.compile(r"\btới(?=\s(?:hết|ngày|cuối|giữa|đầu|tháng|năm|n
 _MONTHS = ("ba", "tư", "năm", "sáu", "bảy", "bẩy", "bốn", "hai", "một", "tám", "chín")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A form that fired: where, and what it read or why it cannot be."""
 
     form: Form

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from content.folding import fold
 from content.phrases import any_of
@@ -35,8 +36,7 @@ class Cue:
     shape: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A cue found in a text, and where."""
 
     cue: Cue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from content.folding import fold
 from content.recognise.markers import marker
@@ -19,7 +20,7 @@ _TABLE_HEAD = re.compile(r"(?:s?tt|so tt)\s?\|")
 _DECIMAL = (4, 5)
 
 
-@dataclass(slots=True)
+@dataclass
 class Node:
     """A paragraph with its sign, what belongs to it and what stands under it."""
 
@@ -30,9 +31,9 @@ class Node:
     more: list[Piece] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
 
-    @property
+    @cached_property
     def whole(self) -> Piece:
-        """All words of the node itself."""
+        """All words of the node itself; asked for when the outline is done."""
         return join([self.piece, *self.more]) if self.more else self.piece
 
     def above(self) -> Iterator[Node]:

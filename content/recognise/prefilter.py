@@ -35,8 +35,9 @@ class Prefilter:
         """Return the names of the patterns that can match, and where each can begin."""
         places: dict[str, list[int]] = defaultdict(list)
         for found in self._places(text):
+            start = found.start()
             for name in self._begun(found[1]):
-                places[name].append(found.start())
+                places[name].append(start)
         return places
 
     def _begun_by(self, words: str) -> tuple[str, ...]:

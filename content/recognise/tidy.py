@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -40,8 +40,7 @@ _TORN_DAY = re.compile(r"(?:\b(?:ngày|tháng|năm|số|đến|và|của|từ)|\
 _CLOSED = re.compile(r"[.!?]['\"”’)]?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Words with the place in the source of every letter."""
 
     text: str
@@ -63,8 +62,7 @@ class Piece:
         return Piece(self.text[start:end], self.places[start:end])
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A printed line, or one of two columns of it.
 
     `gap` says that an empty line comes before, `torn` that a footnote or page number did, `right` that it is the
