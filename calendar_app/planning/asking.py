@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from dateutil.rrule import rrulestr  # type: ignore[import-untyped]
+from dateutil.rrule import rrule, rrulestr  # type: ignore[import-untyped]
 
 from calendar_app.planning.model import Repeat, Theme
 
@@ -15,7 +15,19 @@ EVERY_SESSION = 99
 
 _WORDS = re.compile(r"(\d{1,2})\s*(?:lần|buổi|lượt)\s*(?:/|mỗi|một|trong)\s*(ngày|tuần)")
 _TIMED = re.compile(r";?BY(?:HOUR|MINUTE|SECOND)=([\d,]*)")
-_RULE = re.compile(r"FREQ=[A-Z]+(?:;(?!INTERVAL=0)[A-Z]+=[-+A-Z0-9,]+)*")
+_VALUES = {
+    "INTERVAL": r"[1-9]\d?",
+    "COUNT": r"\d{1,3}",
+    "UNTIL": r"\d{8}(?:T\d{6}Z?)?",
+    "WKST": r"[A-Z]{2}",
+    "BYDAY": r"(?:[-+]?[1-5])?[A-Z]{2}",
+    "BYMONTHDAY": r"-?(?:[1-9]|[12]\d|3[01])",
+    "BYHOUR|BYMINUTE|BYSECOND": r"\d{1,2}",
+}
+_PARTS = "|".join(f"(?:{name})={value}(?:,{value})*" for name, value in _VALUES.items())
+_RULE = re.compile(rf"FREQ=[A-Z]+(?:;(?:{_PARTS}))*")
+"""The rules that directives state; others are refused: some would be searched for a day to the end of time."""
+
 _OFTEN = re.compile(r"FREQ=(?:HOURLY|MINUTELY|SECONDLY)")
 
 
@@ -39,13 +51,16 @@ def hours(rule: str) -> tuple[int, ...]:
 @lru_cache(maxsize=10_000)
 def days_of(rule: str, first: date, monday: date) -> frozenset[date]:
     """Return the days of a week on which a rule that begins on `first` falls; ValueError where it cannot be read."""
-    if _OFTEN.search(rule):
-        rule = "FREQ=DAILY"
+    begin, end = datetime.combine(monday, time()), datetime.combine(monday + timedelta(days=6), time())
+    return frozenset(moment.date() for moment in _dated(rule, first).between(begin, end, inc=True))
+
+
+@lru_cache(maxsize=1_000)
+def _dated(rule: str, first: date) -> rrule:
     if not _RULE.fullmatch(rule):
         raise ValueError(f"not a rule of days: {rule!r}")
-    begin, end = datetime.combine(monday, time()), datetime.combine(monday + timedelta(days=6), time())
-    dated = rrulestr(_TIMED.sub("", rule), dtstart=datetime.combine(first, time()), ignoretz=True)
-    return frozenset(moment.date() for moment in dated.between(begin, end, inc=True))
+    daily = "FREQ=DAILY" if _OFTEN.search(rule) else _TIMED.sub("", rule)
+    return rrulestr(daily, dtstart=datetime.combine(first, time()), ignoretz=True, cache=True)
 
 
 def lead_days(theme: Theme) -> tuple[date, ...]:

@@ -437,6 +437,8 @@ def test_a_week_without_themes_is_said() -> None:
         ({"channels": frozenset({"portal"})}, "no-channel"),
         ({"language": "bdq"}, "no-language"),
         ({"repeat": Repeat(rule="FREQ=DAILY;INTERVAL=0")}, "rule"),
+        ({"repeat": Repeat(rule="FREQ=DAILY;BYMONTH=13")}, "rule"),
+        ({"repeat": Repeat(rule="FREQ=WEEKLY;BYDAY=XX")}, "rule"),
         ({"repeat": Repeat(rule="thứ Hai")}, "rule"),
         ({"repeat": Repeat(times=0)}, "rule"),
     ],
