@@ -118,13 +118,12 @@ EXAMPLE_FRAME = Frame(today=date(2026, 11, 21), issued=date(2024, 11, 8), window
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way of saying when. `examples` maps words to the gist of what they say."""
+    """One way of saying when. `written` is its pattern as in the source; `examples` maps words to their gist."""
 
     name: str
     family: str
     pattern: regex.Pattern[str]
     read: Reader
-    digits: bool
     examples: Mapping[str, Gist] = field(default_factory=dict)
     refuses: Sequence[str] = ()
     after: str = ""
@@ -142,12 +141,11 @@ def form(
     *,
     examples: Mapping[str, Gist],
     refuses: Sequence[str] = (),
-    digits: bool = True,
     after: str = "",
 ) -> Callable[[Reader], Reader]:
     """Register a function as the reader of a form. Its examples are read with the day of issue 08/11/2024.
 
-    `digits=False` says that the words may hold no digit at all; `after` are words that its examples stand after.
+    `after` are words that its examples stand after.
     """
     whole = expand(pattern)
     if _UNBOUNDED.search(_CLASS.sub("c", regex.sub(r"\\.", "x", whole))):
@@ -162,7 +160,7 @@ def form(
 
     def register(read: Reader) -> Reader:
         family = read.__module__.rsplit(".", 1)[-1]
-        FORMS.append(Form(name, family, compiled, read, digits, examples, refuses, after, pattern))
+        FORMS.append(Form(name, family, compiled, read, examples, refuses, after, pattern))
         return read
 
     return register

@@ -9,19 +9,6 @@ import regex
 from content.recognise.form import Dated, Doubtful, Frame, Match, form
 from content.recognise.forms.months import last_day
 
-NEEDS = (
-    "truoc",
-    "ngay sau",
-    "ngay ke",
-    "ngay tinh",
-    "ngay bat dau",
-    "ngay lam viec",
-    "ngay,",
-    "ngay tu",
-    "bau cu",
-    "bo phieu",
-)
-
 _DUTY = regex.compile(
     r"\b(?:bao cao|gui|nop|hoan thanh|tra loi|khac phuc|phan hoi|gop y|dang ky|xong|ban hanh ke hoach)\b"
 )

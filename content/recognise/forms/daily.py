@@ -6,8 +6,6 @@ import regex
 
 from content.recognise.form import Dated, Frame, Match, form
 
-NEEDS = ("hang ngay", "moi ngay", "cac ngay", "lan", "buoi", "luot")
-
 HOUR = regex.compile(
     r"(?P<h>\d{1,2})\s?(?:gio|[hg](?![a-z])|:(?=\d))(?:\s?\d{2})?(?:\s?(?:phut|'|’|′))?(?:\s(?P<late>chieu|toi))?"
 )
@@ -92,7 +90,6 @@ _LIFE = r"sinh hoạt|đời sống|cuộc sống|công việc|lao động|học
         "vào buổi sáng và buổi chiều hàng ngày": "recurring FREQ=DAILY",
     },
     refuses=["đời sống hằng ngày", "hằng ngày"],
-    digits=False,
 )
 def every_day(m: Match, frame: Frame) -> Dated:
     """Every day, at no hour that is said."""
@@ -122,7 +119,6 @@ def every_day(m: Match, frame: Frame) -> Dated:
         "ngày 02 buổi, sáng từ 5 giờ đến 6 giờ, chiều từ 17 giờ đến 18 giờ": "recurring FREQ=DAILY;BYHOUR=5,17",
     },
     refuses=["vệ sinh hằng ngày", "mỗi tuần 02 tin", "từ thứ Hai đến thứ Sáu hằng tuần, mỗi ngày 2 buổi"],
-    digits=False,
 )
 def times_a_day(m: Match, frame: Frame) -> Dated:
     """How often on each day."""

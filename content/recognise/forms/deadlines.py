@@ -10,10 +10,6 @@ from content.recognise.form import Dated, Frame, Match, form
 from content.recognise.forms.months import first_of_month, last_day, quarter
 from content.recognise.forms.weeks import week
 
-NEEDS = (
-    "truoc", "nhat", "han", "khong qua", "khong muon", "khong cham", "xong", "hoan", "ket thuc", "khong", "gui", "nop",
-)  # fmt: skip
-
 
 @form(
     "trước ngày D/M(/Y)",
@@ -150,7 +146,6 @@ def done_within_week(m: Match, frame: Frame) -> Dated:
         "hoàn thành trong tháng Tư": "deadline ..2025-04-30 month",
     },
     refuses=["hoàn thành trong tháng", "xong trong tháng 13/2025"],
-    digits=False,
 )
 def done_within_month(m: Match, frame: Frame) -> Dated:
     """Any day of the month will do, so the last one is the limit."""
@@ -168,7 +163,6 @@ def done_within_month(m: Match, frame: Frame) -> Dated:
         "Hoàn thành trong quý IV/2024": "deadline ..2024-12-31 quarter",
     },
     refuses=["hoàn thành trong quý"],
-    digits=False,
 )
 def done_within_quarter(m: Match, frame: Frame) -> Dated:
     """Any day of the quarter will do, so the last one is the limit."""
@@ -194,7 +188,6 @@ def done_within_year(m: Match, frame: Frame) -> Dated:
         "hoàn thành trước quý I": "deadline ..2024-12-31 quarter",
     },
     refuses=["hoàn thành trước quý"],
-    digits=False,
 )
 def before_quarter(m: Match, frame: Frame) -> Dated:
     """Due on the last day before the quarter begins."""
@@ -206,7 +199,6 @@ def before_quarter(m: Match, frame: Frame) -> Dated:
     r"(?:hoàn thành|xong|hoàn tất)\strước\stháng\s{mon1}(?:(?:\s?/\s?|\snăm\s){y1})?(?![\d/])",
     examples={"hoàn thành trước tháng 12/2024": "deadline ..2024-11-30 month"},
     refuses=["hoàn thành trước tháng 13/2024"],
-    digits=False,
 )
 def before_month(m: Match, frame: Frame) -> Dated:
     """Due on the last day before the month begins."""

@@ -108,7 +108,6 @@ def stroke(m: Match, frame: Frame) -> Dated:
     "an address on the net",
     r"(?:https?://|www\.)[^\s<>]{3,200}",
     examples={"https://tinh.gov.vn/tin/2024/11/20/bai-viet": "none"},
-    digits=False,
 )
 def address(m: Match, frame: Frame) -> Dated:
     """Paths on the net hold days of their own."""

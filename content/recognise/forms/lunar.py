@@ -12,11 +12,6 @@ from content.recognise.form import Dated, Doubtful, Frame, Match, form
 from content.recognise.forms.days import stretches
 from content.recognise.fragments import MONTH_WORDS
 
-NEEDS = (
-    "am lich", "al", "tet", "ram thang", "mung", "mong", "giao thua", "thang chap", "thang gieng", "nam giap", "nam at",
-    "nam binh", "nam dinh", "nam mau", "nam ky", "nam ki", "nam canh", "nam tan", "nam nham", "nam qu",
-)  # fmt: skip
-
 _CAN = "giáp|ất|bính|đinh|mậu|kỷ|kỉ|canh|tân|nhâm|quý|quí"
 _CHI = "tý|tí|sửu|dần|mão|mẹo|thìn|tỵ|tị|ngọ|mùi|vị|thân|dậu|tuất|hợi"
 _YEAR = rf"(?:\s?,?\s?(?:năm\s)?(?P<canchi>(?:{_CAN})\s(?:{_CHI}))|\snăm\s(?P<ly>[12]\d{{3}}))?"
@@ -91,7 +86,6 @@ def _read(m: Match, frame: Frame, month: int, number: int) -> Dated:
         "ngày mùng Một tháng Chín năm Mậu Tuất": "day 2018-10-09",
     },
     refuses=["mùng 10", "mùng 10 tháng 13"],
-    digits=False,
 )
 def first_days(m: Match, frame: Frame) -> Dated:
     """ "Mùng" counts the first ten days of a lunar month."""
@@ -122,7 +116,6 @@ def named_month(m: Match, frame: Frame) -> Dated:
         "rằm tháng 10 âm lịch": "day 2024-11-15",
     },
     refuses=["rằm tháng"],
-    digits=False,
 )
 def full_moon(m: Match, frame: Frame) -> Dated:
     """The fifteenth."""
@@ -208,7 +201,6 @@ def lunar_list(m: Match, frame: Frame) -> list[Dated]:
         "đêm giao thừa": "day 2025-01-28",
     },
     refuses=["Tết Nguyên đán Ất Tỵ", "22 Tết", "lúc giao thừa"],
-    digits=False,
 )
 def around_tet(m: Match, frame: Frame) -> Dated:
     """Days of Tết from its first; the days before count down the last lunar month, and its eve is never missing."""

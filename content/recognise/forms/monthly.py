@@ -8,8 +8,6 @@ from content.recognise.form import Dated, Frame, Match, form
 from content.recognise.forms.daily import recurring
 from content.recognise.fragments import MONTH_WORDS
 
-NEEDS = ("thang", "quy", "hang nam", "moi nam", "cua nam")
-
 _DEADLINE = r"(?:(?:trước(?: hoặc trong)?|chậm nhất|muộn nhất|vào|định kỳ)\s(?:là\s|vào\s|trước\s)?)?"
 
 
@@ -63,7 +61,6 @@ def monthly_on(m: Match, frame: Frame) -> Dated | None:
         "ngày cuối tháng hằng tháng": "recurring FREQ=MONTHLY;BYMONTHDAY=-1",
     },
     refuses=["ngày cuối tháng 12"],
-    digits=False,
 )
 def last_of_month(m: Match, frame: Frame) -> Dated:
     """Counted from the end."""
@@ -88,7 +85,6 @@ _OF_QUARTER = (
         "ngày cuối cùng của tháng cuối quý": "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1",
     },
     refuses=["ngày 35 của tháng cuối quý", "ngày 5 tháng đầu quý IV"],
-    digits=False,
 )
 def day_of_quarter(m: Match, frame: Frame) -> Dated | None:
     """A day of the first, middle or last month of every quarter."""
@@ -101,7 +97,6 @@ def day_of_quarter(m: Match, frame: Frame) -> Dated | None:
     rf"(?:định kỳ\s)?(?:vào|trong)\s(?:tuần đầu\s(?:của\s)?)?{_OF_QUARTER}",
     examples={"vào tháng đầu mỗi quý": "recurring FREQ=YEARLY;BYMONTH=1,4,7,10"},
     refuses=["vào tháng đầu quý I", "vào ngày 5 của tháng đầu mỗi quý"],
-    digits=False,
 )
 def month_of_quarter(m: Match, frame: Frame) -> Dated:
     """A month of every quarter, with no day."""
@@ -114,7 +109,6 @@ def month_of_quarter(m: Match, frame: Frame) -> Dated:
     r"\d)(?!\w))(?:\s{every}\squý)?",
     examples={"vào ngày cuối cùng của quý": "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"},
     refuses=["ngày cuối quý IV"],
-    digits=False,
 )
 def last_of_quarter(m: Match, frame: Frame) -> Dated:
     """Counted from the end of every quarter."""

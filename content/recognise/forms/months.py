@@ -8,8 +8,6 @@ from datetime import date
 from content.recognise.form import Dated, Doubtful, Frame, Match, form
 from content.recognise.fragments import MONTH_WORDS, ROMAN
 
-NEEDS = ("thang", "quy", "tu nay", "tu thoi diem", "tu ngay", "den nay", "den hom nay", "den thoi diem")
-
 
 def last_day(first: date) -> date:
     """Return the last day of the month a day lies in."""
@@ -51,7 +49,6 @@ _YEAR2 = r"(?:\s?/\s?{y2}|\s?-\s?{y2}|\snăm\s{y2})"
         "trong tháng 12": "range 2024-12-01..2024-12-31 month",
     },
     refuses=["trong tháng", "trong 10 tháng", "trong tháng 5/13"],
-    digits=False,
 )
 def within_month(m: Match, frame: Frame) -> Dated:
     """The whole month."""
@@ -69,7 +66,6 @@ def within_month(m: Match, frame: Frame) -> Dated:
         "dự kiến cuối tháng 12/2024": "range 2024-12-21..2024-12-31 month",
     },
     refuses=["tháng 5/2025", "vào tháng tới"],
-    digits=False,
 )
 def in_month(m: Match, frame: Frame) -> Dated:
     """A month that a happening is put in; its beginning, middle and end are ten days each."""
@@ -100,7 +96,6 @@ def _part(first: date, part: str | None) -> tuple[date, date]:
         "hạ tuần tháng 11/2024": "range 2024-11-21..2024-11-30 month",
     },
     refuses=["cuối tháng", "đầu tháng 13"],
-    digits=False,
 )
 def part_of_month(m: Match, frame: Frame) -> Dated:
     """A part of a month: no day is fixed."""
@@ -116,7 +111,6 @@ def part_of_month(m: Match, frame: Frame) -> Dated:
         "từ trung tuần tháng 12 đến đầu tháng 01/2025": "range 2024-12-11..2025-01-10 month",
     },
     refuses=["từ giữa tháng 11", "từ cuối tháng 12/2024 đến đầu tháng 12/2024"],
-    digits=False,
 )
 def part_to_part(m: Match, frame: Frame) -> Dated:
     """From the first day of the one part to the last of the other."""
@@ -133,7 +127,6 @@ def part_to_part(m: Match, frame: Frame) -> Dated:
     rf"(?:kể\s)?từ\s(?:khoảng\s)?{_PART}\stháng\s{{mon1}}(?:{_YEAR1})?(?![\d/])(?:\strở đi)?",
     examples={"từ giữa tháng 12/2024": "start 2024-12-11.. month", "từ cuối tháng 11": "start 2024-11-21.. month"},
     refuses=["từ giữa tháng", "giữa tháng 12"],
-    digits=False,
 )
 def from_part_on(m: Match, frame: Frame) -> Dated:
     """A beginning with no end."""
@@ -145,7 +138,6 @@ def from_part_on(m: Match, frame: Frame) -> Dated:
     rf"(?:đến|tới)\s(?:hết\s)?{_PART}\stháng\s{{mon1}}(?:{_YEAR1})?(?![\d/])",
     examples={"đến giữa tháng 12/2024": "until ..2024-12-20 month", "đến cuối tháng 12": "until ..2024-12-31 month"},
     refuses=["đến giữa tháng"],
-    digits=False,
 )
 def until_part(m: Match, frame: Frame) -> Dated:
     """The last day of the part is the last day."""
@@ -159,7 +151,6 @@ def until_part(m: Match, frame: Frame) -> Dated:
     r"(?:\s?,?\s?(?:cho\s)?đến\s(?:nay|hôm nay|thời điểm (?:này|hiện tại|hiện nay|báo cáo)))(?!\w)",
     examples={"từ tháng 6/2024 đến nay": "none", "từ ngày 20/9/2024 đến nay": "none", "từ năm 2020 đến nay": "none"},
     refuses=["từ nay đến năm 2030", "từ tháng 6 đến tháng 8/2024"],
-    digits=False,
 )
 def since_then(m: Match, frame: Frame) -> Dated:
     """What went on until now is told, never aired."""
@@ -176,7 +167,6 @@ def since_then(m: Match, frame: Frame) -> Dated:
         "trong 02 tháng cuối năm": "range 2024-11-01..2024-12-31 month",
     },
     refuses=["6 tháng cuối năm 2024", "trong 13 tháng đầu năm"],
-    digits=False,
 )
 def months_of_year(m: Match, frame: Frame) -> Dated:
     """So many months from the beginning of a year, or up to its end."""
@@ -216,7 +206,6 @@ def two_months(m: Match, frame: Frame) -> Dated | None:
         "từ tháng 11 đến hết tháng 02 năm 2025": "range 2024-11-01..2025-02-28 month",
     },
     refuses=["từ tháng 8/2025 đến tháng 5/2025", "từ tháng 5 đến nay"],
-    digits=False,
 )
 def from_month_to_month(m: Match, frame: Frame) -> Dated:
     """First day of the first month to the last day of the last."""
@@ -252,7 +241,6 @@ def from_month_on(m: Match, frame: Frame) -> Dated:
         "trong Quý 4 năm 2024": "range 2024-10-01..2024-12-31 quarter",
     },
     refuses=["trong quý V/2025", "báo cáo quý III/2025"],
-    digits=False,
 )
 def within_quarter(m: Match, frame: Frame) -> Dated:
     """Three months, by Roman or Arabic number."""
@@ -285,7 +273,6 @@ def quarter(frame: Frame, word: str, year: str | None) -> tuple[date, date]:
         "từ nay đến hết quý I/2025": "range 2024-11-08..2025-03-31",
     },
     refuses=["từ nay đến hết Tết Nguyên đán", "từ nay đến năm 2030"],
-    digits=False,
 )
 def from_now_to_end(m: Match, frame: Frame) -> Dated:
     """Now is the day of issue, or the start of the directive's window."""
@@ -307,7 +294,6 @@ def _end_of(m: Match, frame: Frame) -> date:
     rf"(?:đến|tới)\s(?:hết|hết cuối)\stháng\s{{mon1}}(?:{_YEAR1})?(?![\d/])",
     examples={"đến hết tháng 12/2024": "until ..2024-12-31 month"},
     refuses=["đến hết tháng", "đến hết tháng 13"],
-    digits=False,
 )
 def until_month(m: Match, frame: Frame) -> Dated:
     """The last day of the month is the last day."""
@@ -319,7 +305,6 @@ def until_month(m: Match, frame: Frame) -> Dated:
     r"(?:đến|tới)\s(?:hết|cuối)\squý\s(?P<q>iv|i{1,3}|[1-4])(?:(?:\s?/\s?|\snăm\s|\s?-\s?){y1})?(?![\w/])",
     examples={"đến hết quý I/2025": "until ..2025-03-31 quarter", "đến hết Quý IV": "until ..2024-12-31 quarter"},
     refuses=["đến hết quý V"],
-    digits=False,
 )
 def until_quarter(m: Match, frame: Frame) -> Dated:
     """The last day of the quarter is the last day."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from content.recognise.form import Dated, Frame, Match, form
 from content.recognise.forms.daily import recurring
 
-NEEDS = ("cu ", "moi ", "hang ", "lan", "tung ", "dinh ky")
-
 
 @form(
     "cứ N phút một lần",
@@ -33,7 +31,6 @@ def at_intervals(m: Match, frame: Frame) -> Dated | None:
     r"(?:mỗi|hằng|hàng|từng)\s(?:một\s)?giờ\s(?:phát|một|thông báo|cập nhật|đọc|đưa)(?:\slại)?",
     examples={"mỗi giờ phát": "recurring FREQ=HOURLY"},
     refuses=["hàng giờ liền", "mỗi giờ học"],
-    digits=False,
 )
 def hourly(m: Match, frame: Frame) -> Dated:
     """Once an hour."""
@@ -49,7 +46,6 @@ _PERIODS = {"ngay": "DAILY", "tuan": "WEEKLY", "thang": "MONTHLY", "nam": "YEARL
     r"định kỳ\s(?:0?6 tháng)(?:\s(?:một|1|01)\slần)?",
     examples={"định kỳ hằng tháng": "recurring FREQ=MONTHLY", "định kỳ hàng quý": "recurring FREQ=MONTHLY;INTERVAL=3"},
     refuses=["hằng tháng", "định kỳ hằng tháng vào ngày 45"],
-    digits=False,
 )
 def periodically(m: Match, frame: Frame) -> Dated:
     """How often, with no day: the editor sets it."""

@@ -81,7 +81,6 @@ def before_event(m: Match, frame: Frame) -> Dated:
     r"(?:trong\s|vào\s|từ\s|(?:đầu|giữa|cuối)\s)?tuần\s(?P<which>này|tới|sau)(?!\s?\d)(?!\w)",
     examples={"trong tuần này": "none", "tuần tới": "none"},
     refuses=["tuần qua", "tuần 46"],
-    digits=False,
 )
 def week_from_now(m: Match, frame: Frame) -> Dated:
     """A week counted from the day of writing: what of it is aired, and on which days, the editor says."""
@@ -110,7 +109,6 @@ def week_of_month(m: Match, frame: Frame) -> Dated:
     r"(?:(?:hằng|hàng|mỗi)\stháng|tháng(?!\s?\d))",
     examples={"tuần cuối của tháng": "none", "tuần đầu mỗi tháng": "none"},
     refuses=["tuần cuối", "thứ Bảy tuần thứ hai hằng tháng"],
-    digits=False,
 )
 def week_of_every_month(m: Match, frame: Frame) -> Dated:
     """A week of every month fixes no day either."""

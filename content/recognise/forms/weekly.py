@@ -8,8 +8,6 @@ from content.recognise.form import Dated, Frame, Match, form
 from content.recognise.forms.daily import HOUR, TIME, hours, recurring
 from content.recognise.fragments import WEEKDAYS
 
-NEEDS = ("thu ", "t2", "t3", "t4", "t5", "t6", "t7", "cn", "chu nhat")
-
 _COUNT = regex.compile(r"\b(?:\d{1,2}|mot|hai|ba) (?:lan|buoi|ky|so|luot)\b")
 _SUNDAY = regex.compile(r"chu nhat|\bcn\b")
 _SHORT_DAY = regex.compile(r"\bt(?=[2-7]\b)")
@@ -42,7 +40,6 @@ def byday(text: str) -> str:
         "T2, T4, T6 hằng tuần": "recurring FREQ=WEEKLY;BYDAY=MO,WE,FR",
     },
     refuses=["tuần thi thứ hai", "thứ hai, cung cấp tài liệu"],
-    digits=False,
 )
 def on_weekdays(m: Match, frame: Frame) -> Dated:
     """Days of the week by number or name; Monday is the second."""
@@ -58,7 +55,6 @@ def on_weekdays(m: Match, frame: Frame) -> Dated:
     r"[2-7](?!\d))){1,6}",
     examples={"vào các buổi sáng thứ 3, thứ 5 và thứ 7": "recurring FREQ=WEEKLY;BYDAY=TU,TH,SA"},
     refuses=["các ngày thứ 3", "thứ hai, thứ ba"],
-    digits=False,
 )
 def on_several_weekdays(m: Match, frame: Frame) -> Dated:
     """Several days of the week come back every week also without "hằng tuần"."""
@@ -76,7 +72,6 @@ def on_several_weekdays(m: Match, frame: Frame) -> Dated:
         "các tối thứ 7 và Chủ nhật": "recurring FREQ=WEEKLY;BYDAY=SA,SU",
     },
     refuses=["các ngày thứ 3", "các sáng thứ Bảy hằng tuần", "mỗi thứ một ít"],
-    digits=False,
 )
 def on_every_weekday(m: Match, frame: Frame) -> Dated:
     """Every such day comes back each week."""
@@ -93,7 +88,6 @@ def on_every_weekday(m: Match, frame: Frame) -> Dated:
         "từ thứ Hai đến thứ Bảy hằng tuần": "recurring FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA",
     },
     refuses=["từ thứ hai, cung cấp tài liệu", "từ thứ 6 đến thứ 2"],
-    digits=False,
 )
 def weekday_to_weekday(m: Match, frame: Frame) -> Dated | None:
     """All the days from one to the other."""
@@ -114,7 +108,6 @@ def weekday_to_weekday(m: Match, frame: Frame) -> Dated | None:
         "hằng tuần (trước 16h00 thứ Sáu": "recurring FREQ=WEEKLY;BYDAY=FR",
     },
     refuses=["hằng tuần", "hằng tuần thi"],
-    digits=False,
 )
 def weekly_on(m: Match, frame: Frame) -> Dated:
     """The days stand after."""
@@ -135,7 +128,6 @@ _NTH = {"dau": 1, "nhat": 1, "hai": 2, "ba": 3, "tu": 4, "1": 1, "2": 2, "3": 3,
         "thứ Hai đầu tiên của mỗi tháng": "recurring FREQ=MONTHLY;BYDAY=1MO",
     },
     refuses=["thứ Hai đầu tháng 12", "tuần cuối của tháng"],
-    digits=False,
 )
 def nth_weekday(m: Match, frame: Frame) -> Dated:
     """The first, second … or last such day of every month."""

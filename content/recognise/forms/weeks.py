@@ -10,8 +10,6 @@ import regex
 from content.almanac.weeks import Week
 from content.recognise.form import Dated, Doubtful, Frame, Match, form
 
-NEEDS = ("tuan",)
-
 _YEAR = r"(?:\s?[/-]\s?{y1}|\s?\(?\s?(?:của\s)?năm\s{y1}\)?)"
 
 
