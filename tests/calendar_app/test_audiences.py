@@ -161,6 +161,12 @@ def test_the_day_of_the_directive_says_which_unit_is_meant() -> None:
     assert reach(of(2026, place="Quảng Ngãi"), "Các sở, ban, ngành").units == tuple(sorted(OFFICES))
 
 
+def test_what_began_after_the_directive_is_not_meant_by_it() -> None:
+    central = of(2024, place="Hà Nội", issuer="Bộ Thông tin và Truyền thông")
+    assert reach(central, "UBND các xã, phường, thị trấn").units == ("xa-dak-ha",)
+    assert set(reach(replace(central, issued_on=date(2025, 7, 1)), "UBND các xã, phường").units) == COMMUNES
+
+
 def test_whoever_names_a_district_reaches_the_stations_that_air_there() -> None:
     named = reach(of(2024), "UBND các huyện, thành phố", channels=("loudspeaker",))
     assert set(named.units) == COMMUNES | AIRING | {"tt-dich-vu-dak-ha"}
