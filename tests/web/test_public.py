@@ -30,6 +30,8 @@ PAGES = [
     f"/van-ban/{WEEK_46}",
     f"/van-ban/{CONTEST}",
     "/feeds/",
+    "/lich-nam/",
+    "/lich-nam/2024/dang",
     "/?kenh=truyen-thanh",
 ]
 
