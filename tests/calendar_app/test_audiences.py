@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calendar_app import jail, unit_table
+from calendar_app import unit_table
 from calendar_app.audiences import Audiences, Reach, day_of_directive
 from calendar_app.models import Unit
 from calendar_app.snapshot import CitedDocument, PublicDirective
 from calendar_app.units import Units
+from content import read_directive
+from content.directive import Item
 from content.vocabulary.audiences import as_addressed, asked, name_key, parts
 from content.vocabulary.unit_kinds import AREAS, unit_kinds
 from tests.conftest import NOW, ROOT, SAMPLES, SHARED
@@ -43,29 +44,24 @@ def of(year: int, month: int = 3, place: str = "Kon Tum", issuer: str = "Sở Y 
     return replace(KON_TUM, issued_on=date(year, month, 10), place=place, issuer=issuer)
 
 
-def read(name: str) -> tuple[PublicDirective, list[dict[str, Any]]]:
+def read(name: str) -> tuple[PublicDirective, tuple[Item, ...]]:
     """Return one of the shared directives as its page would show it, and its items."""
     path = SHARED / f"{name}.txt"
     if not path.exists():
         pytest.skip("the shared directives are not here")
-    reading = jail.read(path.read_bytes(), path.name, TODAY)
-    header = reading["header"]
-    cited = tuple(
-        CitedDocument(c["kind"], c["number"], date.fromisoformat(c["date"]) if c["date"] else None)
-        for c in reading["citations"]
-    )
+    reading = read_directive(path.read_bytes(), path.name, TODAY)
     directive = replace(
         KON_TUM,
         slug=name,
-        issuer=header["issuer"] or "",
-        place=header["place"] or "",
-        issued_on=date.fromisoformat(header["issued_on"]) if header["issued_on"] else None,
-        window_start=date.fromisoformat(reading["window"]["start"]) if reading["window"]["start"] else None,
-        recipients=tuple(header["recipients"]),
-        citations=cited,
+        issuer=reading.header.issuer or "",
+        place=reading.header.place or "",
+        issued_on=reading.header.issued_on,
+        window_start=reading.window.start,
+        recipients=reading.header.recipients,
+        citations=tuple(CitedDocument(c.kind, c.number, c.date) for c in reading.citations),
         received_at=datetime(2026, 11, 20, tzinfo=UTC),
     )
-    return directive, reading["items"]
+    return directive, reading.items
 
 
 @pytest.mark.parametrize(
@@ -210,13 +206,13 @@ def test_the_two_directives_of_kon_tum_are_resolved_whole() -> None:
     for name in ("kon-tum-2024-tuan-46", "kon-tum-2024-bua-liem-vang"):
         directive, items = read(name)
         for item in items:
-            assert reach(directive, *item["audiences"], channels=tuple(item["channels"])).unresolved == ()
+            assert reach(directive, *item.audiences, channels=item.channels).unresolved == ()
     directive, items = read("kon-tum-2024-tuan-46")
-    by_path = {item["path"]: item for item in items}
+    by_path = {item.path: item for item in items}
 
     def of_item(path: str) -> set[str]:
         item = by_path[path]
-        return set(reach(directive, *item["audiences"], channels=tuple(item["channels"])).units)
+        return set(reach(directive, *item.audiences, channels=item.channels).units)
 
     assert of_item("III.1") == {"bao-dai-quang-ngai"}
     assert of_item("III.2.-1") == OFFICES | COMMUNES | {"cong-quang-ngai", "trang-phuong-kon-tum"}
@@ -228,9 +224,9 @@ def test_the_two_directives_of_kon_tum_are_resolved_whole() -> None:
 def test_directives_of_other_provinces_reach_nobody_here_and_everything_is_told(name: str) -> None:
     directive, items = read(name)
     for item in items:
-        found = reach(directive, *item["audiences"], channels=tuple(item["channels"]))
+        found = reach(directive, *item.audiences, channels=item.channels)
         assert found.units == ()
-        asked_for = item["audiences"] or ([] if item["channels"] else directive.recipients)
+        asked_for = item.audiences or (() if item.channels else directive.recipients)
         assert found.unresolved == tuple(part for audience in asked_for for part in parts(audience))
     assert reach(directive, *directive.recipients).unresolved
 
@@ -239,9 +235,9 @@ def corpus() -> list[str]:
     """Every audience of the open corpus."""
     found: set[str] = set()
     for path in sorted((ROOT / "tests" / "corpus" / "open").glob("*.txt")):
-        reading = jail.read(path.read_bytes(), path.name, TODAY)
-        found |= {name for item in reading["items"] for name in item["audiences"]}
-        found |= set(reading["header"]["recipients"])
+        reading = read_directive(path.read_bytes(), path.name, TODAY)
+        found |= {name for item in reading.items for name in item.audiences}
+        found |= set(reading.header.recipients)
     return sorted(found)
 
 
