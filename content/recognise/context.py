@@ -24,7 +24,7 @@ from content.recognise.cues import Hit
 from content.recognise.form import Dated
 from content.recognise.surroundings import Surroundings, said, saying
 
-_SHORT, _LONG = 3, 45
+_SHORT, _LONG, _NAME = 3, 45, 15
 _COMMEMORATED = re.compile(
     r"\bky niem\b|\b\d{1,4} nam (?:ngay|thanh lap|su kien|chien thang|cach mang|giai phong|quoc khanh|khoi|"
     r"tap ket|truyen thong|dong khoi|toan quoc|tong)|\b\d{1,4} (?:nam )?ngay (?:sinh|mat)\b|"
@@ -41,11 +41,15 @@ _YEARS_OF = regex.compile(r"(?<!\w)\d{1,3} năm \p{Lu}[^,;:]{3,60}$")
 _CEREMONY = re.compile(
     r"\b(?:le|mit tinh|hoi nghi|chuong trinh|hop mat|gap mat|hoi thao|toa dam|dem nhac|dang huong)\b"
 )
-_HANDED, _LONGER = r"\b(?:nhận|nộp|đăng ký|gửi)\b", r"\b(?:gia hạn|kéo dài)\b"
+_TAKEN_IN = re.compile(r"(?<!tiếp )(?<!ghi )(?<!công )(?<!xác )(?<!giao )\bnhận\b(?! thức)(?:\s[^\W\d]{1,12}){0,5}\s*$")
+_QUOTED = re.compile(r"“[^“”]*”")
+_HANDED, _LONGER = r"\b(?:nhận|nộp|đăng ký|gửi|dự thi)\b", r"\b(?:gia hạn|kéo dài)\b"
 _MOVED_LIMIT = re.compile(rf"{_LONGER}.{{0,120}}{_HANDED}|{_HANDED}.{{0,120}}{_LONGER}")
 _LIMIT_AFTER = re.compile(
     r"\s*(?:\([^()]{0,20}\)\s*)?(?:la|:|-)\s*(?:thoi )?(?:han\b|diem cuoi|ngay (?:cuoi|het han|chot))"
 )
+_LIMIT_BEFORE = re.compile(r"\b(?:ngay|han|thoi diem) cuoi(?: cung)?\b[^.;:,]{0,80} la\s*$")
+_MIDNIGHT = re.compile(r"\b0{1,2}\s?(?:gio|h|g|:)")
 _CLOSES = re.compile(r"\b(?:kết thúc|hết hạn|khóa sổ|đóng)\b")
 _LEADS_OVER = re.compile(r"[\s:,(]*(?:vao|trong|ngay|la|vao luc|luc|sang|chieu)?[\s:,(]*")
 
@@ -73,11 +77,15 @@ def is_commemoration(read: Dated, around: Surroundings) -> bool:
 
 
 def of_one_day(read: Dated, around: Surroundings) -> Dated:
-    """What happens from an hour of a day, with no end said, is of that day: "mít tinh từ 7 giờ 00 ngày …"."""
-    if read.shape != "start" or not read.timed:
+    """What happens from an hour of a day, with no end said, is of that day: "mít tinh từ 7 giờ 00 ngày …".
+
+    A rule begins at midnight, and is of no one day.
+    """
+    if read.shape != "start" or not read.timed or _MIDNIGHT.search(fold(around.own)):
         return read
     day = replace(read, shape="day", end=read.start)
-    named = saying(around.before + around.opening, day, 2)
+    words = around.before + around.opening
+    named = saying(words, day, 2) or saying(words, day, 1)
     return day if named and named[-1].cue.says == "event" else read
 
 
@@ -107,6 +115,8 @@ def _roles(read: Dated, around: Surroundings) -> Iterator[Role]:
     yield from _nearest(near, read, 3)
     if around.in_brackets and read.start == read.end:
         yield from _nearest(near, read, 1)
+    elif around.in_brackets:
+        yield from _by_name(near, read)
     yield from _counted(near, read, around)
     yield from _nearest(near, read, 2)
     yield from _first(clause, read, 2)
@@ -117,6 +127,15 @@ def _roles(read: Dated, around: Surroundings) -> Iterator[Role]:
     yield from _first(around.after, read, 1)
     for title in reversed(around.titles.split("\n")):
         yield from _of_heading(title, read)
+
+
+def _by_name(near: str, read: Dated) -> Iterator[Role]:
+    """ "đưa tin về Ngày hội Văn hóa các dân tộc (từ …)": the days in brackets are those of the name before them."""
+    named = saying(near, read, 1)
+    if named and named[-1].cue.says == "event" and near[named[-1].start].isupper():
+        name = near[named[-1].start :]
+        if len(name) > _NAME and "," not in name and not said(near, ("occasion",)):
+            yield "event"
 
 
 def _counted(near: str, read: Dated, around: Surroundings) -> Iterator[Role]:
@@ -165,6 +184,8 @@ def _role(hit: Hit) -> Role:
 
 def is_handing_in(read: Dated, around: Surroundings) -> bool:
     """Say whether "until" a day is a limit for handing in, not a time of airing: the nearer cue says."""
+    if _TAKEN_IN.search(around.near.lower()) or _MOVED_LIMIT.search(around.near.lower()):
+        return True
     for words in (around.near, around.before):
         airing = max((hit.end for hit in _airing(words, read)), default=-1)
         handed = max((hit.end for hit in said(words, ("handing-in",))), default=-1)
@@ -179,11 +200,14 @@ def _airing(words: str, read: Dated) -> list[Hit]:
 
 
 def is_due(read: Dated, around: Surroundings) -> bool:
-    """Say whether a duty is due by the date: it is to be done or handed in then, or its limit is moved there."""
-    near = around.near
+    """Say whether a duty is due by the date: it is to be done or handed in then, or its limit is moved there.
+
+    What stands in quotes is a name ("Tháng đồng hành cùng người nộp thuế").
+    """
+    near = _QUOTED.sub(lambda quote: " " * len(quote.group()), around.near)
     if read.start != read.end:
         return bool(_MOVED_LIMIT.search(near.lower())) or _is_done_within(read, around)
-    if _LIMIT_AFTER.match(fold(around.after)):
+    if _LIMIT_AFTER.match(fold(around.after)) or _LIMIT_BEFORE.search(fold(near)):
         return True
     handed = said(near, ("handing-in",))
     if around.in_brackets or not handed:

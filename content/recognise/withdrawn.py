@@ -12,15 +12,23 @@ from content.recognise.surroundings import Surroundings, said, saying
 _BARE = ("tu ", "trong ", "ke tu", "suot", "den ", "toi ")
 _COUNTED_BY = re.compile(r"\s?,?[^,;:]{0,50}\b(?:da|ghi nhan|dat|moi co|co \d|con \d|phat hien|xay ra|tang|giam)\b")
 _INSTEAD = re.compile(r"^[^.;()]{0,40}\bnghi bu\b")
+_PUT_OFF = re.compile(
+    r"[\s),]{0,4}(?:(?:duoc|se|nay|phai|da)\s){0,2}(?:lui|doi|chuyen|hoan)\s(?:(?:lai|lich|thoi gian|ngay)\s){0,2}"
+    r"(?:sang|den|toi|vao|qua)\b"
+)
 _RESTS_ON = re.compile(r"\b(?:thuc hien|theo|can cu|tiep theo|tren co so|xet|tiep thu|trien khai)\s(?:\w+\s){0,2}$")
 _OF_DOCUMENT = re.compile(
     r"\b(?:ban hanh|thong qua|phe duyet|ky ban hanh)(?: vao)?\s*$|\((?:da |duoc )*(?:dieu chinh|sua doi|bo sung)[^()]*$"
 )
 _PAUSE = re.compile(r"[,:(]")
 _COMING = re.compile(r"\b(?:se|du kien|de nghi|yeu cau|phai)\b")
-_FIGURES = re.compile(r"\(\s?(?:ket qua|so lieu|tinh|thong ke|thoi gian (?:lay|tinh|chot) so lieu)\b[^,;:]*$")
-_REPORTED = re.compile(r"\bbao cao (?:ket qua|tinh hinh|cong tac|viec)\b[^,;:.]*$")
-_TAKEN_DOWN = re.compile(r"(?:^|[.;:,]\s?)(?:ha|thao (?:do|go)|go bo|do bo|thu (?:don|hoi)|boc|xoa)\b[^.;:]*$")
+_FIGURES = re.compile(r"\(\s?(?:ket qua|so lieu|tinh|thong ke|thoi gian (?:lay|tinh|chot) so lieu)\b[^,;:]{0,120}$")
+_REPORTED = re.compile(r"\bbao cao (?:ket qua|tinh hinh|cong tac|viec)\b[^,;:.]{0,120}$")
+_TAKEN_DOWN = re.compile(r"(?:^|[.;:,]\s?)(?:ha|thao (?:do|go)|go bo|do bo|thu (?:don|hoi)|boc|xoa)\b[^.;:]{0,160}$")
+_HANDED_IN = re.compile(r"\bđã (?:gửi|nộp|đăng ký|hoàn thành|tham gia|đạt giải|dự thi)(?:\s[^\W\d]+){0,6}\s*$")
+_OLD = re.compile(r"\s*\((?:cũ|hạn cũ|thời hạn cũ|lịch cũ|trước đây)\)")
+_OF_YEAR = re.compile(r"(?:^|[,;(])\s*(?:riêng |trong |vào |tại )?năm (\d{4}|trước|ngoái)(?= |,|:)(?! khi)")
+_ANY_YEAR = re.compile(r"\bnăm (\d{4})\b")
 _GAP, _NEXT = 12, 3
 
 
@@ -31,7 +39,9 @@ def is_void(around: Surroundings) -> bool:
     if _is_replaced(around):
         return True
     rest = around.after
-    if _INSTEAD.match(fold(rest)) or said(_until_comma(rest), ("void-before",)):
+    if _OLD.match(rest.lower()):
+        return True
+    if _INSTEAD.match(fold(rest)) or _PUT_OFF.match(fold(rest)) or said(_until_comma(rest), ("void-before",)):
         return True
     return _is_called_off(around)
 
@@ -137,6 +147,20 @@ def is_past(day: date, frame: Frame) -> bool:
     if frame.issued is not None or frame.floor is None:
         return frame.issued is not None and day < frame.issued
     return day < frame.floor or (day == frame.floor and day.day > 1)
+
+
+def is_condition(read: Dated, around: Surroundings) -> bool:
+    """ "Người đã gửi bài trước ngày … được gửi bài thay thế": a limit that some have kept asks nothing of anybody."""
+    return read.shape == "deadline" and bool(_HANDED_IN.search(around.near.lower()))
+
+
+def is_of_earlier_year(around: Surroundings, frame: Frame) -> bool:
+    """ "Năm 2017, từ ngày 10/3 đến ngày 13/3 …": days told of a year before that of the directive."""
+    words = _own_level(around).lower()
+    found = next(iter(reversed(list(_OF_YEAR.finditer(words)))), None)
+    if found is None or re.search(r"\b\d{4}\b", around.own) or _ANY_YEAR.search(words, found.end()):
+        return False
+    return not found[1].isdigit() or int(found[1]) < frame.reference.year
 
 
 def is_told(around: Surroundings) -> bool:

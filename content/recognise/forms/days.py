@@ -146,6 +146,18 @@ def day_of_happening(m: Match, frame: Frame) -> Dated:
 
 
 @form(
+    "D/M tại …",
+    r"(?<=[:;,]\s){short1}(?=\s(?:tại|ở)\s|$)",
+    examples={"20/11": "day 2024-11-20"},
+    refuses=["20/11 xã"],
+    after="Lịch khám: ",
+)
+def day_at_place(m: Match, frame: Frame) -> Dated:
+    """A day in a list, with its place right after it."""
+    return _one(m, frame)
+
+
+@form(
     "từ H đến H ngày D/M(/Y)",
     r"(?:từ\s)?{hour}(?:đến|-|tới)\s?{hour}(?:(?:sáng|chiều|tối|đêm)\s)?{weekday}{n}{date1}{lunar_aside}",
     examples={

@@ -99,8 +99,9 @@ def from_cut_year(m: Match, frame: Frame) -> Dated | None:
     refuses=["từ ngày 20 đến ngày 10/10/2022", "từ 5 đến 10/10"],
 )
 def from_day_to_day_of_month(m: Match, frame: Frame) -> Dated | None:
-    """The month stands once, at the end."""
-    if "ngay" not in m.group() and not m["y2"]:
+    """The month stands once, at the end; without "ngày" and year only where nothing else is in the brackets."""
+    bracketed = m.string[m.start() - 1 : m.start()] == "(" and m.string[m.end() : m.end() + 1] == ")"
+    if "ngay" not in m.group() and not m["y2"] and not bracketed:
         return None
     end = frame.day(m, "2")
     return closed(frame.day(m, "1", beside=end), end, m)
@@ -126,7 +127,7 @@ def days_of_month(m: Match, frame: Frame) -> Dated:
 @form(
     "D/M/Y - D/M/Y",
     r"(?:(?:ngày\s)?{full1}\s?(?:-|đến(?: hết)?(?: ngày)?)\s?{full2}|\((?:từ\s)?(?:ngày\s)?{short1}\s?(?:-|"
-    r"đến(?: hết)?(?: ngày)?)\s?{date2}\))",
+    r"đến(?: hết)?(?: ngày)?)\s?{date2}\)|(?<=(?:nhằm|tức)\s)ngày\s{short1}\s?(?:-|đến(?: hết)?(?: ngày)?)\s?{date2})",
     examples={
         "(15/11 - 15/12)": "range 2024-11-15..2024-12-15",
         "(15/4 - 15/5/2019)": "range 2019-04-15..2019-05-15",
@@ -173,12 +174,13 @@ def after_day(m: Match, frame: Frame) -> Dated:
 
 @form(
     "đến hết ngày D/M(/Y)",
-    r"(?:kéo dài\s)?(?:cho\s)?(?<!(?:hướng|tiến|nhắc|nghĩ)\s)(?:đến|tới)\s(?:hết\s{clock}{weekday}{n}|"
-    r"{clock}{weekday}ngày\s){date1}{lunar_aside}",
+    r"(?:(?:kéo dài\s)?(?:cho\s)?(?<!(?:hướng|tiến|nhắc|nghĩ)\s)(?:đến|tới)\s(?:hết\s{clock}{weekday}{n}|"
+    r"{clock}{weekday}ngày\s)|(?:kéo dài|gia hạn|duy trì)\s(?:cho\s)?(?:đến|tới)\s){date1}{lunar_aside}",
     examples={
         "đến hết ngày 01/10/2024": "until ..2024-10-01",
         "đến hết 30/11": "until ..2024-11-30",
         "tới ngày 20/11": "until ..2024-11-20",
+        "kéo dài đến 15/12/2024": "until ..2024-12-15",
     },
     refuses=["đến năm 2025", "đến 30 người", "đến 23/01/2026", "hướng tới ngày 20/11"],
 )
@@ -226,6 +228,20 @@ def moved_to_day(m: Match, frame: Frame) -> Dated:
     """What is put off keeps only its new day."""
     day = bounds(m, frame)[1] if m["y1"] or m["y2"] else frame.day(m, "2")
     return Dated("day", day, day)
+
+
+@form(
+    "từ hết ngày D/M sang hết ngày D/M(/Y)",
+    r"từ\s(?:hết\s)?{n}{date1}\s?,?\s?(?:sang|thành|lên|tới)\s(?:đến\s)?(?:hết\s)?{clock}{weekday}{n}{date2}(?<=\b(?:đến|hết)\s.{1,60})",
+    examples={
+        "từ hết ngày 20/11 sang đến hết ngày 05/12/2024": "until ..2024-12-05",
+        "từ hết ngày 20/11/2024 thành hết ngày 05/12/2024": "until ..2024-12-05",
+    },
+    refuses=["từ ngày 20/11/2024 sang ngày 25/11/2024", "từ ngày 20/11/2024 đến hết ngày 25/11/2024"],
+)
+def extended_to_day(m: Match, frame: Frame) -> Dated:
+    """What is extended keeps only its new limit."""
+    return Dated("until", None, bounds(m, frame)[1] if m["y1"] or m["y2"] else frame.day(m, "2"))
 
 
 @form(

@@ -64,7 +64,9 @@ def on_several_weekdays(m: Match, frame: Frame) -> Dated:
 @form(
     "các sáng thứ …",
     rf"(?:(?P<hour>{TIME})\s?,?\s?)?(?:vào\s)?(?:(?:các|mỗi)\s(?:buổi\s)?(?:sáng|trưa|chiều|tối|đêm)\s(?:ngày\s)?{{days}}(?!\w)"
-    rf"|(?:các|mỗi)\s(?:ngày\s)?(?:chủ nhật|thứ\s(?:hai|ba|tư|năm|sáu|bảy))(?!\w))"
+    rf"|(?:các|mỗi)\s(?:ngày\s)?(?:chủ nhật|thứ\s(?:hai|ba|tư|năm|sáu|bảy))(?!\w)"
+    rf"|{{part}}{{days}}(?:\s?(?:,|và)\s?{{part}}{{days}}){{0,5}}\s?(?:,|và)\s?{{part}}{{days}}(?!\w)"
+    rf"(?=\s?,?\s?(?:kể\s|bắt đầu\s)?từ\s(?:ngày\s)?\d))"
     r"(?:\s?(?:,|;|và)\s?{part}{days}(?!\w)){0,6}(?!\s?,?\s?(?:và\s|{every}\stuần|trong tuần))",
     examples={
         "6h30 các sáng thứ Bảy": "recurring FREQ=WEEKLY;BYDAY=SA;BYHOUR=6",
@@ -74,7 +76,7 @@ def on_several_weekdays(m: Match, frame: Frame) -> Dated:
     refuses=["các ngày thứ 3", "các sáng thứ Bảy hằng tuần", "mỗi thứ một ít"],
 )
 def on_every_weekday(m: Match, frame: Frame) -> Dated:
-    """Every such day comes back each week."""
+    """Every such day comes back each week, and so do several of them from a day on."""
     hour = hours(m["hour"]) if m["hour"] else []
     days = byday(HOUR.sub(" ", m.group()))
     return recurring(f"FREQ=WEEKLY;BYDAY={days}" + (f";BYHOUR={hour[0]}" if len(hour) == 1 else ""))
@@ -112,6 +114,37 @@ def weekday_to_weekday(m: Match, frame: Frame) -> Dated | None:
 def weekly_on(m: Match, frame: Frame) -> Dated:
     """The days stand after."""
     return recurring(f"FREQ=WEEKLY;BYDAY={byday(HOUR.sub(' ', _COUNT.sub(' ', m.group().split('tuan', 1)[1])))}")
+
+
+@form(
+    "N số/tuần vào thứ …",
+    r"\d{1,2}\s(?:lần|buổi|kỳ|số|lượt|tin|bản tin|chuyên mục|chương trình)\s?/\s?tuần\s?,?\s?"
+    r"\(?(?:phát\s)?(?:vào\s)?{clock}{part}(?:các\s)?(?:ngày\s)?{days}(?:\s?(?:,|;|và)\s?(?:{part}{days}|[2-7](?!\d))){0,6}",
+    examples={
+        "01 số/tuần vào tối Chủ nhật": "recurring FREQ=WEEKLY;BYDAY=SU",
+        "2 buổi/tuần, vào thứ Ba và thứ Bảy": "recurring FREQ=WEEKLY;BYDAY=TU,SA",
+    },
+    refuses=["02 tin/tuần", "01 số/tháng vào Chủ nhật"],
+)
+def times_a_week_on(m: Match, frame: Frame) -> Dated:
+    """How often, then on which days."""
+    return recurring(f"FREQ=WEEKLY;BYDAY={byday(HOUR.sub(' ', m.group().split('tuan', 1)[1]))}")
+
+
+@form(
+    "báo cáo tuần trước thứ …",
+    r"(?:báo cáo|gửi|chốt|nộp)(?:\s(?!trước|vào)[a-z]{1,10}){0,3}\stuần\s(?:trước|vào|chậm nhất)\s"
+    r"{clock}{part}(?:ngày\s)?{days}(?:\stuần trước đó|\stuần trước|\scùng tuần)?(?!\s?,?\s?(?:\(|ngày\s|tuần\s)?\s?\d)",
+    examples={
+        "báo cáo tuần trước 14 giờ thứ Năm": "recurring FREQ=WEEKLY;BYDAY=TH",
+        "gửi lịch phát tuần trước 10 giờ thứ Sáu tuần trước đó": "recurring FREQ=WEEKLY;BYDAY=FR",
+    },
+    refuses=["báo cáo tuần trước thứ Năm, ngày 14/11", "báo cáo tuần"],
+)
+def weekly_report(m: Match, frame: Frame) -> Dated:
+    """What is made for every week is due on a day of each."""
+    day = m.group().rsplit(" tuan ", 2)[1] if " tuan truoc" in m.group()[-16:] else m.group().rsplit(" tuan ", 1)[1]
+    return recurring(f"FREQ=WEEKLY;BYDAY={byday(HOUR.sub(' ', day))}")
 
 
 _NTH = {"dau": 1, "nhat": 1, "hai": 2, "ba": 3, "tu": 4, "1": 1, "2": 2, "3": 3, "4": 4, "cuoi": -1}
