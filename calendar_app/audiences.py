@@ -6,6 +6,7 @@ does that work now follows from the successors. What nobody is known for is give
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -36,12 +37,18 @@ class Reach:
 
 
 class Audiences:
-    """Resolves what directives say of their audiences, as of `today`."""
+    """Resolves what directives say of their audiences, as of `today`.
+
+    Directives of one place between two changes of the registry mean the same by the same words, which are then resolved
+    once.
+    """
 
     def __init__(self, units: Units, today: date) -> None:
         self._units = units
         self._today = today
-        self._known: dict[tuple[str, tuple[str, ...], tuple[str, ...]], Reach] = {}
+        self._turns = sorted({day for unit in units for day in (unit.valid_from, unit.valid_until) if day})
+        self._from: dict[str, tuple[date, str]] = {}
+        self._known: dict[tuple[object, ...], Reach] = {}
         self._there: dict[str, list[Unit]] = {}
 
     def reach(self, directive: PublicDirective, audiences: Iterable[str], channels: Iterable[str]) -> Reach:
@@ -50,9 +57,13 @@ class Audiences:
         Those it names, and below the communes and districts it names those that work by its channels. One that names
         nobody reaches whoever works by its channels; without channels, whoever the directive is addressed to.
         """
-        key = (directive.slug, tuple(audiences), tuple(channels))
+        if directive.slug not in self._from:
+            self._from[directive.slug] = (day_of_directive(directive), self._home(directive))
+        day, home = self._from[directive.slug]
+        asked_for, ways = tuple(audiences), tuple(channels)
+        key = (home, self._turn(day), directive.recipients, asked_for, ways)
         if key not in self._known:
-            self._known[key] = self._reach(directive, *key[1:])
+            self._known[key] = self._reach(home, day, directive.recipients, asked_for, ways)
         return self._known[key]
 
     def marked(self, entry: Entry, directive: PublicDirective) -> Entry:
@@ -60,13 +71,19 @@ class Audiences:
         units = self.reach(directive, entry.audiences, map(_channel_ids().__getitem__, entry.channels)).units
         return entry if entry.units == units else replace(entry, units=units)
 
-    def _reach(self, directive: PublicDirective, audiences: tuple[str, ...], channels: tuple[str, ...]) -> Reach:
-        day, there = day_of_directive(directive), self._units_of(self._home(directive))
+    def _turn(self, day: date) -> tuple[int, int]:
+        """Return a name for all days on which the same units are there: how many first and last days lie before."""
+        return bisect_left(self._turns, day), bisect_right(self._turns, day)
+
+    def _reach(
+        self, home: str, day: date, recipients: tuple[str, ...], audiences: tuple[str, ...], channels: tuple[str, ...]
+    ) -> Reach:
+        there = self._units_of(home)
         if not audiences and channels:
             return Reach(tuple(sorted(self._now(_as_of(self._working_by(channels, there), day)))), ())
         named: list[Unit] = []
         unresolved: list[str] = []
-        for part in _parts(audiences or directive.recipients, directive.recipients):
+        for part in _parts(audiences or recipients, recipients):
             found = self._meant(part, there, day)
             named += found
             if not self._now(found):
@@ -74,9 +91,8 @@ class Audiences:
         working = self._working_by(channels, there)
         slugs = {*self._now(named), *self._now(self._below(named, _as_of(working, day)))}
         areas = [self._units.by_slug[slug] for slug in slugs]
-        slugs |= {
-            one.slug for one in self._below(areas, self._working_by(channels, self._units)) if one.valid(self._today)
-        }
+        below = self._below(areas, self._working_by(channels, self._units))
+        slugs |= {unit.slug for unit in below if unit.valid(self._today)}
         return Reach(tuple(sorted(slugs)), tuple(unresolved))
 
     def _meant(self, part: str, there: list[Unit], day: date) -> list[Unit]:

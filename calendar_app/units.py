@@ -77,14 +77,18 @@ class Units:
     def area(self, words: str, day: date) -> str:
         """Return the commune or district, there on a day, whose name or title stands in some words; "" for none."""
         text = f" {name_key(words)} "
-        there = (unit for unit in self if unit.kind in ("commune", "district") and unit.valid(day))
-        return next((unit.slug for unit in there if f" {area_key(unit)} " in text), "")
+        found = (unit for unit, key in self._towns if f" {key} " in text and unit.valid(day))
+        return next((unit.slug for unit in found), "")
 
     def town(self, words: str, day: date) -> str:
         """Return the district, there on a day, that is called so without its title ("Đăk Hà"); "" for none."""
         wanted = name_key(words)
-        there = (unit for unit in self if unit.kind == "district" and unit.valid(day))
-        return next((unit.slug for unit in there if wanted and _untitled(area_key(unit)) == wanted), "")
+        there = ((unit, key) for unit, key in self._towns if unit.kind == "district" and unit.valid(day))
+        return next((unit.slug for unit, key in there if wanted and _untitled(key) == wanted), "")
+
+    @cached_property
+    def _towns(self) -> list[tuple[Unit, str]]:
+        return [(unit, area_key(unit)) for unit in self if unit.kind in ("commune", "district")]
 
     @cached_property
     def _around(self) -> dict[str, frozenset[str]]:

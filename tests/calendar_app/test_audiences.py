@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -161,6 +161,17 @@ def test_what_began_after_the_directive_is_not_meant_by_it() -> None:
     central = of(2024, place="Hà Nội", issuer="Bộ Thông tin và Truyền thông")
     assert reach(central, "UBND các xã, phường, thị trấn").units == ("xa-dak-ha",)
     assert set(reach(replace(central, issued_on=date(2025, 7, 1)), "UBND các xã, phường").units) == COMMUNES
+
+
+def test_what_is_remembered_is_what_is_found_anew() -> None:
+    shared = Audiences(UNITS, TODAY)
+    for day in (date(2025, month, day) for month in (2, 3, 6, 7) for day in (1, 2, 27, 28)):
+        for first in (day, day + timedelta(days=1), day + timedelta(days=2)):
+            directive = replace(of(2024), slug=f"van-ban-{first}", issued_on=first, issuer="Bộ Y tế")
+            for name in ("UBND các xã, phường", "Sở TT&TT", "Báo Kon Tum"):
+                assert shared.reach(directive, (name,), ("loudspeaker",)) == reach(
+                    directive, name, channels=("loudspeaker",)
+                )
 
 
 def test_whoever_names_a_district_reaches_the_stations_that_air_there() -> None:
