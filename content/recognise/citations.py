@@ -25,6 +25,7 @@ from content.recognise.symbols import (
     KIND_JUST_BEFORE,
     LISTED,
     OPENS,
+    SAME_DAY_AFTER,
     SENT_AFTER,
     SYMBOL,
     TITLED,
@@ -41,6 +42,7 @@ _RUN_TOGETHER = regex.compile(r"^(\d+)([A-ZĐ])")
 _JOINT = regex.compile(r"[/\-–]")
 _SPACE = regex.compile(r"\s")
 _SIGNS = regex.compile(r"[\W_]")
+_APART = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +79,26 @@ def _found(text: str, issued: date | None) -> tuple[_Named, ...]:
         named = _named(folded, start)
         first = named.start() if named else start
         after = _day_after(folded, end, issued)
-        before = None if after else DAY_BEFORE.search(folded, max(0, first - 170), first, timeout=TIMEOUT)
+        same = SAME_DAY_AFTER.match(folded, end, timeout=TIMEOUT) if found and not after else None
+        before = None if after or same else DAY_BEFORE.search(folded, max(0, first - 170), first, timeout=TIMEOUT)
         kind = FOLDED_KINDS[named["kind"]] if named else found[-1][0] if found else "Văn bản"
         first = max(before.start() if before else first, found[-1][-1] if found else 0)
-        day = _day(after or before, issued)
-        if after and found and found[-1][2] is None and _SAME_DAY.search(after.group()):
-            found[-1] = (*found[-1][:2], day, *found[-1][3:])
+        day = found[-1][2] if same else _day(after or before, issued)
+        if after and _SAME_DAY.search(after.group()):
+            _share(found, day, first)
+        after = after or same
         found.extend(_listed(text, kind, day, start, end, first))
         found.append((kind, text[start:end], day, first, after.end() if after else end))
     return tuple(sorted([*found, *_unnumbered(text, folded, opens, found, issued)], key=lambda one: one[3]))
+
+
+def _share(found: list[_Named], day: date | None, start: int) -> None:
+    """ "Số 12/QĐ-X, số 13/QĐ-X và số 14/QĐ-X cùng ngày …": the day is that of all that stand side by side before it."""
+    for index in range(len(found) - 1, -1, -1):
+        one = found[index]
+        if one[2] is not None or (index < len(found) - 1 and start - one[-1] > _APART):
+            return
+        found[index], start = (*one[:2], day, *one[3:]), one[3]
 
 
 def _day_after(folded: str, end: int, issued: date | None) -> regex.Match[str] | None:

@@ -60,7 +60,7 @@ _FIXED = {
     ),
     "hour": r"\d{1,2}\s?(?:giờ|[hg](?![a-z])|:(?=\d))\s?(?:\d{2}(?!\d)\s?)?+(?:phút|'|’|′)?\s?,?\s?",
     "weekday": rf"(?:(?:{_NTH}(?P<weekday>hai|ba|tư|năm|sáu|bảy|[2-7])|(?P<weekday>chủ nhật|cn))\s?,?\s?\(?)?",
-    "days": rf"(?:{_NTH}(?:hai|ba|tư|năm|sáu|bảy|[2-7])|t[2-7](?![\w/])|chủ nhật|cn(?!\w))",
+    "days": rf"(?:{_NTH}(?:hai|ba|tư|năm|sáu|bảy|[2-7])(?!\w)|t[2-7](?![\w/])|chủ nhật|cn(?!\w))",
     "every": r"(?:hằng|hàng|mỗi)",
     "aside": r"(?:\s?\([^()]{1,80}\))?",
     "lunar_aside": (

@@ -30,8 +30,8 @@ _PROVIDERS = re.compile(
 _VERBS = (
     "biên soạn|xây dựng|duy trì|chỉ đạo|chủ trì|phối hợp|tổ chức|tham mưu|hướng dẫn|triển khai|thực hiện|"
     "đẩy mạnh|tăng cường|có trách nhiệm|"
-    "tiếp tục|theo dõi|kiểm tra|cung cấp|đăng|phát|tuyên truyền|thông báo|báo cáo|gửi|căn cứ|chủ động|bố trí|"
-    "ưu tiên|mở|đưa tin|tập trung|"
+    "tiếp tục|theo dõi|kiểm tra|cung cấp|đăng|phát(?! thanh[,\s–-]{1,3}truyền hình)|tuyên truyền(?! viên)|thông báo|báo cáo(?! viên)|gửi|căn cứ|"
+    "chủ động|bố trí|ưu tiên|mở|đưa tin|tập trung|"
     "trực(?! thuộc)|bảo đảm|đảm bảo|tiếp âm|tiếp sóng|treo|rà soát|nghiêm|kịp thời|thường xuyên|quán triệt|phổ biến|"
     "quan tâm|cử|vận động|đôn đốc|lồng ghép|tăng|dành|hỗ trợ|tạo điều kiện|phân công|nghiên cứu|đề xuất|lựa chọn|"
     "cập nhật|chia sẻ|theo|sử dụng|thiết kế|chịu trách nhiệm|cần|phải|thống kê|(?<!điện tử )tổng hợp|niêm yết|"
@@ -42,7 +42,7 @@ _NO_VERB = r"(?<!các)(?<!cơ quan,)(?<!bầu)(?<!ứng)(?<!đề)"
 _VERB = re.compile(rf"{_NO_VERB}\s(?:{_VERBS})(?:[\s,]|$)")
 _NO_UNIT = (
     r"\s(?:chức|hành|nghị|thảo|kết|cáo|hợp(?!\s\w+\sxã)|cháy|ngừa|chống|chợ|thi|diễn|dẫn|vận|dung|thuật|"
-    r"viên|hội\b|quan trọng)|,\s?chống"
+    r"viên|hội\b|quan trọng|chí\s(?:[-–&]\s?|và\s)?[Xx]uất bản)|,\s?chống"
 )
 _OPENING = 30
 _GAP = 40
@@ -94,6 +94,8 @@ def _names(text: str) -> Iterator[str]:
     for part in text.split(";"):
         start = 0
         for gap in re.finditer(r",\s+(?:và\s+)?|\s+và\s+", part):
+            if part[start : gap.start()].strip() == "Báo":  # one organ: "Báo và Đài Phát thanh, truyền hình …"
+                continue
             if is_unit(part[gap.end() :]) and (part[gap.end()].isupper() or part.startswith("các", gap.end())):
                 yield part[start : gap.start()]
                 start = gap.end()

@@ -15,6 +15,7 @@ from content.recognise.surroundings import sentence_around
 from content.recognise.tidy import Piece
 
 _FREQUENCY = "phát hằng ngày; N lần mỗi ngày"
+_INTERVALS = ("cứ N phút một lần", "mỗi giờ")
 _EVERY_DAY = "hằng ngày trước H; sáng, chiều hằng ngày"
 _SHORT_YEAR = "a truncated year"
 _TO = re.compile(r"[\s,)]*(?:cho )?(?:den|toi|-)(?: het)?(?: ngay)?\s*")
@@ -27,6 +28,7 @@ _BEFORE = re.compile(r"\b(?:xong )?truoc(?: ngay)?\s*$")
 _LATEST = re.compile(
     r"\b(?:cham nhat|muon nhat|tre nhat|khong qua|han cuoi|han chot)(?: la| vao| den)?(?: het)?(?: ngay)?\s*$"
 )
+_CLAUSE = re.compile(r",[^,]{8,},\s(?:phat|dang|tiep am|tiep song|len song)\s")
 _COUNT = re.compile(r"(?:\btrong )?\d{1,3} ngay\s?,?\s?\(?$")
 
 
@@ -55,6 +57,8 @@ def _one_day(text: str, said: list[Said], doubts: list[Doubt], piece: Piece) -> 
         before = kept[-1] if kept else None
         if before and _says_the_same(text, before, one):
             continue
+        if before and _is_told_after(text, before, one):
+            kept.pop()
         if before and _is_of_two_years(text, before, one):
             kept[-1] = replace(one, start=before.start)
         elif before and _is_other_name(text, before, one):
@@ -90,6 +94,15 @@ def _says_the_same(text: str, solar: Said, lunar: Said) -> bool:
     if not lunar.read.lunar or solar.read.lunar or not (first and last and day and first <= day <= last):
         return False
     return bool(re.fullmatch(r"\s?\((?:tuc |nham )?(?:ngay )?[\d, va-]{0,20}", fold(text[solar.end : lunar.start])))
+
+
+def _is_told_after(text: str, named: Said, told: Said) -> bool:
+    """ "Đêm giao thừa: chương trình … từ 21h30 ngày 28/01/2025 …": a day of Tết that heads its time names it."""
+    day, first, last = named.read.start, told.read.start, told.read.end
+    if not named.read.lunar or told.read.lunar or not (day and first and last and first <= day <= last):
+        return False
+    inside = sentence_around(text, named.start, named.end) == sentence_around(text, told.start, told.end)
+    return inside and text[named.end : named.end + 1] == ":"
 
 
 def _two_calendars(piece: Piece, first: Said, second: Said) -> Doubt:
@@ -175,10 +188,16 @@ def _with_bounds(text: str, said: list[Said]) -> list[Said]:
         if one.rule == _FREQUENCY and ("BYHOUR" not in (one.read.rrule or "") or "(" in words):
             taken.add(index)
             continue
-        if one.rule not in (_FREQUENCY, _EVERY_DAY) or (one.rule == _EVERY_DAY and "trước" in words):
+        beside = one.rule in (_FREQUENCY, _EVERY_DAY, *_INTERVALS) and not (one.rule == _EVERY_DAY and "trước" in words)
+        if not beside and not _is_clause_between(text, said[other], one):
             taken.add(other)
         bounded[index] = _within(one, said[other])
     return [bounded.get(i, one) for i, one in enumerate(said) if i not in taken]
+
+
+def _is_clause_between(text: str, stretch: Said, one: Said) -> bool:
+    """ "Mở đợt … từ … đến …, mỗi tuần 02 bài, phát vào …": the stretch is that of the first clause too."""
+    return bool(_CLAUSE.search(fold(text[stretch.end : one.start + 12])))
 
 
 def _within(one: Said, stretch: Said) -> Said:

@@ -15,12 +15,13 @@ from content.recognise.titles import titled
 _DUTY = re.compile(
     r"to chuc thuc hien|phan cong|nhiem vu cua|trach nhiem|che do bao cao|to chuc trien khai|"
     r"lich (?:phat|tiep am|truc|tuyen truyen)|nhiem vu truoc mat|"
-    r"kinh phi|tien do|"
+    r"kinh phi|tien do|^(?:cac )?dot tuyen truyen|"
     r"^(?:cac )?hoat dong(?! (?:tuyen truyen|thong tin|cua|noi bat))|ne nep|khung gio"
 )
 _FORM = re.compile(r"hinh thuc|phuong thuc|kenh tuyen truyen|cach thuc tuyen truyen|bien phap tuyen truyen")
 _THEMES = re.compile(
-    r"noi dung|chu de|muc dich|yeu cau|thong diep|dinh huong|trong tam tuyen truyen|cac ngay le|de cuong"
+    r"noi dung|chu de|muc dich|yeu cau|thong diep|dinh huong|trong tam tuyen truyen|cac ngay le|de cuong|"
+    r"tuyen truyen theo (?:thoi diem|su kien|dot)"
 )
 _AIMS = re.compile(r"(?:muc dich|yeu cau)(?:, yeu cau| va yeu cau)?$")
 _DOING = re.compile(

@@ -96,11 +96,15 @@ def _mark(
 
 def is_dropped(read: Dated, around: Surroundings, frame: Frame) -> bool:
     """Say whether the words take the date back: void, a bound of figures, or told as past."""
-    if withdrawn.is_void(around):
+    if withdrawn.is_void(around) or withdrawn.is_condition(read, around):
         return True
     if read.shape in ("recurring", "anniversary", "year"):
         return False
-    if withdrawn.is_scope(read, around) or withdrawn.is_count(read, around):
+    if (
+        withdrawn.is_of_earlier_year(around, frame)
+        or withdrawn.is_scope(read, around)
+        or withdrawn.is_count(read, around)
+    ):
         return True
     last = read.end or read.start
     if last is None:

@@ -79,6 +79,7 @@ DAY_AFTER = regex.compile(
     rf"\s?[,/]?\s?(?:\((?!\s?(?:dot|tu|ngay)\s)[^()\d]{{0,30}}\)\s?)?(?:{_ISSUER}\(?)?\(?"
     rf"(?:{_ISSUED}(?:vao\s)?|de\s|cung\s|{_HOUR}|(?<=\()(?:gui|nhan)\s)?(?:{_DATED}|{_DAY})(?!\d)"
 )
+SAME_DAY_AFTER = regex.compile(rf"\s?,?\s?\(?(?:{_ISSUER})?(?:{_ISSUED})?cung ngay(?!\w|\s?\d)")
 ISSUED_AFTER = regex.compile(rf"(?:[^.;\d]|{_COUNT}){{0,160}}?[\s(](?:{_ISSUED})(?:vao\s)?{_DATED}(?!\d)")
 SENT_AFTER = regex.compile(
     rf"(?:,?\s(?:gui|trinh)\s{_WORD}{{1,10}}|,?\s(?:hoi nghi|ky hop|phien hop|cuoc hop)\s{_TITLE_WORD}{{0,10}}"

@@ -158,6 +158,8 @@ GROUNDS = [
     "Công văn số 12/SNV-CC ngày 12/12/2024, Công văn số 13/SNV-CC cùng ngày",
     "Công văn số 12, 13 và 14/SNV-CC ngày 12/12/2024",
     "Công văn số 12/SNV-CC, 13/SNV-CC, 14/SNV-CC, ngày 12/12/2024",
+    "Nghị định số 31/2024/NĐ-CP ngày 12/12/2024 và Nghị định số 32/2024/NĐ-CP cùng ngày của Chính phủ",
+    "Quyết định số 57/QĐ-SNV, số 58/QĐ-SNV cùng ngày 12/12/2024",
     "Kế hoạch số 12/KH-UBND ngày 10/12/2024 (được điều chỉnh, bổ sung ngày 12/12/2024)",
     "Kế hoạch số 12/KH-UBND ngày 10/12/2024 (sửa đổi tại Kế hoạch số 15/KH-UBND ngày 12/12/2024)",
     "Quyết định số 12/QĐ-UBND ngày 10/12/2024 sửa đổi Quyết định ngày 9/12/2024",

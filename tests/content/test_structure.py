@@ -119,6 +119,10 @@ AUDIENCES = {
     "Các thành ủy, huyện ủy, đảng ủy trực thuộc: quán triệt.": ("Các thành ủy, huyện ủy, đảng ủy trực thuộc",),
     "Các trang thông tin điện tử tổng hợp: dẫn nguồn.": ("Các trang thông tin điện tử tổng hợp",),
     "Báo cáo kết quả về Sở.": (),
+    "Đội ngũ báo cáo viên huyện: dự hội nghị.": ("Đội ngũ báo cáo viên huyện",),
+    "Công chức Văn hóa - Xã hội các xã: gửi tin.": ("Công chức Văn hóa - Xã hội các xã",),
+    "Phòng Quản lý Báo chí - Xuất bản, Báo Tỉnh: đưa tin.": ("Phòng Quản lý Báo chí - Xuất bản", "Báo Tỉnh"),
+    "Phòng Tổng hợp, Báo chí - Xuất bản: sơ kết.": ("Phòng Tổng hợp, Báo chí - Xuất bản",),
     "Bảo hiểm y tế học sinh: mức đóng năm học mới.": (),
 }
 

@@ -44,7 +44,7 @@ def before_day(m: Match, frame: Frame) -> Dated:
 @form(
     "chậm nhất ngày D/M(/Y)",
     r"(?:chậm nhất|muộn nhất|trễ nhất|hạn (?:cuối|chót|nộp|nhận|gửi|đăng ký|báo cáo|hoàn thành)[a-z, ]{0,40}|"
-    r"thời hạn[a-z, ]{0,40}|"
+    r"thời hạn(?!\s(?:cũ|trước đây|ban đầu))[a-z, ]{0,40}|"
     r"không (?:quá|muộn hơn|chậm hơn)|xong (?:trong|vào)|hoàn thành (?:trong|vào))\s?:?\s?(?:là\s|vào\s|đến\s|"
     r"hết\s|trong\s){0,3}"
     r"(?:(?P<before>trước)\s)?{clock}{weekday}{n}{date1}{lunar_aside}",
@@ -66,6 +66,18 @@ def at_the_latest(m: Match, frame: Frame) -> Dated:
         remark = ("unclear-deadline", "“Chậm nhất trước ngày” có thể hiểu hai cách; đang hiểu là ngày liền trước.")
         return Dated("deadline", None, day - timedelta(days=1), remarks=(remark,))
     return Dated("deadline", None, day)
+
+
+@form(
+    "đăng ký đến D/M/Y",
+    r"(?:hoàn thành|báo cáo|đăng ký|nộp|gửi|nhận bài|nhận hồ sơ|nhận tác phẩm)"
+    r"(?:\s(?!(?:từ|về|tới|đến)\s)[a-z]{1,12}){0,6}\s(?:đến|tới)\s{full1}",
+    examples={"đăng ký dự thi đến 20/12/2024": "deadline ..2024-12-20"},
+    refuses=["báo cáo từ 01/12/2024 đến 20/12/2024", "gửi đến 30 xã"],
+)
+def handed_in_until(m: Match, frame: Frame) -> Dated:
+    """What is to be handed in "until" a day is due then, also without "ngày" before it."""
+    return Dated("deadline", None, frame.day(m, "1"))
 
 
 _DAY = r"\d{1,2}\s?/\s?(?:1[0-2]|0?[1-9])(?:\s?/\s?[12]\d{3})?(?![\d/])"

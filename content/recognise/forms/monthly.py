@@ -29,8 +29,8 @@ def on_days_of_month(m: Match, frame: Frame) -> Dated | None:
 
 
 def _monthly(days: str) -> Dated | None:
-    numbers = [int(n) for n in regex.findall(r"\d+", days)]
-    if not all(1 <= n <= 31 for n in numbers):
+    numbers = [int(n) for n in regex.findall(r"-?\d+", days)]
+    if not all(1 <= n <= 31 or n == -1 for n in numbers):
         return None
     return recurring(f"FREQ=MONTHLY;BYMONTHDAY={','.join(map(str, numbers))}")
 
@@ -53,18 +53,45 @@ def monthly_on(m: Match, frame: Frame) -> Dated | None:
 
 
 @form(
+    "chậm nhất ngày D của tháng trước",
+    r"(?:trước|chậm nhất|muộn nhất)\s(?:là\s|vào\s)?ngày\s(?P<list>\d{1,2})\s(?:của\s)?tháng\s"
+    r"(?:liền\s|kế\s)?(?:trước|sau|tiếp theo|kế tiếp)(?:\s(?:đó|liền kề))?(?!\w)",
+    examples={"chậm nhất ngày 25 của tháng trước": "recurring FREQ=MONTHLY;BYMONTHDAY=25"},
+    refuses=["từ ngày 15 của tháng trước", "trước ngày 5 tháng 12"],
+)
+def limit_of_month_beside(m: Match, frame: Frame) -> Dated | None:
+    """What is due in the month before or after comes back every month."""
+    return _monthly(m["list"])
+
+
+@form(
     "ngày cuối cùng của tháng",
-    r"(?:vào\s)?ngày\s(?:làm việc\s)?cuối\s(?:cùng\s)?(?:của\s)?(?:{every}\s|"
+    r"(?:vào\s)?(?:(?:các\s)?ngày\s(?P<list>\d{1,2}(?:\s?,\s?(?:ngày\s)?\d{1,2}){0,4})\s?(?:,\s?(?:và\s)?|và\s))?"
+    r"ngày\s(?:làm việc\s)?cuối\s(?:cùng\s)?(?:của\s)?(?:{every}\s|"
     r"mỗi\s)?tháng(?!\s\d)(?:\s{every}\stháng)?",
     examples={
         "ngày cuối cùng của tháng": "recurring FREQ=MONTHLY;BYMONTHDAY=-1",
+        "ngày 10, 20 và ngày cuối tháng": "recurring FREQ=MONTHLY;BYMONTHDAY=10,20,-1",
         "ngày cuối tháng hằng tháng": "recurring FREQ=MONTHLY;BYMONTHDAY=-1",
     },
     refuses=["ngày cuối tháng 12"],
 )
-def last_of_month(m: Match, frame: Frame) -> Dated:
-    """Counted from the end."""
-    return recurring("FREQ=MONTHLY;BYMONTHDAY=-1")
+def last_of_month(m: Match, frame: Frame) -> Dated | None:
+    """Counted from the end; other days of the month may stand before it."""
+    return _monthly(f"{m['list']},-1") if m["list"] else recurring("FREQ=MONTHLY;BYMONTHDAY=-1")
+
+
+@form(
+    "ngày cuối của các tháng M, M và M",
+    r"(?:vào\s)?ngày\scuối\s(?:cùng\s)?(?:của\s)?(?:các\s)?tháng\s"
+    r"(?P<months>(?:1[0-2]|0?[1-9])(?:\s?(?:,\s?và|,|và)\s?(?:tháng\s)?(?:1[0-2]|0?[1-9])(?!\d)){1,11})"
+    r"(?!\s?[/.-]\s?\d|\snăm\s\d)",
+    examples={"ngày cuối cùng của tháng 3, 6, 9 và 12": "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"},
+    refuses=["ngày cuối tháng 12", "ngày cuối của tháng 3 và tháng 9/2025"],
+)
+def last_of_months(m: Match, frame: Frame) -> Dated:
+    """The last day of several months of every year."""
+    return _yearly(",".join(str(int(n)) for n in regex.findall(r"\d+", m["months"])), -1)
 
 
 _QUARTERS = {"dau": "1,4,7,10", "giua": "2,5,8,11", "thu hai": "2,5,8,11", "cuoi": "3,6,9,12"}

@@ -58,19 +58,20 @@ def within_month(m: Match, frame: Frame) -> Dated:
 
 @form(
     "thời gian: tháng M/Y",
-    rf"(?:thời gian(?:\s(?:tổ chức|thực hiện|dự kiến|diễn ra|tuyên truyền))?\s?:|diễn ra|tổ chức|dự kiến|"
-    rf"vào|(?<=[a-z]:\s?))\s?(?:vào\s|trong\s|khoảng\s){{0,2}}"
+    rf"(?:thời gian(?:\s(?:tổ chức|thực hiện|dự kiến|diễn ra|tuyên truyền))?\s?:|diễn ra|tổ chức|"
+    rf"dự kiến(?!\s(?:vào\s|trong\s|khoảng\s){{0,2}}(?:đầu|giữa|cuối)\s)|vào|(?<=[a-z]:\s?))"
+    rf"\s?(?:vào\s|trong\s|khoảng\s){{0,2}}"
     rf"(?:{_PART}\s)?tháng\s{{mon1}}{_YEAR1}(?!\d)",
     examples={
         "Thời gian: tháng 5/2025": "range 2025-05-01..2025-05-31 month",
-        "dự kiến cuối tháng 12/2024": "range 2024-12-21..2024-12-31 month",
+        "tổ chức cuối tháng 12/2024": "range 2024-12-21..2024-12-31 month",
     },
     refuses=["tháng 5/2025", "vào tháng tới"],
 )
 def in_month(m: Match, frame: Frame) -> Dated:
     """A month that a happening is put in; its beginning, middle and end are ten days each."""
     first = first_of_month(frame, m["m1"], m["y1"])
-    return Dated("range", *_part(first, m["part"]), "month")
+    return Dated("range", *part_of(first, m["part"]), "month")
 
 
 _PARTS = {
@@ -79,7 +80,8 @@ _PARTS = {
 }  # fmt: skip
 
 
-def _part(first: date, part: str | None) -> tuple[date, date]:
+def part_of(first: date, part: str | None) -> tuple[date, date]:
+    """Return the first and last day of a part of a month, or of the whole where no part is named."""
     begin, end = _PARTS.get(part or "", (1, 31))
     last = last_day(first)
     return first.replace(day=begin), last.replace(day=min(end, last.day))
@@ -87,7 +89,7 @@ def _part(first: date, part: str | None) -> tuple[date, date]:
 
 @form(
     "đầu, giữa, cuối tháng M",
-    rf"(?:(?:vào|trong|khoảng)\s){{0,2}}{_PART}\s(?:của\s)?tháng\s{{mon1}}(?:{_YEAR1})?(?![\d/])",
+    rf"(?:(?:vào|trong)\s)?{_PART}\s(?:của\s)?tháng\s{{mon1}}(?:{_YEAR1})?(?![\d/])",
     examples={
         "đầu tháng 7/2025": "range 2025-07-01..2025-07-10 month",
         "giữa tháng 12": "range 2024-12-11..2024-12-20 month",
@@ -99,7 +101,7 @@ def _part(first: date, part: str | None) -> tuple[date, date]:
 )
 def part_of_month(m: Match, frame: Frame) -> Dated:
     """A part of a month: no day is fixed."""
-    return Dated("range", *_part(first_of_month(frame, m["m1"], m["y1"]), m["part"]), "month")
+    return Dated("range", *part_of(first_of_month(frame, m["m1"], m["y1"]), m["part"]), "month")
 
 
 @form(
@@ -112,11 +114,11 @@ def part_of_month(m: Match, frame: Frame) -> Dated:
     },
     refuses=["từ giữa tháng 11", "từ cuối tháng 12/2024 đến đầu tháng 12/2024"],
 )
-def part_to_part(m: Match, frame: Frame) -> Dated:
+def part_topart_of(m: Match, frame: Frame) -> Dated:
     """From the first day of the one part to the last of the other."""
     last = first_of_month(frame, m["m2"], m["y2"] or m["y1"])
     first = _before(frame, m, last) if m["m1"] else last
-    start, end = _part(first, m["part"])[0], _part(last, m["until"])[1]
+    start, end = part_of(first, m["part"])[0], part_of(last, m["until"])[1]
     if start > end:
         raise Doubtful("impossible-date", "Thời gian kết thúc trước thời gian bắt đầu; đề nghị kiểm tra lại.")
     return Dated("range", start, end, "month")
@@ -130,7 +132,7 @@ def part_to_part(m: Match, frame: Frame) -> Dated:
 )
 def from_part_on(m: Match, frame: Frame) -> Dated:
     """A beginning with no end."""
-    return Dated("start", _part(first_of_month(frame, m["m1"], m["y1"]), m["part"])[0], None, "month")
+    return Dated("start", part_of(first_of_month(frame, m["m1"], m["y1"]), m["part"])[0], None, "month")
 
 
 @form(
@@ -139,9 +141,9 @@ def from_part_on(m: Match, frame: Frame) -> Dated:
     examples={"đến giữa tháng 12/2024": "until ..2024-12-20 month", "đến cuối tháng 12": "until ..2024-12-31 month"},
     refuses=["đến giữa tháng"],
 )
-def until_part(m: Match, frame: Frame) -> Dated:
+def untilpart_of(m: Match, frame: Frame) -> Dated:
     """The last day of the part is the last day."""
-    return Dated("until", None, _part(first_of_month(frame, m["m1"], m["y1"]), m["part"])[1], "month")
+    return Dated("until", None, part_of(first_of_month(frame, m["m1"], m["y1"]), m["part"])[1], "month")
 
 
 @form(

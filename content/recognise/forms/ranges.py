@@ -50,10 +50,11 @@ _PHASE = r"(?:kéo dài\s|(?<!mít\s)tính\s|kể\s|bắt đầu\s)?"
 
 @form(
     "từ ngày D/M(/Y) đến ngày D/M(/Y)",
-    rf"{_COUNT}{_PHASE}từ\s{{clock}}{{weekday}}{{n}}{{date1}}{{aside}}\)?\s?,?\s?{{to}}\s?{{clock}}{{weekday}}{{n}}{{date2}}{{lunar_aside}}",
+    rf"{_COUNT}{_PHASE}từ\s{{clock}}{{weekday}}{{n}}{{date1}}{{aside}}\)?\s?,?\s?{{to}}\s?(?P<before>trước\s)?{{clock}}{{weekday}}{{n}}{{date2}}{{lunar_aside}}",
     examples={
         "từ ngày 15/12/2023 đến hết ngày 29/02/2024": "range 2023-12-15..2024-02-29",
         "từ 28/4 đến hết ngày 1/5/2025": "range 2025-04-28..2025-05-01",
+        "từ ngày 05/9/2023 đến trước ngày 18/01/2024": "range 2023-09-05..2024-01-17",
         "từ ngày 28/12 đến 03/01": "range 2024-12-28..2025-01-03",
         "từ 15/12 đến 15/02/2025": "range 2024-12-15..2025-02-15",
         "từ 17 tháng 3 đến ngày 19 tháng 3 năm 2021": "range 2021-03-17..2021-03-19",
@@ -68,7 +69,8 @@ _PHASE = r"(?:kéo dài\s|(?<!mít\s)tính\s|kể\s|bắt đầu\s)?"
 )
 def from_day_to_day(m: Match, frame: Frame) -> Dated:
     """The year may stand once, at the end; it belongs to both days unless the range runs over New Year."""
-    return closed(*bounds(m, frame), m)
+    start, end = bounds(m, frame)
+    return closed(start, end - timedelta(days=1 if m["before"] else 0), m)
 
 
 @form(

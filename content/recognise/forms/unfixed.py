@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from content.recognise.form import Dated, Frame, Match, form
+from content.recognise.forms.months import first_of_month, part_of
 
 _EVENT = r"[a-z][^.;:(),\d]{2,60}"
 
@@ -113,3 +114,16 @@ def week_of_month(m: Match, frame: Frame) -> Dated:
 def week_of_every_month(m: Match, frame: Frame) -> Dated:
     """A week of every month fixes no day either."""
     return _asked(m)
+
+
+@form(
+    "dự kiến cuối tháng M(/Y)",
+    r"(?:dự kiến\s(?:vào\s|trong\s|khoảng\s){0,2}|vào khoảng\s|khoảng\s)(?P<part>đầu|giữa|cuối)\stháng\s{mon1}"
+    r"(?:(?:\s?/\s?|\snăm\s){y1})?(?![\d/])",
+    examples={"dự kiến cuối tháng 12/2024": "none", "khoảng giữa tháng 12": "none"},
+    refuses=["cuối tháng 12/2024", "dự kiến tháng 12/2024", "dự kiến tổ chức cuối tháng 12"],
+)
+def about_part_of_month(m: Match, frame: Frame) -> Dated:
+    """A guess at a part of a month fixes no day."""
+    start, end = part_of(first_of_month(frame, m["m1"], m["y1"]), m["part"])
+    return _asked(m, _hint(start, end))

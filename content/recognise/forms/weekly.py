@@ -133,8 +133,9 @@ def times_a_week_on(m: Match, frame: Frame) -> Dated:
 
 @form(
     "báo cáo tuần trước thứ …",
-    r"(?:báo cáo|gửi|chốt|nộp)(?:\s(?!trước|vào)[a-z]{1,10}){0,3}\stuần\s(?:trước|vào|chậm nhất)\s"
-    r"{clock}{part}(?:ngày\s)?{days}(?:\stuần trước đó|\stuần trước|\scùng tuần)?(?!\s?,?\s?(?:\(|ngày\s|tuần\s)?\s?\d)",
+    r"(?:báo cáo|gửi|chốt|nộp)(?:\s[a-z]{1,10}){0,3}\stuần\s(?:trước|vào|chậm nhất)\s"
+    r"{clock}{part}(?:ngày\s)?(?P<on>{days})(?:\stuần trước(?:\sđó)?|\scùng tuần)?"
+    r"(?!\s?,?\s?(?:\(|ngày\s|tuần\s)?\s?\d)",
     examples={
         "báo cáo tuần trước 14 giờ thứ Năm": "recurring FREQ=WEEKLY;BYDAY=TH",
         "gửi lịch phát tuần trước 10 giờ thứ Sáu tuần trước đó": "recurring FREQ=WEEKLY;BYDAY=FR",
@@ -143,8 +144,7 @@ def times_a_week_on(m: Match, frame: Frame) -> Dated:
 )
 def weekly_report(m: Match, frame: Frame) -> Dated:
     """What is made for every week is due on a day of each."""
-    day = m.group().rsplit(" tuan ", 2)[1] if " tuan truoc" in m.group()[-16:] else m.group().rsplit(" tuan ", 1)[1]
-    return recurring(f"FREQ=WEEKLY;BYDAY={byday(HOUR.sub(' ', day))}")
+    return recurring(f"FREQ=WEEKLY;BYDAY={byday(m['on'])}")
 
 
 _NTH = {"dau": 1, "nhat": 1, "hai": 2, "ba": 3, "tu": 4, "1": 1, "2": 2, "3": 3, "4": 4, "cuoi": -1}

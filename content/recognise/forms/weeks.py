@@ -98,6 +98,22 @@ def several_weeks(m: Match, frame: Frame) -> list[Dated] | None:
 
 
 @form(
+    "trong tuần N",
+    r"(?:trong|vào)\stuần\s(?:thứ\s)?(?P<w1>[1-5]\d|0?[6-9])(?!\s?[/.,:-]\s?\d|\d|\s(?:và|đến|tháng|của|năm)\s)"
+    r"(?!\s?\(?năm|\s(?:tuổi|thai))",
+    examples={"trong tuần 47": "range 2024-11-18..2024-11-24 week"},
+    refuses=["trong tuần 3", "trong tuần 47 và 48", "trong tuần 47/2024"],
+)
+def week_of_this_year(m: Match, frame: Frame) -> Dated:
+    """A number that no month has is a week of the year of the directive, or of the next where it is long past."""
+    year = frame.reference.year
+    named = week(m["w1"], str(year))
+    if named.sunday < frame.reference - timedelta(days=182):
+        named = week(m["w1"], str(year + 1))
+    return Dated("range", named.monday, named.sunday, "week")
+
+
+@form(
     "tuần N/Y",
     rf"(?:trong\s)?tuần\s(?:thứ\s)?(?P<w1>\d{{1,2}}){_YEAR}(?!\d)",
     examples={
