@@ -123,6 +123,7 @@ def _roles(read: Dated, around: Surroundings) -> Iterator[Role]:
     yield from _nearest(near, read, 1)
     if around.near != whole:
         yield from _nearest(whole, read, 2)
+        yield from _nearest(around.heading, read, 2)
         yield from _nearest(whole, read, 1)
     yield from _first(around.after, read, 1)
     for title in reversed(around.titles.split("\n")):

@@ -15,7 +15,8 @@ from content.recognise.tidy import Line
 
 _CAPACITY = regex.compile(r"(?:(?:KT|TM|TL|TUQ|TUN|Q)(?:\s?[./]\s?|\s)|[KT]/[TML]\.?\s?)\p{Lu}")
 _OFFICE = re.compile(
-    r"(?:giam doc|chu tich|truong ban|bi thu|chanh van phong|truong phong|tong bien tap|tu lenh|chu nhiem|pho )"
+    r"(?:giam doc|chu tich|truong ban|bi thu|chanh van phong|truong phong|tong bien tap|tu lenh|chu nhiem|pho |"
+    r"(?:don|tram|hat|doi|hieu|vien|cuc|chi cuc) truong|tong giam doc|chanh an)"
 )
 _HEADING = re.compile(r"[^\s:;]{2,4}\s?[^\s:;]{2,5}\s?:?\s*")
 _SIGNED_ON = re.compile(

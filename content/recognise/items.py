@@ -30,7 +30,8 @@ _PROVIDERS = re.compile(
 _VERBS = (
     "biên soạn|xây dựng|duy trì|chỉ đạo|chủ trì|phối hợp|tổ chức|tham mưu|hướng dẫn|triển khai|thực hiện|"
     "đẩy mạnh|tăng cường|có trách nhiệm|"
-    "tiếp tục|theo dõi|kiểm tra|cung cấp|đăng|phát(?! thanh[,\s–-]{1,3}truyền hình)|tuyên truyền(?! viên)|thông báo|báo cáo(?! viên)|gửi|căn cứ|"
+    r"tiếp tục|theo dõi|kiểm tra|cung cấp|đăng|phát(?! thanh[,\s–-]{1,3}truyền hình)|tuyên truyền(?! viên)|thông báo|"
+    "báo cáo(?! viên)|gửi|căn cứ|"
     "chủ động|bố trí|ưu tiên|mở|đưa tin|tập trung|"
     "trực(?! thuộc)|bảo đảm|đảm bảo|tiếp âm|tiếp sóng|treo|rà soát|nghiêm|kịp thời|thường xuyên|quán triệt|phổ biến|"
     "quan tâm|cử|vận động|đôn đốc|lồng ghép|tăng|dành|hỗ trợ|tạo điều kiện|phân công|nghiên cứu|đề xuất|lựa chọn|"

@@ -40,6 +40,8 @@ def label_of(around: Surroundings, role: Role) -> str:
         return _short(_unled(around.text[around.bracket : around.start]))
     if _letters(words) < 8:
         words = _clause(around.after) if _letters(around.before) < 6 else _ends(around.before)
+    if _letters(words) < 8:
+        words = _ends(around.heading) or words
     if role in ("event", "period", "start"):
         words = _unled(words)
     return _short(words or _ends(around.near) or _ends(around.before))

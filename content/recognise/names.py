@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from content.almanac.provinces import provinces
+
 _PLACE_AFTER = re.compile(
-    r"\b(tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|tỉnh|huyện|quận|phường|xã|thị trấn|thị xã|thành phố|đặc khu)\s+(.+)"
+    r"\b(tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|tỉnh|huyện|quận|phường|xã|thị trấn|thị xã|thành phố|đặc khu|"
+    r"đồn [Bb]iên phòng|hạt [Kk]iểm lâm)\s+(.+)"
 )
 _ACRONYM = re.compile(
     r"\b(?:ubnd|hđnd|mttq|pctt|tkcn|tncs|lđlđ|bch|ubmttq|bhxh|khcn|ktxh|atgt|antt|tp|pt-th|ccb|gd&đt|tt&tt|vh&tt)\b",
@@ -20,6 +23,7 @@ _FIELDS = (
     "truyền hình", "truyền thanh", "kế hoạch", "đầu tư", "giao thông", "tài nguyên", "ngoại vụ", "thanh tra", "dân tộc",
     "quân sự", "tôn giáo", "hồ chí minh", "mặt trận", "tổ quốc", "việt nam", "liên hiệp", "phụ nữ", "cựu chiến binh",
     "nông dân", "thường trực", "thường vụ", "chấp hành", "trung ương", "thông tin cơ sở", "tuyên truyền",
+    "biên phòng", "bộ đội", "kiểm lâm", "thống kê", "bảo hiểm xã hội", "dự trữ", "dân số",
 )  # fmt: skip
 
 
@@ -31,9 +35,16 @@ def as_name(capitals: str) -> str:
     name = text.lower().replace("uỷ", "ủy")
     for field in (one for one in _FIELDS if one in name):
         name = _field(field).sub(lambda found: found.group()[:1].upper() + found.group()[1:], name)
+    name = _provinces().sub(lambda found: _title(found.group()), name)
     name = _PLACE_AFTER.sub(lambda found: f"{found[1]} {_title(found[2])}", name)
     name = _ACRONYM.sub(lambda found: found.group().upper(), name)
     return name[:1].upper() + name[1:]
+
+
+@cache
+def _provinces() -> re.Pattern[str]:
+    names = sorted((one.name.lower() for one in provinces().values()), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
 
 
 @cache

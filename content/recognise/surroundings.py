@@ -11,6 +11,7 @@ from content.recognise.cues import Hit, hits
 from content.recognise.form import Dated
 
 _FAR = 3000
+_RUN_IN = 220
 _STOP = re.compile(r"[.!?;](?=\s|$)|\n")
 
 
@@ -53,6 +54,12 @@ class Surroundings:
     def after(self) -> str:
         """The words of the sentence after the date."""
         return self.text[self.end : self.sentence[1]]
+
+    @property
+    def heading(self) -> str:
+        """The run-in heading of the paragraph, where it holds no date and a sentence stands between it and this one."""
+        words, colon, _ = self.text[: min(_RUN_IN, self.sentence[0])].partition(": ")
+        return words if colon and not any(map(str.isdigit, words)) else ""
 
     @property
     def bracket(self) -> int | None:

@@ -118,6 +118,8 @@ AUDIENCES = {
     "Các chi, đảng bộ cơ sở: sinh hoạt.": ("Các chi, đảng bộ cơ sở",),
     "Các thành ủy, huyện ủy, đảng ủy trực thuộc: quán triệt.": ("Các thành ủy, huyện ủy, đảng ủy trực thuộc",),
     "Các trang thông tin điện tử tổng hợp: dẫn nguồn.": ("Các trang thông tin điện tử tổng hợp",),
+    "Báo và Đài Phát thanh, truyền hình Cà Mau: mở chuyên mục.": ("Báo và Đài Phát thanh, truyền hình Cà Mau",),
+    "Báo và phát thanh, truyền hình Nghệ An: đăng tin.": ("Báo và phát thanh, truyền hình Nghệ An",),
     "Báo cáo kết quả về Sở.": (),
     "Đội ngũ báo cáo viên huyện: dự hội nghị.": ("Đội ngũ báo cáo viên huyện",),
     "Công chức Văn hóa - Xã hội các xã: gửi tin.": ("Công chức Văn hóa - Xã hội các xã",),
@@ -176,3 +178,10 @@ def test_a_title_is_what_is_done_short_and_never_empty() -> None:
 def test_a_duty_is_read_with_its_item() -> None:
     items = _read("1. UBND các xã: chỉ đạo treo cờ.\n2. Nâng cao nhận thức của nhân dân.").items
     assert [item.duty for item in items] == ["direct", None]
+
+
+def test_the_head_and_the_signer_of_a_border_post_are_read() -> None:
+    head = "BỘ CHỈ HUY BỘ ĐỘI BIÊN PHÒNG\nĐỒN BIÊN PHÒNG CỬA TÙNG\nSố: 45/ĐBP-VĐ\nV/v tuyên truyền\n" + DAY
+    header = recognise(head + BODY.replace("KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC", "ĐỒN TRƯỞNG"), TODAY).header
+    assert (header.parent, header.issuer) == ("Bộ Chỉ huy Bộ đội Biên phòng", "Đồn Biên phòng Cửa Tùng")
+    assert (header.signer.title, header.signer.name) == ("ĐỒN TRƯỞNG", "Trần Văn A")
