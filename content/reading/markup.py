@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from content.reading.blocks import Block, of_table
-from content.reading.numbering import roman
+from content.reading.romans import roman
 
 Element = Any
 _BLOCKS = frozenset(

@@ -8,12 +8,10 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from content.reading.romans import roman
 from content.reading.styles import Styles
 
 Element = Any
-_ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"))
-_ROMAN_ONES = ((9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-_MOST = 3999
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +87,6 @@ class Numbering:
         listed = self._lists.get(number or "")
         levels = self._abstract.get(listed.abstract, {}) if listed else {}
         return next((str(depth) for depth, level in levels.items() if style and level.style == style), None)
-
-
-def roman(count: int) -> str:
-    """Return a number as Romans wrote it; one they could not write, in digits."""
-    if not 0 < count <= _MOST:
-        return str(count)
-    text = ""
-    for value, letters in (*_ROMAN, *_ROMAN_ONES):
-        times, count = divmod(count, value)
-        text += letters * times
-    return text
 
 
 def _numbering_root(document: Element) -> Element | None:

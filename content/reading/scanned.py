@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from content.reading.numbering import roman
+from content.reading.romans import roman
 
 _PART = re.compile(
     r"^(?P<number>[IVX][IVXLl1]{0,4}|[Ll][ILl1]{1,2}|\.\.)[.,]?(?= +[A-ZĐÀ-Ỹ][^\n]{2,90}$)", re.MULTILINE

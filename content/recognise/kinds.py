@@ -89,6 +89,7 @@ def _is_one_of(titles: Sequence[str], own: str, dates: tuple[DateMark, ...]) -> 
 def _is_kept(own: str, dates: tuple[DateMark, ...]) -> bool:
     """An item about commemorated days: it says so at its beginning, or most of its dates are such."""
     kept = [mark for mark in dates if mark.role == "anniversary"]
-    if kept and (len(kept) * 2 > len(dates) or _KEPT.match(own)):
+    opens = any(fold(mark.text) in own.partition(";")[0] for mark in kept)
+    if kept and ((opens and len(kept) * 2 > len(dates)) or _KEPT.match(own)):
         return True
     return bool(_KEPT.match(own)) and "ngay" in own[:60]
