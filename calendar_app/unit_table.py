@@ -74,9 +74,7 @@ def read(data: bytes) -> tuple[list[Row], list[Fault]]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return [], [
-            Fault(1, "Tệp không phải bảng CSV mã UTF-8.", "Trong Excel, hãy lưu thành “CSV UTF-8” rồi gửi.")
-        ]
+        return [], [Fault(1, "Tệp không phải bảng CSV mã UTF-8.", "Trong Excel, hãy lưu thành “CSV UTF-8” rồi gửi.")]
     lines, fault = _lines(unicodedata.normalize("NFC", text))
     if fault or not lines:
         return [], [fault or Fault(1, "Bảng trống.", f"Dòng đầu cần có các cột {HEADINGS}.")]

@@ -13,8 +13,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from calendar_app import clock, create_app, intake, publish, review
-from calendar_app.scopes import scopes
 from calendar_app.review import Actor
+from calendar_app.scopes import scopes
 from calendar_app.settings import Settings
 from calendar_app.store import Store
 from calendar_app.web import treefiles
