@@ -48,4 +48,4 @@ class Prefilter:
 
 def _spaced(letter: str) -> str:
     """No form takes more than a few spaces between two signs, and more would take time at each of them."""
-    return " {0,4}+" + (r"\d++" if letter == "0" else re.escape(letter))
+    return " {0,4}+" + (r"\d++(?: {1,4}+\d++){0,3}+" if letter == "0" else re.escape(letter))

@@ -54,6 +54,10 @@ def test_nothing_in_an_example_or_a_refusal_is_passed_over(words: str) -> None:
     _agree(words)
 
 
+def test_two_numbers_side_by_side_open_a_form_as_one_does() -> None:
+    _agree("buổi chiều từ 17h00 đến 17h30 24-5-2019")
+
+
 @settings(max_examples=300, deadline=None)
 @given(MIXED)
 def test_nothing_in_words_of_dates_thrown_together_is_passed_over(parts: list[tuple[str, str]]) -> None:
