@@ -1,5 +1,6 @@
 """Damaged files end as a reading or as Unreadable, soon. `python -m tests.content.damage 10000` reads ten thousand."""
 
+import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -27,10 +28,10 @@ def test_the_same_number_is_the_same_file() -> None:
     assert [damaged(n) for n in range(24)] == [damaged(n) for n in range(24)]
 
 
-def test_the_jail_holds() -> None:
-    before = set(Path("/tmp").glob("lich-*"))
+def test_the_jail_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     for number in range(1, 1000, 41):
         ending, data = damaged(number)
         with suppress(Unreadable):
             assert jail.read(data, f"a.{ending}", TODAY)["text"]
-    assert set(Path("/tmp").glob("lich-*")) == before
+    assert list(tmp_path.iterdir()) == []
