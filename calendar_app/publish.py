@@ -6,7 +6,7 @@ crash between the two is mended by the next tick.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,7 +20,7 @@ from calendar_app.errors import NotFound, Problem
 from calendar_app.facts import from_json
 from calendar_app.feedset import files_of
 from calendar_app.models import Change, Directive, Published, PublishedDirective, Release
-from calendar_app.public_state import appears_at, public_directive, short_feeds, snapshot_of, units_of
+from calendar_app.public_state import IN_ONE_QUERY, appears_at, public_directive, short_feeds, snapshot_of, units_of
 from calendar_app.settings import Settings
 from calendar_app.snapshot import Snapshot, directive_to_json, dump, load
 from calendar_app.store import Store
@@ -131,8 +131,9 @@ def _record(session: Session, found: list[Difference], author: str, note: str, n
     made = Release(name=_name(session, now), note=note, author=author, created_at=now)
     session.add(made)
     session.flush()
+    rows = _published(session, [difference.uid for difference in found])
     for difference in found:
-        _carry_out(session, made, difference, now)
+        _carry_out(session, made, difference, rows.get(difference.uid), now)
     _keep_directives(session, {difference.directive_id for difference in found})
     session.flush()
     return made
@@ -152,7 +153,16 @@ def _prepare(store: Store, session: Session, snapshot: Snapshot, settings: Setti
     return tree.prepare(public, f"{number:06d}-{at:%Y%m%dT%H%M%SZ}", files, at)
 
 
-def _carry_out(session: Session, made: Release, difference: Difference, now: datetime) -> None:
+def _published(session: Session, uids: Sequence[str]) -> dict[str, Published]:
+    """Return what is there of some entries, asked for together: a release may bring thousands."""
+    found: dict[str, Published] = {}
+    for first in range(0, len(uids), IN_ONE_QUERY):
+        some = select(Published).where(col(Published.uid).in_(uids[first : first + IN_ONE_QUERY]))
+        found.update((row.uid, row) for row in session.exec(some))
+    return found
+
+
+def _carry_out(session: Session, made: Release, difference: Difference, row: Published | None, now: datetime) -> None:
     reason = made.note if difference.needs_reason else ""
     session.add(
         Change(
@@ -165,7 +175,6 @@ def _carry_out(session: Session, made: Release, difference: Difference, now: dat
             after=difference.after,
         )
     )
-    row = session.get(Published, difference.uid)
     if row is None:
         directive_id, uid = difference.directive_id, difference.uid
         row = Published(
