@@ -4,45 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
-from itertools import islice
-
-from dateutil.rrule import rrulestr  # type: ignore[import-untyped]
+from datetime import date, timedelta
 
 from calendar_app.clock import day_of
-from feeds.recurrence import rule
+from calendar_app.occurrences import ONE_DAY as ONE_DAY
+from calendar_app.occurrences import RANK as RANK
+from calendar_app.occurrences import Run as Run
+from calendar_app.occurrences import days as days
+from calendar_app.occurrences import once_each
+from calendar_app.occurrences import running as running
+from calendar_app.occurrences import runs as runs
 from feeds.view import Entry
 
-RANK = {"han-nop": 0, "ky-niem": 1, "su-kien": 2, "dot": 3, "bat-dau": 4, "dinh-ky": 5}
 NEAR = ("han-nop", "ky-niem", "su-kien")
 NEAR_DAYS = timedelta(days=14)
 FOCUS = 5
-MOST_DAYS = 400
-ONE_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One run of an entry, with its own first and last day, uncut by the range; an open end lies at `date.max`."""
-
-    entry: Entry
-    first: date
-    last: date
-
-    @property
-    def open(self) -> bool:
-        """Whether the run has no end yet."""
-        return self.last == date.max
-
-    @property
-    def one_day(self) -> bool:
-        """Whether it is a mark on a day rather than a bar."""
-        return self.first == self.last
-
-    @property
-    def lasting(self) -> bool:
-        """Whether it begins and ends in a way worth telling; a rule comes and goes."""
-        return not self.one_day and not self.entry.rrule
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,78 +39,6 @@ class Stretch:
     days: tuple[date, ...]
     rows: tuple[tuple[Cell, ...], ...]
     more: tuple[int, ...]
-
-
-def days(first: date, last: date) -> tuple[date, ...]:
-    """Return every day of a range."""
-    return tuple(first + timedelta(days=n) for n in range((last - first).days + 1))
-
-
-def runs(entries: Iterable[Entry], first: date, last: date) -> list[Run]:
-    """Return the runs that touch the range, what is due and commemorated first.
-
-    What is open-ended counts where it begins; later it is `running`.
-    """
-    found = [run for entry in entries for run in _runs(entry, first, last)]
-    return sorted(found, key=_order)
-
-
-def _order(run: Run) -> tuple[int, date, date, str]:
-    return RANK.get(run.entry.kind, 9), run.first, run.last, run.entry.title
-
-
-def _runs(entry: Entry, first: date, last: date) -> list[Run]:
-    if entry.start is None:
-        return []
-    if entry.rrule:
-        on = _recurring(entry, entry.start, first - ONE_DAY, last + ONE_DAY)
-        return [run for run in _joined(entry, on) if _touches(run, first, last)]
-    if entry.end is None:
-        return [Run(entry, entry.start, date.max)] if first <= entry.start <= last else []
-    run = Run(entry, entry.start, entry.end)
-    return [run] if _touches(run, first, last) else []
-
-
-def _joined(entry: Entry, on: Iterable[date]) -> list[Run]:
-    """Return neighbouring days as one run, so that what is on daily is a bar."""
-    joined: list[Run] = []
-    for day in on:
-        if joined and day - joined[-1].last == ONE_DAY:
-            joined[-1] = replace(joined[-1], last=day)
-        else:
-            joined.append(Run(entry, day, day))
-    return joined
-
-
-def _recurring(entry: Entry, start: date, first: date, last: date) -> list[date]:
-    """A rule that cannot be read leaves the day it starts on, rather than a page nobody can open."""
-    try:
-        recur = rule(entry.rrule or "", start, entry.end)
-        bare = recur.to_ical().decode()  # type: ignore[no-untyped-call]
-        rules = rrulestr(bare, dtstart=_midnight(start), ignoretz=True)
-    except ValueError:
-        return [start] if first <= start <= last else []
-    found = rules.xafter(_midnight(max(first, start)), inc=True)
-    near = (moment.date() for moment in islice(found, MOST_DAYS) if moment.date() <= last)
-    return list(dict.fromkeys(near))
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time())
-
-
-def _touches(run: Run, first: date, last: date) -> bool:
-    return run.first <= last and first <= run.last
-
-
-def running(entries: Iterable[Entry], day: date) -> list[Entry]:
-    """Return what began before a day and has no end yet; what was cancelled is no longer in force."""
-    return [e for e in entries if _open_since(e, day)]
-
-
-def _open_since(entry: Entry, day: date) -> bool:
-    in_force = entry.status == "confirmed" and entry.end is None and not entry.rrule
-    return in_force and entry.start is not None and entry.start < day
 
 
 def undated(entries: Iterable[Entry], first: date, last: date) -> list[Entry]:
@@ -176,14 +80,7 @@ def focus(entries: Iterable[Entry], first: date, last: date, today: date) -> lis
     ahead = [r for r in runs(confirmed, start, last + NEAR_DAYS) if r.entry.kind in NEAR and r.first >= start]
     near = sorted(ahead, key=lambda run: run.first)
     rest = [r for r in runs(confirmed, first, last) if r.last >= start and r.lasting]
-    return _once_each([*near, *sorted(rest, key=lambda run: run.last)])[:FOCUS]
-
-
-def _once_each(found: Iterable[Run]) -> list[Run]:
-    first_runs: dict[str, Run] = {}
-    for run in found:
-        first_runs.setdefault(run.entry.uid, run)
-    return list(first_runs.values())
+    return once_each([*near, *sorted(rest, key=lambda run: run.last)])[:FOCUS]
 
 
 def whole(found: Iterable[Run], first: date, last: date) -> list[Run]:
@@ -194,7 +91,7 @@ def whole(found: Iterable[Run], first: date, last: date) -> list[Run]:
 def by_day(found: Sequence[Run], first: date, last: date) -> list[tuple[date, list[Run]]]:
     """Return each day with what is on, without what covers the whole range."""
     part = [run for run in found if run not in whole(found, first, last)]
-    return [(day, [run for run in part if _touches(run, day, day)]) for day in days(first, last)]
+    return [(day, [run for run in part if run.touches(day, day)]) for day in days(first, last)]
 
 
 def by_first_day(found: Sequence[Run], first: date, last: date) -> list[tuple[date, list[Run]]]:
@@ -215,7 +112,7 @@ def lanes(found: Iterable[Run]) -> list[list[Run]]:
     """Return the runs in as few rows as the order allows, none overlapping in its row."""
     rows: list[list[Run]] = []
     for run in found:
-        free = (row for row in rows if not any(_touches(run, other.first, other.last) for other in row))
+        free = (row for row in rows if not any(run.touches(other.first, other.last) for other in row))
         row = next(free, None)
         if row is None:
             rows.append([run])
@@ -228,7 +125,7 @@ def cells(lane: Iterable[Run], first: date, last: date) -> tuple[Cell, ...]:
     """Return a row as cells from the first day to the last, an empty one for each free day."""
     row: list[Cell] = []
     day = first
-    for run in sorted((r for r in lane if _touches(r, first, last)), key=lambda r: r.first):
+    for run in sorted((r for r in lane if r.touches(first, last)), key=lambda r: r.first):
         begin, end = max(run.first, first), min(run.last, last)
         row += [Cell(free) for free in days(day, begin - ONE_DAY)]
         row.append(Cell(begin, (end - begin).days + 1, run, run.first < begin, run.last > end))
@@ -247,8 +144,8 @@ def month(found: Iterable[Run], first: date, last: date, most: int = 4) -> list[
 
 def _stretch(found: Iterable[Run], monday: date, most: int) -> Stretch:
     sunday = monday + 6 * ONE_DAY
-    lined = lanes(run for run in found if _touches(run, monday, sunday))
+    lined = lanes(run for run in found if run.touches(monday, sunday))
     hidden = [run for lane in lined[most:] for run in lane]
     week = days(monday, sunday)
-    more = tuple(sum(_touches(run, day, day) for run in hidden) for day in week)
+    more = tuple(sum(run.touches(day, day) for run in hidden) for day in week)
     return Stretch(week, tuple(cells(lane, monday, sunday) for lane in lined[:most]), more)
