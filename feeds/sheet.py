@@ -44,27 +44,27 @@ def sheet(view: FeedView, memo: Memo | None = None) -> bytes:
     """Return every entry of `view` as a row, in the order given; nothing is left out."""
     remember = memo or Memo()
     rows = (remember(row, entry) for entry in shown(view))
-    return (BOM + _line(COLUMNS) + "".join(rows)).encode()
+    return (BOM + line(COLUMNS) + "".join(rows)).encode()
 
 
 def row(entry: Entry) -> str:
     """Return an entry, as `lifecycle.seen` gives it, as one row."""
-    return _line(
+    return line(
         (
             entry.uid,
             STATUS[entry.status],
-            _text(entry.kind_name),
-            _text(title(entry)),
+            safe(entry.kind_name),
+            safe(title(entry)),
             _day(entry.start),
             _day(entry.end),
-            _text(time_words(entry)),
+            safe(time_words(entry)),
             _list(entry.channel_names),
             _list(entry.audiences),
             _list(entry.providers),
             _list(entry.slogans),
-            _text(plain(entry.text)),
-            _text(one_line(entry.reason)),
-            _text(source(entry)),
+            safe(plain(entry.text)),
+            safe(one_line(entry.reason)),
+            safe(source(entry)),
             address(entry.url),
             str(entry.sequence),
             f"{entry.changed_at.astimezone(VIETNAM):%Y-%m-%d %H:%M}",
@@ -73,19 +73,20 @@ def row(entry: Entry) -> str:
     )
 
 
-def _line(cells: tuple[str, ...]) -> str:
-    line = io.StringIO()
-    csv.writer(line, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerow(cells)
-    return line.getvalue()
+def line(cells: tuple[str, ...]) -> str:
+    """Return a line of the table, every cell quoted."""
+    written = io.StringIO()
+    csv.writer(written, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerow(cells)
+    return written.getvalue()
 
 
-def _text(text: str) -> str:
+def safe(text: str) -> str:
     """Return a text that no program computes; an apostrophe goes before one that it might."""
     return f"'{text}" if text[:1] in FORMULA else text
 
 
 def _list(names: tuple[str, ...]) -> str:
-    return _text("; ".join(line for line in map(one_line, names) if line))
+    return safe("; ".join(name for name in map(one_line, names) if name))
 
 
 def _day(when: date | None) -> str:
