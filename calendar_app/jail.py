@@ -26,17 +26,28 @@ BROKEN = (
 )
 
 
-def read(data: bytes, name: str, today: date) -> dict[str, Any]:
+def read(data: bytes, name: str, today: date, known: dict[str, str] | None = None) -> dict[str, Any]:
     """Return the reading of a file as JSON (content.directive.Reading), or raise Unreadable.
 
+    `known` is what is known of its header from elsewhere (content.directive.Known as JSON).
     Whatever the file does to the child, the caller only ever sees one of these two.
     """
+    (answer,) = _child(data, name, ["--today", today.isoformat(), "--known", json.dumps(known or {})])
+    return answer
+
+
+def opened(data: bytes, name: str, today: date) -> list[dict[str, Any]]:
+    """Return what a parcel holds (content.parcels.Parcel.to_json), or raise Unreadable."""
+    return _child(data, name, ["--today", today.isoformat(), "--open"])
+
+
+def _child(data: bytes, name: str, arguments: list[str]) -> list[dict[str, Any]]:
     if len(data) > MAX_FILE_BYTES:
         raise Unreadable("too-large", TOO_LARGE)
     with tempfile.NamedTemporaryFile(prefix="lich-", suffix=Path(name).suffix[:10]) as file:
         file.write(data)
         file.flush()
-        return _answer(_run([file.name, "--name", name, "--today", today.isoformat()], _seconds(name)))
+        return _answers(_run([file.name, "--name", name, *arguments], _seconds(name)))
 
 
 def _seconds(name: str) -> int:
@@ -59,13 +70,13 @@ def _run(arguments: list[str], seconds: int) -> subprocess.CompletedProcess[byte
         raise Unreadable("damaged", BROKEN) from error
 
 
-def _answer(child: subprocess.CompletedProcess[bytes]) -> dict[str, Any]:
+def _answers(child: subprocess.CompletedProcess[bytes]) -> list[dict[str, Any]]:
     try:
-        answer: dict[str, Any] = json.loads(child.stdout)
+        answers: list[dict[str, Any]] = [json.loads(line) for line in child.stdout.splitlines()]
     except ValueError as error:
         raise Unreadable("damaged", BROKEN) from error
-    if child.returncode == REFUSED:
-        raise Unreadable(answer["error"]["code"], answer["error"]["message"])
-    if child.returncode != 0:
+    if child.returncode == REFUSED and answers:
+        raise Unreadable(answers[0]["error"]["code"], answers[0]["error"]["message"])
+    if child.returncode != 0 or not answers:
         raise Unreadable("damaged", BROKEN)
-    return answer
+    return answers

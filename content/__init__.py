@@ -7,19 +7,22 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from content.directive import Reading
+    from content.directive import Known, Reading
     from content.reading.clerk import Tools
 
 
-def read_directive(data: bytes, name: str, today: date, tools: Tools | None = None) -> Reading:
+def read_directive(
+    data: bytes, name: str, today: date, tools: Tools | None = None, known: Known | None = None
+) -> Reading:
     """Return what the file says; Unreadable, with words for its sender, where it cannot be read.
 
     `name` is the original file name: its ending says what the content must be. `today` only bounds plausible years.
-    `tools` read old Word documents and pictures of pages; without them such files are Unreadable.
+    `tools` read old Word documents and pictures of pages; without them such files are Unreadable. What is `known` of
+    the header stands over what the text says of it.
     """
     from content.reading import extract
     from content.recognise import recognise
 
     extracted = extract(data, name, tools)
-    reading = recognise(extracted.text, today)
+    reading = recognise(extracted.text, today, known)
     return replace(reading, doubts=(*extracted.doubts(), *reading.doubts))

@@ -1,8 +1,9 @@
 """The jailed child that reads one file: `python -m content FILE --name ORIGINAL --today YYYY-MM-DD`.
 
-Prints the reading as JSON and exits 0, or `{"error": {"code", "message"}}` and exits 3. It takes its own limits
-before any parser is imported, and cannot open a connection or start another program. For a kind of file that may need
-an outside program (a scan, a .doc) it first forks a clerk, which runs that program with limits of its own.
+Prints the reading as JSON and exits 0, or `{"error": {"code", "message"}}` and exits 3. With `--open` the file is a
+parcel (zip, e-mail, message of the exchange): a line says what its wrapping says, and a line each file. It takes its
+own limits before any parser is imported, and cannot open a connection or start another program. For a kind of file that
+may need an outside program (a scan, a .doc) it first forks a clerk, which runs that program with limits of its own.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ import os
 import resource
 import stat
 import sys
+from collections.abc import Callable
 
 MEMORY = 256 * 1024 * 1024
 SECONDS = 10
 FILES = 64
 OUTPUT = 64 * 1024 * 1024
 REFUSED = 3
+Answer = dict[str, object]
 _FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.spawn", "webbrowser.")
 
 
@@ -47,20 +50,25 @@ def main(arguments: list[str]) -> int:
     import argparse
     import json
     from datetime import date
+    from functools import partial
     from pathlib import Path
 
     parser = argparse.ArgumentParser(prog="python -m content")
     parser.add_argument("file", type=Path)
     parser.add_argument("--name", help="the original name; its ending says what the file is")
     parser.add_argument("--today", type=date.fromisoformat, required=True)
+    parser.add_argument("--known", type=json.loads, default={}, help="of the header, as JSON (content.directive.Known)")
+    parser.add_argument("--open", action="store_true", help="give the files in a parcel instead of reading it")
     chosen = parser.parse_args(arguments)
     name = chosen.name or chosen.file.name
-    tools = _hired(name)
+    tools = None if chosen.open else _hired(name)
     limit()
-    answer, status = _answer(chosen.file, name, chosen.today, tools)
+    what = _opened if chosen.open else partial(_read, today=chosen.today, tools=tools, known=chosen.known)
+    answers, status = _answer(partial(what, chosen.file, name))
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    json.dump(answer, sys.stdout, ensure_ascii=False, separators=(",", ":"))
-    sys.stdout.write("\n")
+    for answer in answers:
+        json.dump(answer, sys.stdout, ensure_ascii=False, separators=(",", ":"))
+        sys.stdout.write("\n")
     return status
 
 
@@ -75,16 +83,14 @@ def _hired(name: str) -> object:
     return Clerk()
 
 
-def _answer(file: object, name: str, today: object, tools: object) -> tuple[dict[str, object], int]:
+def _answer(what: Callable[[], list[Answer]]) -> tuple[list[Answer], int]:
     import traceback
 
-    from content import read_directive
     from content.errors import Unreadable
     from content.reading import refusals
 
     try:
-        data = _bytes(file)
-        return read_directive(data, name, today, tools).to_json(), 0  # type: ignore[arg-type]
+        return what(), 0
     except Unreadable as error:
         refused = error
     except (MemoryError, RecursionError):
@@ -92,7 +98,24 @@ def _answer(file: object, name: str, today: object, tools: object) -> tuple[dict
     except Exception:
         traceback.print_exc()
         refused = refusals.damaged()
-    return {"error": {"code": refused.code, "message": refused.message}}, REFUSED
+    return [{"error": {"code": refused.code, "message": refused.message}}], REFUSED
+
+
+def _read(file: object, name: str, today: object, tools: object, known: dict[str, str]) -> list[Answer]:
+    from datetime import date
+
+    from content import read_directive
+    from content.directive import Known
+
+    day = date.fromisoformat(known["issued_on"]) if known.get("issued_on") else None
+    told = Known(**{**known, "issued_on": day}) if known else None  # type: ignore[arg-type]
+    return [read_directive(_bytes(file), name, today, tools, told).to_json()]  # type: ignore[arg-type]
+
+
+def _opened(file: object, name: str) -> list[Answer]:
+    from content.parcels import opened
+
+    return opened(_bytes(file), name).to_json()
 
 
 def _bytes(file: object) -> bytes:

@@ -58,6 +58,16 @@ class Header:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a directive from outside its text: a message of the exchange, or a person. None says nothing."""
+
+    number: str | None = None
+    issued_on: date | None = None
+    issuer: str | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Window:
     """When the campaign as a whole runs; `end` None is open-ended, `start` None is not known yet."""
 

@@ -41,6 +41,11 @@ def kind_of(data: bytes, name: str) -> FileKind:
     return kind
 
 
+def is_read(name: str) -> bool:
+    """Say whether files of this name are read at all."""
+    return _ending(name) in _CHECKS
+
+
 def may_need_tools(name: str) -> bool:
     """Say whether a file of this name may be one that only an outside program reads."""
     return _CHECKS.get(_ending(name), ("txt",))[0] in ("doc", "pdf", "picture")

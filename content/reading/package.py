@@ -33,7 +33,7 @@ def _check_listing(entries: list[zipfile.ZipInfo], size: int) -> None:
         raise refusals.bomb()
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise refusals.encrypted()
-    if len(set(map(str.lower, names))) != len(names) or any(_is_outside(name) for name in names):
+    if len(set(map(str.lower, names))) != len(names) or any(is_outside(name) for name in names):
         raise refusals.damaged()
     if "[Content_Types].xml" not in names or "word/document.xml" not in names:
         raise refusals.wrong_type(".docx")
@@ -41,7 +41,8 @@ def _check_listing(entries: list[zipfile.ZipInfo], size: int) -> None:
         raise refusals.active()
 
 
-def _is_outside(name: str) -> bool:
+def is_outside(name: str) -> bool:
+    """Whether a name in a zip leads out of the folder it would be unpacked to."""
     return name.startswith(("/", "\\")) or "\\" in name or ":" in name or ".." in name.split("/")
 
 

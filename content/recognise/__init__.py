@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
-from content.directive import Citation, DateMark, Doubt, Header, Item, Reading, Span, Window
+from content.directive import Citation, DateMark, Doubt, Header, Item, Known, Reading, Span, Window
 from content.recognise import items
 from content.recognise.anchors import polling_day
 from content.recognise.citations import Cited, find, merged
@@ -15,6 +15,7 @@ from content.recognise.doubts import Whole, document_doubts, sharpened
 from content.recognise.form import Frame
 from content.recognise.header import read_header
 from content.recognise.kinds import kind_of, opens_themes
+from content.recognise.known import differing, filled
 from content.recognise.layout import Layout, lay_out
 from content.recognise.limits import TooSlow
 from content.recognise.marks import read_marks, too_slow
@@ -26,12 +27,13 @@ from content.recognise.unused import unused
 from content.recognise.window import read_window, year_of
 
 
-def recognise(text: str, today: date) -> Reading:
-    """Return what the text says. `today` only bounds which years are plausible."""
+def recognise(text: str, today: date, known: Known | None = None) -> Reading:
+    """Return what the text says. `today` only bounds which years are plausible; what is `known` fills the header."""
     printed, notes = lines(text)
     layout = lay_out(printed)
     body = outline(layout.body)
-    header, subject_span = read_header(layout)
+    printed_header, subject_span = read_header(layout)
+    header = filled(printed_header, known) if known else printed_header
     subject = _between([line.piece for line in layout.head], subject_span)
     bodies = [body]
     for number, pieces in enumerate(layout.appendices, 1):
@@ -53,7 +55,8 @@ def recognise(text: str, today: date) -> Reading:
     window = replace(window, text=text[slice(*window.span)]) if window.span else window
     read = Reading(text, header, window, tuple(replace(c, text=text[slice(*c.span)]) for c in citations), found, doubts)
     whole = Whole(read, layout, subject, tuple(body.opening))
-    return replace(read, doubts=(*document_doubts(whole), *sharpened(doubts, read), *unused(read, bodies, frame)))
+    said = (*document_doubts(whole), *differing(printed_header, header, layout.head))
+    return replace(read, doubts=(*said, *sharpened(doubts, read), *unused(read, bodies, frame)))
 
 
 def _between(pieces: Sequence[Piece], span: Span | None) -> Piece | None:

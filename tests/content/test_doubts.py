@@ -46,7 +46,7 @@ def test_an_example_raises_its_doubt(code: str) -> None:
 
 
 def test_only_what_no_text_can_show_has_no_example() -> None:
-    assert set(SECTIONS) - set(EXAMPLES) == {"too-slow", "scanned", "pages-not-read"}
+    assert set(SECTIONS) - set(EXAMPLES) == {"too-slow", "scanned", "pages-not-read", "header-differs"}
 
 
 @pytest.mark.parametrize(
