@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session, col, select
 
 from calendar_app import wording
+from calendar_app.airing_settings import sign
 from calendar_app.audiences import Audiences
 from calendar_app.clock import day_from, day_of, start_of
 from calendar_app.facts import EntryFacts, from_json
@@ -60,6 +61,7 @@ def snapshot_of(session: Session, base_url: str, now: datetime, drawn: Drawn | N
         gone=tuple(directive for i, directive in directives.items() if i not in ids),
         short=short_feeds(session),
         units=units.public(day_of(now)),
+        airing=sign(session),
     )
 
 

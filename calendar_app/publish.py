@@ -13,7 +13,8 @@ from pathlib import Path
 
 from sqlmodel import Session, col, func, select
 
-from calendar_app import changes, deliver, history, tree
+from calendar_app import airing, changes, deliver, history, tree
+from calendar_app.airing_settings import sign
 from calendar_app.clock import PEOPLE, day_of
 from calendar_app.differences import Difference, Wanted, differences, last_decision
 from calendar_app.errors import NotFound, Problem
@@ -76,6 +77,11 @@ def render(store: Store, settings: Settings, now: datetime) -> Snapshot:
     with store.lock("publish"):
         with store.reading() as session:
             snapshot = snapshot_of(session, settings.public_url, now, store.drawn)
+            made = airing.make(session, snapshot)
+        if made:
+            with store.writing() as session:
+                airing.keep(session, made)
+        with store.reading() as session:
             aside = _prepare(store, session, snapshot, settings)
         tree.swap(store.data / "public", aside)
     return snapshot
@@ -93,13 +99,14 @@ def due(store: Store, now: datetime) -> bool:
         return True
     with store.reading() as session:
         number, short, units = newest(session), short_feeds(session), units_of(session).public(day_of(now))
+        airs = sign(session)
     try:
         shown = load((folder / tree.STATE).read_bytes())
         whole = (folder / tree.SNAPSHOT).stat().st_size == tree.read_manifest(folder)[tree.SNAPSHOT].size
     except (OSError, ValueError, KeyError):  # damaged: the next tick makes it anew
         return True
-    told = (shown.release.number if shown.release else 0, shown.short, shown.units)
-    return not whole or now >= shown.next_change or told != (number, short, units)
+    told = (shown.release.number if shown.release else 0, shown.short, shown.units, shown.airing)
+    return not whole or now >= shown.next_change or told != (number, short, units, airs)
 
 
 def _release(
@@ -113,6 +120,7 @@ def _release(
             made.decided_up_to = earlier.decided_up_to if earlier else last_decision(session)
             deliver.order(session, settings, made)
             snapshot = snapshot_of(session, settings.public_url, now, store.drawn)
+            airing.keep(session, airing.make(session, snapshot))
             try:
                 aside = _prepare(store, session, snapshot, settings)
             except tree.NotWritten as problem:  # the release stands; the next tick shows it
@@ -146,6 +154,7 @@ def _prepare(store: Store, session: Session, snapshot: Snapshot, settings: Setti
         tree.SNAPSHOT: dump(snapshot),
         tree.STATE: dump(replace(snapshot, directives=(), entries=(), gone=())),
         **files_of(snapshot, settings, store.rendered),
+        **airing.files(airing.plans(session, snapshot)),
         **history.files(session),
         **changes.feeds(history.latest(session, changes.IN_FEED), settings, at),
     }

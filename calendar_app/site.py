@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from calendar_app import tree
+from calendar_app.planned import PublicPlan, airs_in
+from calendar_app.planned import load as load_plan
 from calendar_app.snapshot import Snapshot, load
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -20,6 +22,16 @@ class PublicTree:
     folder: Path | None
     manifest: tree.Manifest
     snapshot: Snapshot
+    _plans: dict[str, PublicPlan] = field(default_factory=dict, compare=False, repr=False)
+
+    def plan(self, slug: str) -> PublicPlan | None:
+        """Return what a unit airs, None for one without slots; read once."""
+        path = airs_in(slug)
+        if self.folder is None or path not in self.manifest:
+            return None
+        if slug not in self._plans:
+            self._plans[slug] = load_plan((self.folder / path).read_bytes())
+        return self._plans[slug]
 
 
 class Site:

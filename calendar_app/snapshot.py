@@ -65,7 +65,8 @@ class ShortFeed:
 class PublicUnit:
     """A unit of the registry: `kind` is an id of content.vocabulary.unit_kinds, `place` the slug of the area it serves.
 
-    One that is no more (`valid` False) says in `now` the slugs of those who do its work.
+    One that is no more (`valid` False) says in `now` the slugs of those who do its work. `province` is the name of the
+    province it lies in, "" where that is not known: many communes have one name.
     """
 
     slug: str
@@ -74,6 +75,7 @@ class PublicUnit:
     place: str
     valid: bool = True
     now: tuple[str, ...] = ()
+    province: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ class Snapshot:
     """The public state at `rendered_at`; it changes by the clock next at `next_change`.
 
     `gone` are the directives of which nothing is shown any more: their feeds stay, empty. `short` are the feeds under
-    short addresses, `units` the registry.
+    short addresses, `units` the registry, `airing` names the state of slots and decisions that plans were made of.
     """
 
     release: PublicRelease | None
@@ -102,6 +104,7 @@ class Snapshot:
     gone: tuple[PublicDirective, ...] = ()
     short: tuple[ShortFeed, ...] = ()
     units: tuple[PublicUnit, ...] = ()
+    airing: str = ""
     reach: tuple[tuple[str, ...], ...] = ()  # only in the file: see `dump`
 
     def directive(self, slug: str) -> PublicDirective | None:

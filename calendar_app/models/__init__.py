@@ -1,5 +1,13 @@
 """The tables. Instants are aware and UTC; days are dates; lists and facts are JSON."""
 
+from calendar_app.models.airing import (
+    AiringDecision,
+    AiringPlan,
+    AiringSession,
+    AiringSlot,
+    AiringTheme,
+    AiringUnit,
+)
 from calendar_app.models.delivery import Delivery
 from calendar_app.models.directive import Directive
 from calendar_app.models.history import Decision
@@ -10,6 +18,12 @@ from calendar_app.models.unit import Unit
 from calendar_app.models.user import LoginAttempt, LoginSession, User
 
 __all__ = [
+    "AiringDecision",
+    "AiringPlan",
+    "AiringSession",
+    "AiringSlot",
+    "AiringTheme",
+    "AiringUnit",
     "Change",
     "Decision",
     "Delivery",

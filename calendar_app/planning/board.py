@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from calendar_app.planning.asking import days_of
 from calendar_app.planning.model import Airing, Ban, Because, Hold, Session, Slot, Theme, Unit, Version
@@ -33,19 +33,31 @@ class Place:
 
 
 class Board:
-    """The sessions of a week. Days before `today` take nothing more than what was aired."""
+    """The sessions of a week. Those that begin before `since`, on `today` or earlier, take no more than was aired."""
 
-    def __init__(self, unit: Unit, week: Week, today: date, bans: dict[str, list[Ban]], holds: Iterable[Hold]) -> None:
+    def __init__(
+        self,
+        unit: Unit,
+        week: Week,
+        today: date,
+        bans: dict[str, list[Ban]],
+        holds: Iterable[Hold],
+        since: time = time.min,
+    ) -> None:
         self.unit, self.week, self.today = unit, week, today
         self.days = tuple(week.monday + timedelta(days=n) for n in range(7))
         self.places = [Place(slot, day, n) for n, (day, slot) in enumerate(_sessions(unit, self.days))]
         self.by_key = {(place.slot.id, place.day): place for place in self.places}
-        self.coming = [place for place in self.places if place.day >= today]
+        self.coming = [place for place in self.places if (place.day, place.slot.start) >= (today, since)]
         self.aired: defaultdict[str, list[Place]] = defaultdict(list)  # by theme, this week
         self._bans = bans
         self._holds = [hold for hold in holds if hold.first <= self.days[-1] and hold.last >= self.days[0]]
         self._groups: dict[Group, list[Place]] = {}
         self._open: dict[str, Sequence[Place]] = {}
+
+    def begun(self, place: Place) -> bool:
+        """Whether a session is over, or on the air."""
+        return place.number < len(self.places) - len(self.coming)
 
     def group(self, theme: Theme) -> list[Place]:
         """Return the coming sessions on a theme's channels and in its language."""

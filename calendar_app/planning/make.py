@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 from calendar_app.planning.board import Board
 from calendar_app.planning.checks import check_request, faults_of, unplannable
@@ -36,14 +36,16 @@ def plan(
     today: date,
     decisions: Decisions = NO_DECISIONS,
     aired: Sequence[Airing] = (),
+    since: time = time.min,
 ) -> Plan:
     """Return what a unit airs from one week to another, both included.
 
     `aired` is what was aired, and stays as it is; it also says whose turn is next, so give the weeks before as well.
-    Days before `today` take nothing else. Raises Problem for a range or a unit that no plan can be made for.
+    Days before `today`, and sessions of today that begin before `since`, take nothing else. Raises Problem for a range
+    or a unit that no plan can be made for.
     """
     check_request(unit, first, last)
-    return _Making(unit, themes, first, today, decisions, aired).plan(last)
+    return _Making(unit, themes, first, today, decisions, aired, since).plan(last)
 
 
 class _Making:
@@ -57,9 +59,10 @@ class _Making:
         today: date,
         decisions: Decisions,
         aired: Sequence[Airing],
+        since: time,
     ) -> None:
         self.unit = replace(unit, slots=tuple({slot.id: slot for slot in reversed(unit.slots)}.values()))
-        self.first, self.today = first, today
+        self.first, self.today, self.since = first, today, since
         self.holds = decisions.holds
         self.faults = list(faults_of(unit, themes, decisions))
         self.themes = {theme.uid: theme for theme in reversed(themes)}
@@ -108,7 +111,7 @@ class _Making:
         )
 
     def _week(self, week: Week) -> None:
-        board = Board(self.unit, week, self.today, self.bans, self.holds)
+        board = Board(self.unit, week, self.today, self.bans, self.holds, self.since)
         self.outside.extend(airing for airing in self.aired.get(week, ()) if not board.put_aired(airing))
         due = [theme for theme in self.themes.values() if _due(theme, board)]
         if not due and week.sunday >= self.today:

@@ -49,7 +49,7 @@ def _pins(board: Board, pinned: Iterable[tuple[Theme, Pin | Move]]) -> Iterator[
     for theme, pin in pinned:
         day, slot = pin.target
         place = board.by_key.get((slot, day))
-        if place and theme.uid in place.uids:
+        if place and (theme.uid in place.uids or board.begun(place)):
             continue
         code = _unpinnable(board, theme, place)
         if code or place is None:
@@ -102,6 +102,8 @@ def _days(board: Board, themes: Sequence[Theme], last: Mapping[str, date]) -> It
     """What has a day is aired on it; where there is no session on that day, on the nearest one before it."""
     for theme in themes:
         if theme.day is None or not max(board.today, board.days[0]) <= theme.day <= board.days[-1]:
+            continue
+        if any(place.day == theme.day for place in board.aired.get(theme.uid, ())):
             continue
         nearest = max((place.day for place in board.open_to(theme) if place.day <= theme.day), default=None)
         done = nearest is not None and _on_day(board, theme, nearest, Because("day", theme.day, what=theme.kind))
