@@ -13,14 +13,16 @@ from uuid import NAMESPACE_URL, uuid5
 
 import feeds
 from calendar_app import almanac
+from calendar_app.airing_feed import Read, Timed, sessions_of
 from calendar_app.clock import day_of, start_of
+from calendar_app.planned import Kept
 from calendar_app.scopes import ALL, Index, Scope, combined, known, scopes, scopes_of
 from calendar_app.settings import Settings
 from calendar_app.snapshot import ShortFeed, Snapshot
 from calendar_app.tree import Draft
 from feeds.budget import last_day
 from feeds.entries import schema
-from feeds.formats import FORMATS, MORE, media_type
+from feeds.formats import CALENDAR, FORMATS, MORE, media_type
 from feeds.lifecycle import phase, published
 from feeds.memo import Memo
 from feeds.opml import opml
@@ -65,15 +67,18 @@ def view(scope: Scope, snapshot: Snapshot, settings: Settings, index: Index | No
     )
 
 
-def view_of(spelling: str, snapshot: Snapshot, settings: Settings) -> FeedView:
+def view_of(spelling: str, snapshot: Snapshot, settings: Settings, read: Read) -> FeedView:
     """Return what a filter in its one spelling shows, or a year's archive ("nam/2024"); both may be empty.
+
+    `read` gives the plan of a unit.
 
     It names no hub, as nobody tells the hub of a feed that is no file of the tree.
     """
     if spelling.startswith(YEAR):
         found = archive(int(spelling.removeprefix(YEAR)), snapshot, settings)
     else:
-        found = view(combined(spelling, known(snapshot)), snapshot, settings)
+        scope = combined(spelling, known(snapshot))
+        found = replace(view(scope, snapshot, settings), sessions=sessions_of(scope, snapshot, read))
     return replace(found, hub="")
 
 
@@ -127,9 +132,12 @@ def _archive(year: int, whole: FeedView, every: list[int], snapshot: Snapshot) -
     )
 
 
-def files_of(snapshot: Snapshot, settings: Settings, memo: Memo | None = None) -> dict[str, bytes | Draft]:
+def files_of(
+    snapshot: Snapshot, settings: Settings, memo: Memo | None = None, plans: Mapping[str, Kept] | None = None
+) -> dict[str, bytes | Draft]:
     """Return every feed in every format, to be made where it differs, and the list of them, by its path in the tree.
 
+    `plans` are those of units, whose calendars show their sessions.
     Whoever renders again and again keeps a `memo` and hands it in, so that only changed entries are written anew.
     """
     remember = memo or Memo()
@@ -143,10 +151,14 @@ def files_of(snapshot: Snapshot, settings: Settings, memo: Memo | None = None) -
     signs = {entry.uid: _sign(entry, snapshot.rendered_at, remember) for entry in snapshot.entries}
     files: dict[str, bytes | Draft] = {}
     many = {scope.slug for scope in every if not scope.few}
+    timed = Timed(snapshot, plans or {})
     for feed in (*live, *short, *old):
         made_of = _made_of(feed, signs)
         for form in FORMATS if feed.slug in many else (*FORMATS, *MORE):
-            files[f"feeds/{feed.slug}.{form.extension}"] = Draft(made_of, partial(form.render, feed, remember))
+            draft = Draft(made_of, partial(form.render, feed, remember))
+            if form.media_type == CALENDAR and (airs := timed.made_of(feed)):
+                draft = Draft(f"{made_of} {airs}", partial(timed.render, form, feed, remember))
+            files[f"feeds/{feed.slug}.{form.extension}"] = draft
     files.update(_almanac(settings, snapshot.rendered_at, remember))
     updated = max((e.changed_at for e in snapshot.entries), default=_NOTHING_YET)
     listed = [*(feed for feed in live if feed.slug not in many), almanac.feed(settings, snapshot.rendered_at)]

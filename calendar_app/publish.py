@@ -150,11 +150,12 @@ def _record(session: Session, found: list[Difference], author: str, note: str, n
 def _prepare(store: Store, session: Session, snapshot: Snapshot, settings: Settings) -> Path:
     """Write all that is public into a tree that is not public yet."""
     public, at = store.data / "public", snapshot.rendered_at
+    plans = airing.plans(session, snapshot)
     files = {
         tree.SNAPSHOT: dump(snapshot),
         tree.STATE: dump(replace(snapshot, directives=(), entries=(), gone=())),
-        **files_of(snapshot, settings, store.rendered),
-        **airing.files(airing.plans(session, snapshot)),
+        **files_of(snapshot, settings, store.rendered, plans),
+        **airing.files(plans),
         **history.files(session),
         **changes.feeds(history.latest(session, changes.IN_FEED), settings, at),
     }

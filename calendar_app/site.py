@@ -22,16 +22,19 @@ class PublicTree:
     folder: Path | None
     manifest: tree.Manifest
     snapshot: Snapshot
-    _plans: dict[str, PublicPlan] = field(default_factory=dict, compare=False, repr=False)
+    _plans: dict[str, PublicPlan | None] = field(default_factory=dict, compare=False, repr=False)
 
     def plan(self, slug: str) -> PublicPlan | None:
         """Return what a unit airs, None for one without slots; read once."""
-        path = airs_in(slug)
-        if self.folder is None or path not in self.manifest:
-            return None
         if slug not in self._plans:
-            self._plans[slug] = load_plan((self.folder / path).read_bytes())
+            self._plans[slug] = plan_in(self.folder, self.manifest, slug)
         return self._plans[slug]
+
+
+def plan_in(folder: Path | None, manifest: tree.Manifest, slug: str) -> PublicPlan | None:
+    """Return what a unit airs by a tree, None for one without slots."""
+    path = airs_in(slug)
+    return load_plan((folder / path).read_bytes()) if folder and path in manifest else None
 
 
 class Site:

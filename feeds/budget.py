@@ -6,26 +6,51 @@ Google Calendar loses events of files over about 1 MB without a word, so a feed 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
+from feeds.lifecycle import local_day
 from feeds.text import address, day
-from feeds.view import Entry, FeedView
+from feeds.view import Entry, FeedView, Session
 
 BYTES = 900_000
 EVENTS = 700
 ITEMS = 100
+SESSION_BYTES, SESSION_EVENTS = 400_000, 300
+"""The share of sessions in the calendar of a unit."""
+
 HEAD = 4_000
 """Room for a feed's own properties."""
 
 Block = tuple[Entry, bytes]
 
 
-def fit(entries: Sequence[Entry], write: Callable[[Entry], bytes], today: date) -> tuple[list[Block], list[Entry]]:
+def fit_sessions(
+    sessions: Sequence[Session], write: Callable[[Session], bytes], now: datetime
+) -> tuple[list[bytes], list[Session]]:
+    """Return the sessions that fit into their share, written, in the order given, and those left out.
+
+    What is over goes first, the oldest before the others; then what lies farthest ahead.
+    """
+    size = 0
+    kept: dict[str, bytes] = {}
+    for one in sorted(sessions, key=lambda one: (one.start < now, abs(one.start - now))):
+        block = write(one)
+        size += len(block)
+        if size > SESSION_BYTES or len(kept) == SESSION_EVENTS:
+            break
+        kept[one.uid] = block
+    return [kept[one.uid] for one in sessions if one.uid in kept], [one for one in sessions if one.uid not in kept]
+
+
+def fit(
+    entries: Sequence[Entry], write: Callable[[Entry], bytes], today: date, taken: Sequence[bytes] = ()
+) -> tuple[list[Block], list[Entry]]:
     """Return the entries that fit, each as it is written, in the order given, and the entries left out, not written.
 
-    What has ended goes first, the oldest before the others; then what lies farthest ahead.
+    What has ended goes first, the oldest before the others; then what lies farthest ahead. `taken` are events that are
+    there before them.
     """
-    size, events, kept = HEAD, 0, {}
+    size, events, kept = HEAD + sum(map(len, taken)), len(taken), {}
     for entry in sorted(entries, key=lambda entry: _worth(entry, today), reverse=True):
         block = write(entry)
         size, events = size + len(block), events + _events(block)
@@ -52,6 +77,12 @@ def note(view: FeedView, left: Iterable[Entry], extension: str, today: date) -> 
     ]
     years = {entry.start.year for entry in entries if entry.start}
     return _sentence([part for part in said if part], view, years, extension)
+
+
+def sessions_note(left: Sequence[Session], now: datetime) -> str:
+    """Say how many sessions were left out, or ""."""
+    ahead = [one.start for one in left if one.start >= now]
+    return f"Đã lược cho nhẹ: {len(ahead)} buổi phát còn xa (từ {day(local_day(min(ahead)))})." if ahead else ""
 
 
 def news_note(view: FeedView, years: Sequence[int], extension: str) -> str:

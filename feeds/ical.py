@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from icalendar import Calendar, Component, Event, vDuration, vText
 
 from feeds import budget
+from feeds.airtime import ZONE, session_event, zone
 from feeds.color import HEX
 from feeds.lifecycle import local_day, seen
 from feeds.memo import Memo
@@ -18,7 +19,6 @@ from feeds.view import Entry, FeedView
 from feeds.wording import CANCELLED, DEADLINE, cancellation, category_names, in_year, second, source, title
 
 PRODID = "-//Lich tuyen truyen//Lich phat song//VI"
-ZONE = "Asia/Ho_Chi_Minh"
 REFRESH = timedelta(hours=1)
 NAME_LIMIT = 60
 SUMMARY_LIMIT = 75
@@ -40,15 +40,16 @@ def fitted(view: FeedView, memo: Memo, writer: Callable[[Entry], Write], extensi
         return memo(writer(entry), entry) or b""
 
     dated = [entry for entry in shown(view) if entry.start]
+    timed, over = budget.fit_sessions(view.sessions, lambda one: memo(session_event, one), view.instant)
     left: list[Entry] = []
     if view.year is None:
-        blocks, left = budget.fit(dated, write, local_day(view.instant))
+        blocks, left = budget.fit(dated, write, local_day(view.instant), timed)
     else:
         blocks = [(entry, write(entry)) for entry in dated]
-    said = budget.note(view, left, extension, local_day(view.instant))
-    updated = max([view.updated, *(entry.changed_at for entry, _ in blocks)])
-    head = replace(view, description=f"{view.description} {said}".strip(), updated=updated)
-    return calendar(head, (block for _, block in blocks), extension)
+    said = [budget.note(view, left, extension, local_day(view.instant)), budget.sessions_note(over, view.instant)]
+    updated = max([view.updated, *(e.changed_at for e, _ in blocks), *(one.changed_at for one in view.sessions)])
+    head = replace(view, description=" ".join(filter(None, (view.description, *said))), updated=updated)
+    return calendar(head, (*(block for _, block in blocks), *timed), extension)
 
 
 def shown(view: FeedView) -> list[Entry]:
@@ -58,12 +59,12 @@ def shown(view: FeedView) -> list[Entry]:
 
 
 def calendar(view: FeedView, events: Iterable[bytes] | None = None, extension: str = "ics") -> bytes:
-    """Return `view` as a calendar, all its dated entries in the order given.
+    """Return `view` as a calendar, all its dated entries in the order given, then its sessions.
 
-    `events` are the blocks `event` made of the same entries before; joined, they are byte for byte what rendering
-    them again would give.
+    `events` are the blocks `event` and `session_event` made of the same before; joined, they are byte for byte what
+    rendering them again would give.
     """
-    blocks = (event(entry) for entry in shown(view)) if events is None else events
+    blocks = [*map(event, shown(view)), *map(session_event, view.sessions)] if events is None else events
     head = written(_head(view, extension)).removesuffix(END)
     return head + b"".join(block for block in blocks if block) + END
 
@@ -118,6 +119,8 @@ def _head(view: FeedView, extension: str) -> Calendar:
     if view.color:
         head.add("COLOR", view.color)
         head.add("X-APPLE-CALENDAR-COLOR", HEX[view.color])
+    if view.sessions:
+        head.add_component(zone())
     return head
 
 

@@ -1,27 +1,26 @@
-"""What was made of entries before, so that only what changed is made again."""
+"""What was made of entries and sessions before, so that only what changed is made again."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
-from feeds.view import Entry
-
+K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 
 
 class Memo:
-    """Remembers results of pure functions of an entry. The key is the whole entry, so nothing in it goes stale.
+    """Remembers results of pure functions of an entry or a session. The key is the whole, so nothing in it goes stale.
 
     It belongs to whoever renders; `turn` forgets what the last two rounds did not ask for.
     """
 
     def __init__(self) -> None:
-        self._now: dict[tuple[Any, Entry], Any] = {}
-        self._before: dict[tuple[Any, Entry], Any] = {}
-        self._near: dict[tuple[Any, int], tuple[Entry, Any]] = {}  # by identity, as equality takes long
+        self._now: dict[tuple[Any, Hashable], Any] = {}
+        self._before: dict[tuple[Any, Hashable], Any] = {}
+        self._near: dict[tuple[Any, int], tuple[Hashable, Any]] = {}  # by identity, as equality takes long
 
-    def __call__(self, work: Callable[[Entry], T], entry: Entry) -> T:
+    def __call__(self, work: Callable[[K], T], entry: K) -> T:
         """Return `work(entry)`, made now only if it never was for an entry equal to this one."""
         near = self._near.get((work, id(entry)))
         if near is not None:

@@ -99,6 +99,38 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Aired:
+    """What is read in a session: its title, the unit's minutes for it, and why it is read then, in Vietnamese."""
+
+    title: str
+    minutes: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A unit's time on the air: from the instant `start`, so many minutes, and what is read in it, in order.
+
+    `uid` never changes; `sequence` rises with every public change and `changed_at` is when it last changed. `unit` and
+    `channel_name` are names. One that had been told and is not held is `cancelled`.
+    """
+
+    uid: str
+    sequence: int
+    changed_at: datetime
+    start: datetime
+    minutes: int
+    unit: str
+    channel_name: str
+    airings: tuple[Aired, ...]
+    cancelled: bool = False
+
+    def __hash__(self) -> int:
+        """Hash what tells sessions apart; equality compares all of it."""
+        return hash((self.uid, self.sequence))
+
+
+@dataclass(frozen=True, slots=True)
 class FeedView:
     """A feed's name, addresses and entries.
 
@@ -109,7 +141,7 @@ class FeedView:
     `hub` is a WebSub hub, `contact` an e-mail address, `image` a picture's address, `color` one of `feeds.color`.
     With a `year` the feed is the whole archive of that year. `previous`, `next` and `current` are the paths of the
     archives beside it and of the feed they belong to (RFC 5005); `archives` is the folder they are in, `schema`
-    the address of the JSON Schema of `feeds.entries`.
+    the address of the JSON Schema of `feeds.entries`. `sessions`, of calendars of units alone, are in time order.
     """
 
     uid: str
@@ -132,6 +164,7 @@ class FeedView:
     current: str = ""
     archives: str = ""
     schema: str = ""
+    sessions: tuple[Session, ...] = field(default=(), repr=False)
 
     @property
     def instant(self) -> datetime:

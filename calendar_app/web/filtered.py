@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
 
+from calendar_app.airing_feed import Read
 from calendar_app.errors import Problem
 from calendar_app.feedset import SHORT, YEAR, view_of
 from calendar_app.scopes import Scope, known, spelt
@@ -54,8 +55,11 @@ def address(name: str, extension: str, snapshot: Snapshot, those: Mapping[str, S
 class Filtered:
     """The feeds on request of one tree; `before` are those of the tree before it, of which what is unchanged stays."""
 
-    def __init__(self, release: bytes, settings: Settings, changed_at: datetime, before: Filtered | None) -> None:
+    def __init__(
+        self, release: bytes, settings: Settings, changed_at: datetime, before: Filtered | None, plan: Read
+    ) -> None:
         self._release = release
+        self._plan = plan
         self._settings = settings
         self._changed_at = changed_at
         self._memo: Memo = before._memo if before else Memo()
@@ -104,5 +108,5 @@ class Filtered:
 
     def _write(self, path: str) -> File:
         name, _, extension = path.removeprefix(FOLDER).partition(".")
-        plain = _FORMATS[extension].render(view_of(name, self._snapshot, self._settings), self._memo)
+        plain = _FORMATS[extension].render(view_of(name, self._snapshot, self._settings, self._plan), self._memo)
         return file(path, plain, gzip.compress(plain, 6, mtime=0), hashlib.sha256(plain).hexdigest(), self._changed_at)

@@ -16,12 +16,14 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, urlencode
 
 from calendar_app import tree
 from calendar_app.settings import Settings
+from calendar_app.site import plan_in
 from calendar_app.web.filtered import Filtered
 from calendar_app.web.finished import ALWAYS, File, answer, file
 
@@ -107,7 +109,8 @@ class TreeFiles:
         }
         # Of two trees the later has a later file, so what is drawn from it is newer than all drawn before.
         changed_at = max(datetime.fromisoformat(fact.changed_at) for fact in facts.values())
-        filtered = Filtered(release, self._settings, changed_at, before.filtered)
+        plan = partial(plan_in, folder.resolve(), facts)
+        filtered = Filtered(release, self._settings, changed_at, before.filtered, plan)
         return Shelf(link, files, datetime.fromisoformat(json.loads(release)["next_change"]), filtered)
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from flask.testing import FlaskClient
+from icalendar import Calendar, Event
 
 from calendar_app import intake, publish, registry, review
 from calendar_app.models import AiringDecision, AiringSlot, AiringTheme
@@ -133,3 +136,46 @@ def _only_what_changed_is_told(before: PublicPlan, after: PublicPlan) -> None:
         else:
             assert one.sequence == was.sequence + 1
             assert one.changed_at > was.changed_at
+
+
+def events(client: FlaskClient, feed: str) -> dict[str, Event]:
+    answer = client.get(f"/feeds/{feed}.ics")
+    assert answer.status_code == 200, feed
+    found = Calendar.from_ical(answer.data)
+    return {str(event["UID"]): event for event in found.events}
+
+
+def test_the_calendar_of_a_unit_has_its_sessions_at_their_hours(
+    store: Store, settings: Settings, client: FlaskClient
+) -> None:
+    put(store, *slots())
+    found = made(store, settings)
+    told = events(client, f"don-vi-{STATION}")
+    for one in found.sessions:
+        event = told[one.uid]
+        begins = datetime.combine(one.day, one.start, ZoneInfo("Asia/Ho_Chi_Minh"))
+        assert event.start == begins
+        assert event.end == begins + timedelta(minutes=one.minutes)
+        assert event["SEQUENCE"] == one.sequence
+        assert event["DTSTAMP"].dt == event["LAST-MODIFIED"].dt == one.changed_at
+        assert str(event["SUMMARY"]).startswith(f"Phát thanh {one.start:%Hh%M}: ")
+        assert all(airing.why in str(event["DESCRIPTION"]) for airing in one.airings[:2])
+    assert b"BEGIN:VTIMEZONE" in client.get(f"/feeds/don-vi-{STATION}.ics").data
+    assert b"BEGIN:VTIMEZONE" not in client.get("/feeds/tat-ca.ics").data
+    assert not told.keys() & events(client, "tat-ca").keys() & {one.uid for one in found.sessions}
+
+
+def test_combinations_with_a_unit_show_its_sessions_as_far_as_they_fit(
+    store: Store, settings: Settings, client: FlaskClient
+) -> None:
+    put(store, *slots())
+    uids = {one.uid for one in made(store, settings).sessions}
+    week = {one.uid for one in plan(settings).sessions if one.day <= date(2026, 11, 29)}
+    assert uids & events(client, f"don-vi-{STATION}_kenh-truyen-thanh").keys() == uids
+    assert not uids & events(client, f"don-vi-{STATION}_kenh-bao-chi").keys()
+    assert uids & events(client, f"don-vi-{STATION}_tuan").keys() == week
+    some = uids & events(client, f"don-vi-{STATION}_loai-ky-niem").keys()
+    assert set() < some < uids
+    assert uids & events(client, f"don-vi-{STATION}_don-vi-xa-dak-ui").keys() == uids
+    assert b"BEGIN:VEVENT" in client.get(f"/feeds/don-vi-{STATION}.ics?todo=1").data
+    assert client.get(f"/feeds/don-vi-{STATION}.rss").status_code == 200

@@ -18,6 +18,7 @@ function icalJs(text) {
       title: event.summary,
       description: event.description,
       properties: component.getAllProperties().length,
+      begins: event.startDate.toJSDate().toISOString(),
     };
   });
 }
@@ -31,6 +32,8 @@ function viaNodeIcal(text) {
     title: event.summary,
     description: event.description,
     day: event.datetype === "date",
+    begins: event.start.toISOString(),
+    ends: event.end.toISOString(),
   }));
 }
 

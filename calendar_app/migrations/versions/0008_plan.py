@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlmodel.sql import sqltypes
@@ -120,6 +122,6 @@ def _text(name: str) -> sa.Column[str]:
     return sa.Column(name, sqltypes.AutoString(), nullable=False)
 
 
-def _changed() -> tuple[sa.Column[str], ...]:
-    changed_at = sa.Column("changed_at", sqltypes.UTCDateTime(), nullable=False)
-    return _text("author"), changed_at, sa.Column("version", sa.Integer(), nullable=False)  # type: ignore[return-value]
+def _changed() -> tuple[sa.Column[Any], ...]:
+    changed_at: sa.Column[Any] = sa.Column("changed_at", sqltypes.UTCDateTime(), nullable=False)
+    return _text("author"), changed_at, sa.Column("version", sa.Integer(), nullable=False)
