@@ -23,7 +23,7 @@ def _fold_letter(letter: str) -> str:
         return "d"
     if letter.isspace():
         return " "
-    if letter in "‐‑‒–—―−":
+    if letter in "‐‑‒–—―−→":
         return "-"
     bare = unicodedata.normalize("NFD", letter)[0].lower()
     return bare if len(bare) == 1 else letter

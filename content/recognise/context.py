@@ -30,7 +30,9 @@ _COMMEMORATED = re.compile(
     r"tap ket|truyen thong|dong khoi|toan quoc|tong)|\b\d{1,4} (?:nam )?ngay (?:sinh|mat)\b|"
     r"\bngay (?:thanh lap|truyen thong|sinh|mat|toan quoc|toan dan|quoc te|the gioi|giai phong|quoc khanh|"
     r"thuong binh|gia dinh|nha giao|bao chi|phap luat)|\bcac ngay (?:le|ky niem)\b|"
-    r"\b(?:gio to|ngay gio|quoc khanh|cach mang thang tam|quoc te lao dong|quoc te phu nu|le gio)\b"
+    r"\b(?:gio to|ngay gio|quoc khanh|cach mang thang tam|quoc te lao dong|quoc te phu nu|le gio)\b|"
+    r"\b(?:giai phong (?:mien nam|thu do)|chien thang dien bien phu|nha giao viet nam|phu nu viet nam|"
+    r"thay thuoc viet nam|toan quoc khang chien|quoc te thieu nhi|thuong binh,? liet si)\W*$"
 )
 _NAMED_DAY = regex.compile(r"\b[Nn]gày\s+(?!Chủ nhật|Chủ Nhật|Thứ\s|thứ\s|Hội\s)\p{Lu}\w*")
 _NAMED_AFTER = regex.compile(
@@ -143,7 +145,8 @@ def _counted(near: str, read: Dated, around: Surroundings) -> Iterator[Role]:
     """ "Đợt 1" only counts: what it is one of is named before it, in the sentence or a heading."""
     found = saying(near, read, 2)
     if found and found[-1].cue.words.endswith("#"):
-        named = [hit for words in (around.titles, around.before) for hit in saying(words, read, 2)]
+        strength = 1 if read.start == read.end else 2
+        named = [hit for words in (around.titles, around.before) for hit in saying(words, read, strength)]
         yield from (_role(hit) for hit in reversed(named) if not hit.cue.words.endswith("#"))
 
 

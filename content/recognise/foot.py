@@ -58,7 +58,7 @@ def signer(foot: list[Line]) -> Signer:
     while end < len(foot) and _is_capitals(foot[end].text):
         titles.append(foot[end].text.strip(" ,."))
         end += 1
-    name = next((x.text.strip() for x in foot[end : end + 4] if _is_person(x.text)), None)
+    name = next((x.text.strip() for x in foot[end : end + 5] if _is_person(x.text)), None)
     if len(titles) == 1 and not _CAPACITY.match(titles[0]):
         return Signer(None, titles[0], name)
     first = _title_line(titles)
@@ -98,4 +98,4 @@ def _is_person(text: str) -> bool:
     words = text.split()
     if _NOT_A_NAME.search(fold(text)) or not 2 <= len(words) <= 8:
         return False
-    return words[0][:1].isupper() and words[-1][:1].isupper()
+    return words[0][:1].isupper() and words[-1][:1].isupper() and not _OFFICE.match(fold(text))

@@ -59,7 +59,10 @@ _FIXED = {
         r":(?=\d))\s?(?:\d{2}\s?)?(?:phút|'|’|′)?\s?,?\s?(?:(?:sáng|trưa|chiều|tối|đêm)\s?,?\s?)?)?"
     ),
     "hour": r"\d{1,2}\s?(?:giờ|[hg](?![a-z])|:(?=\d))\s?(?:\d{2}(?!\d)\s?)?+(?:phút|'|’|′)?\s?,?\s?",
-    "weekday": rf"(?:(?:{_NTH}(?P<weekday>hai|ba|tư|năm|sáu|bảy|[2-7])|(?P<weekday>chủ nhật|cn))\s?,?\s?\(?)?",
+    "weekday": (
+        rf"(?:(?:ngày\s(?=thứ|chủ|cn))?(?:{_NTH}(?P<weekday>hai|ba|tư|năm|sáu|bảy|[2-7])|"
+        r"(?P<weekday>chủ nhật|cn))\s?,?\s?\(?)?"
+    ),
     "days": rf"(?:{_NTH}(?:hai|ba|tư|năm|sáu|bảy|[2-7])(?!\w)|t[2-7](?![\w/])|chủ nhật|cn(?!\w))",
     "every": r"(?:hằng|hàng|mỗi)",
     "aside": r"(?:\s?\([^()]{1,80}\))?",

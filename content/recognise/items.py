@@ -135,7 +135,7 @@ def slogans_of(node: Node) -> list[tuple[int, int]]:
     if called and not spans and not node.children:
         return [(0, len(node.piece.text.rstrip(" .;")))]
     bare = _NAMED_SLOGAN.search(folded)
-    if bare and text[bare.end() : bare.end() + 1] not in '“"«':
+    if bare and text[bare.end() : bare.end() + 1].isupper():
         stop = re.search(r"[.;](?=\s|$)", text[bare.end() :])
         end = bare.end() + stop.start() if stop else len(text)
         spans = [span for span in spans if span[1] <= bare.start() or span[0] >= end] + [(bare.end(), end)]

@@ -18,12 +18,12 @@ _FREQUENCY = "phát hằng ngày; N lần mỗi ngày"
 _INTERVALS = ("cứ N phút một lần", "mỗi giờ")
 _EVERY_DAY = "hằng ngày trước H; sáng, chiều hằng ngày"
 _SHORT_YEAR = "a truncated year"
-_TO = re.compile(r"[\s,)]*(?:cho )?(?:den|toi|-)(?: het)?(?: ngay)?\s*")
+_TO = re.compile(r"[\s,)]*(?:cho )?(?:den|toi|-)(?: het)?(?: (?:sang|trua|chieu|toi|dem))?(?: ngay)?\s*")
 _FROM = re.compile(r"\btu (?:ngay )?$")
 _NOW = re.compile(
     r"\b(?:ke )?tu (?:nay|thoi diem nay|ngay ban hanh|ngay ky)(?: cho)? (?:den|toi)(?: het)?(?: ngay)?\s*$"
 )
-_UNTIL = re.compile(r"\b(?:den|toi) het(?: ngay)?\s*$")
+_UNTIL = re.compile(r"\b(?:den|toi het|toi ngay)(?: het)?(?: ngay)?\s*$")
 _BEFORE = re.compile(r"\b(?:xong )?truoc(?: ngay)?\s*$")
 _LATEST = re.compile(
     r"\b(?:cham nhat|muon nhat|tre nhat|khong qua|han cuoi|han chot)(?: la| vao| den)?(?: het)?(?: ngay)?\s*$"

@@ -25,7 +25,10 @@ _THEMES = re.compile(
 )
 _AIMS = re.compile(r"(?:muc dich|yeu cau)(?:, yeu cau| va yeu cau)?$")
 _DOING = re.compile(
-    r"(?:treo|cang treo|phat|dang|to chuc|le(?! hoi)|hoi nghi|tuyen truyen (?:tren|qua|bang)|mo|ra quan|thoi gian|"
+    r"(?:treo|cang treo|phat|dang|to chuc|hoi nghi|"
+    r"le (?:khai|be|phat dong|huong ung|ra quan|mit tinh|ky niem|chao|cong bo|trao|dang|don|tong ket|tuyen duong|"
+    r"ra mat|ky|ton vinh|xuat quan|giao|thap|tuong niem|truy dieu)|"
+    r"tuyen truyen (?:tren|qua|bang)|mo|ra quan|thoi gian|"
     r"bao cao)\b"
 )
 _SHOWN = re.compile(
@@ -40,7 +43,10 @@ _TALK = re.compile(
 _KEPT = re.compile(
     r"(?:tuyen truyen )?(?:cac )?(?:ngay ky niem|ky niem|ngay le)|(?:\d{1,4} nam |gio to|ngay truyen thong)"
 )
-_OPENS_THEMES = re.compile(r"(?:tuyen truyen|thong tin)[^.;]{0,60}(?:noi dung|chu de|van de)[^.;]{0,30}\bsau\b")
+_OPENS_THEMES = re.compile(
+    r"(?:tuyen truyen|thong tin)[^.;]{0,60}(?:noi dung|chu de|van de)[^.;]{0,30}\bsau\b|"
+    r"(?:noi dung|chu de|van de) (?:can )?(?:tuyen truyen|thong tin)[^.;]{0,60}\bsau\b"
+)
 
 
 def opens_themes(opening: Iterable[Piece]) -> bool:

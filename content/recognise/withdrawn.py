@@ -27,6 +27,9 @@ _REPORTED = re.compile(r"\bbao cao (?:ket qua|tinh hinh|cong tac|viec)\b[^,;:.]{
 _TAKEN_DOWN = re.compile(r"(?:^|[.;:,]\s?)(?:ha|thao (?:do|go)|go bo|do bo|thu (?:don|hoi)|boc|xoa)\b[^.;:]{0,160}$")
 _HANDED_IN = re.compile(r"\bđã (?:gửi|nộp|đăng ký|hoàn thành|tham gia|đạt giải|dự thi)(?:\s[^\W\d]+){0,6}\s*$")
 _OLD = re.compile(r"\s*\((?:cũ|hạn cũ|thời hạn cũ|lịch cũ|trước đây)\)")
+_ONLY_PLANNED = re.compile(
+    r"\(\s?(?:du kien|theo ke hoach|thoi gian du kien)[ :]*(?:to chuc |dien ra |vao |tu |ngay )*"
+)
 _OF_YEAR = re.compile(r"(?:^|[,;(])\s*(?:riêng |trong |vào |tại )?năm (\d{4}|trước|ngoái)(?= |,|:)(?! khi)")
 _ANY_YEAR = re.compile(r"\bnăm (\d{4})\b")
 _GAP, _NEXT = 12, 3
@@ -62,8 +65,11 @@ def _is_replaced(around: Surroundings) -> bool:
 
 
 def _own_level(around: Surroundings) -> str:
-    """The words before the date in its bracket, or in its sentence with brackets left out."""
-    if around.bracket is not None:
+    """The words before the date in its bracket, or in its sentence with brackets left out.
+
+    A bracket that says nothing but "dự kiến" tells when what stands before it was to be.
+    """
+    if around.bracket is not None and not _ONLY_PLANNED.fullmatch(fold(around.text[around.bracket : around.start])):
         return around.text[around.bracket : around.start]
     return re.sub(r"\([^()]*\)", lambda found: " " * len(found.group()), around.before)
 

@@ -36,7 +36,7 @@ def test_it_tells_the_cues_and_what_they_say() -> None:
 
 
 def test_a_heading_has_its_say() -> None:
-    told = _told("Ngày 22/12/2024.", "Treo cờ Tổ quốc")
+    told = _told("Ngày 22/12/2024.", "Treo đèn lồng")
     assert _lines(told, "HEADING") == ["[0:4] “treo” says period, strength 2"]
     assert _lines(told, "DATE")[0].startswith("period")
 

@@ -45,7 +45,7 @@ _LENGTH = (
 
 @form(
     "trong N ngày kể từ ngày D/M(/Y)",
-    rf"(?:trong\s(?:vòng\s|thời gian\s|thời hạn\s|khoảng\s)?{_LENGTH}{_SINCE}|"
+    rf"(?:(?:trong|kéo dài|diễn ra|suốt)\s(?:vòng\s|thời gian\s|thời hạn\s|khoảng\s|trong\s|suốt\s)?{_LENGTH}{_SINCE}|"
     rf"{_LENGTH}(?:(?:kể|tính|bắt đầu)\stừ\s|bắt đầu\s)){{clock}}{{weekday}}{{n}}{{date1}}(?!\s?,?\s?(?:đến|tới|-)\s)",
     examples={
         "trong vòng 10 ngày kể từ ngày 01/12/2024": "range 2024-12-01..2024-12-10",
@@ -54,6 +54,7 @@ _LENGTH = (
         "15 ngày, bắt đầu từ ngày 20/11": "range 2024-11-20..2024-12-04",
         "02 tuần, bắt đầu ngày 02/12/2024": "range 2024-12-02..2024-12-15",
         "trong 01 tháng kể từ ngày 15/11/2024": "range 2024-11-15..2024-12-14",
+        "kéo dài 15 ngày từ 15/12/2024": "range 2024-12-15..2024-12-29",
     },
     refuses=[
         "trong vòng 03 ngày kể từ khi kết thúc",
@@ -137,11 +138,12 @@ def unevenly_around_day(m: Match, frame: Frame) -> Dated:
 
 @form(
     "trước ngày D/M(/Y) ít nhất N ngày",
-    r"(?:xong\s)?trước\s{weekday}ngày\s{date1}\s?,?\s?(?:(?:ít nhất|"
+    r"(?:xong\s)?trước\s{weekday}(?:ngày\s(?:[a-z]{2,8}\s){0,4}\(?){date1}\)?\s?,?\s?(?:(?:ít nhất|"
     r"tối thiểu)\s)?(?:là\s)?(?P<k>\d{1,2})\sngày(?!\s(?:làm|trở|kể))",
     examples={
         "trước ngày 15/12/2024 ít nhất 03 ngày": "deadline ..2024-12-12",
         "xong trước ngày 22/12 05 ngày": "deadline ..2024-12-17",
+        "trước ngày khai mạc 20/11/2024 ít nhất 03 ngày": "deadline ..2024-11-17",
     },
     refuses=["trước ngày 15/12/2024, 03 xã", "trước và sau ngày 15/12/2024 03 ngày"],
 )
@@ -164,6 +166,8 @@ def working_days_from(m: Match, frame: Frame) -> Dated:
         day += timedelta(days=1)
         left -= day.weekday() < 5
     remark = ("working-days", "Hạn tính theo ngày làm việc, chưa trừ ngày nghỉ lễ; đề nghị kiểm tra lại.")
+    if _AIRING.search(m.string[max(0, m.start() - 60) : m.start()]) and not is_due(m):
+        return Dated("range", frame.day(m, "1"), day, remarks=(remark,))
     return Dated("deadline", None, day, remarks=(remark,))
 
 

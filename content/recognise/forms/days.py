@@ -121,7 +121,8 @@ def is_around_the_clock(m: Match) -> bool:
     r"(?<=(?:quốc khánh(?: nước [^.;:()\d]{5,50})?|"
     r"quốc tế lao động|quốc tế phụ nữ|phụ nữ việt nam|nhà giáo việt nam|quốc tế thiếu nhi|"
     r"thương binh - liệt sĩ|thương binh, liệt sĩ|giải phóng miền nam|thầy thuốc việt nam|"
-    r"thống nhất đất nước|báo chí cách mạng việt nam)\s){short1}",
+    r"thống nhất đất nước|báo chí cách mạng việt nam|giải phóng thủ đô|chiến thắng điện biên phủ|cách mạng tháng tám|"
+    r"toàn quốc kháng chiến)\s){short1}",
     examples={"2/9": "day 2024-09-02", "2-9": "day 2024-09-02"},
     refuses=["2024"],
     after="Quốc khánh ",
@@ -134,10 +135,10 @@ def named_day(m: Match, frame: Frame) -> Dated:
 @form(
     "D/M after what happens",
     r"(?<=(?:khai mạc|bế mạc|kết thúc|trao giải|họp báo|tựu trường|khai giảng|bốc thăm|chung kết|sơ khảo|chung khảo|"
-    r"khởi công|khánh thành|ra quân|diễn ra|tổ chức|dự kiến|phát động|tổng kết)\s)(?:vào\s)?{short1}"
-    r"(?=\s?(?:[,;.()]|và\s|tại\s|$))",
+    r"khởi công|khánh thành|ra quân|diễn ra|tổ chức|dự kiến|phát động|tổng kết)\s?:?\s|(?:vào|hôm)\s){short1}"
+    r"(?=\s?(?:[,;.()|]|và\s|tại\s|ở\s|(?:sắp\s)?tới(?!\w)|năm nay|$))",
     examples={"20/4": "day 2025-04-20"},
-    refuses=["20/4 xã"],
+    refuses=["20/4 xã", "2/3 số"],
     after="khai mạc ",
 )
 def day_of_happening(m: Match, frame: Frame) -> Dated:
@@ -173,7 +174,7 @@ def hours_of_day(m: Match, frame: Frame) -> Dated:
 
 @form(
     "Ngày … D/M",
-    r"(?<=ngày\s[a-z][^.;:()\d]{5,80}\s){short1}(?=\s?(?:[,;:.)]|-\s|và\s|gắn\s|$))",
+    r"(?<=ngày\s[a-z][^.;:()\d]{5,80}\s){short1}(?=\s?(?:[,;:.)]|-\s|(?:và|gắn|với|năm|tại|trên|nhằm|bằng|do|theo)\s|$))",
     examples={"13/10": "day 2024-10-13", "13.10": "day 2024-10-13"},
     refuses=["13/10 xã"],
     after="Ngày Doanh nhân Việt Nam ",

@@ -46,7 +46,7 @@ def before_day(m: Match, frame: Frame) -> Dated:
     r"(?:chậm nhất|muộn nhất|trễ nhất|hạn (?:cuối|chót|nộp|nhận|gửi|đăng ký|báo cáo|hoàn thành)[a-z, ]{0,40}|"
     r"thời hạn(?!\s(?:cũ|trước đây|ban đầu))[a-z, ]{0,40}|"
     r"không (?:quá|muộn hơn|chậm hơn)|xong (?:trong|vào)|hoàn thành (?:trong|vào))\s?:?\s?(?:là\s|vào\s|đến\s|"
-    r"hết\s|trong\s){0,3}"
+    r"hết\s|trong\s|(?:kể\s)?từ\s){0,3}"
     r"(?:(?P<before>trước)\s)?{clock}{weekday}{n}{date1}{lunar_aside}",
     examples={
         "chậm nhất ngày 05/5/2026": "deadline ..2026-05-05",
@@ -56,6 +56,8 @@ def before_day(m: Match, frame: Frame) -> Dated:
         "chậm nhất trước ngày 30/9/2024": "deadline ..2024-09-29",
         "Hạn nhận bài: đến hết ngày 30/12": "deadline ..2024-12-30",
         "xong trong ngày 15/12/2024": "deadline ..2024-12-15",
+        "chậm nhất từ ngày 20/11/2024": "deadline ..2024-11-20",
+        "muộn nhất kể từ ngày 01/12": "deadline ..2024-12-01",
     },
     refuses=["chậm nhất ngày 20", "chậm nhất ngày 32/5/2026"],
 )
@@ -66,6 +68,19 @@ def at_the_latest(m: Match, frame: Frame) -> Dated:
         remark = ("unclear-deadline", "“Chậm nhất trước ngày” có thể hiểu hai cách; đang hiểu là ngày liền trước.")
         return Dated("deadline", None, day - timedelta(days=1), remarks=(remark,))
     return Dated("deadline", None, day)
+
+
+@form(
+    "trước hoặc trong ngày D/M(/Y)",
+    r"(?:xong\s)?trước\s(?:hoặc|và)\s(?:trong|đúng|vào)\s"
+    r"(?<=(?:gửi|nộp|báo cáo|hoàn thành|xong|đăng ký|về)[^.;:\d]{0,80}|hoặc\s\w{3,5}\s)"
+    r"{weekday}ngày\s{date1}{lunar_aside}",
+    examples={"trước hoặc trong ngày 20/11/2024": "deadline ..2024-11-20"},
+    refuses=["trước và trong ngày 20/11/2024", "trước, trong và sau ngày 20/11/2024"],
+)
+def on_or_before_day(m: Match, frame: Frame) -> Dated:
+    """The day itself is the last; "trước và trong ngày" is one only of what is handed in."""
+    return Dated("deadline", None, frame.day(m, "1"))
 
 
 @form(

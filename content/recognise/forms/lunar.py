@@ -215,6 +215,27 @@ def around_tet(m: Match, frame: Frame) -> Dated:
     return Dated("day", day, day, lunar=True)
 
 
+@form(
+    "từ mùng D đến mùng D Tết",
+    rf"(?:từ\s)?(?:sáng\s|ngày\s)?(?:mùng|mồng)\s(?P<ld>\d{{1,2}}|{_WORDS})\s?(?:đến|tới|-)\s?(?:hết\s)?(?:ngày\s)?"
+    rf"(?:mùng\s|mồng\s)?(?P<until>\d{{1,2}}|{_WORDS})\s(?:tháng giêng\s)?tết(?:\snguyên đán)?{_YEAR}",
+    examples={
+        "từ mùng 1 đến mùng 3 Tết": "range 2025-01-29..2025-01-31",
+        "từ mồng Một đến hết mồng Bốn Tết Nguyên đán Ất Tỵ": "range 2025-01-29..2025-02-01",
+        "mùng 4 - mùng 6 Tết": "range 2025-02-01..2025-02-03",
+    },
+    refuses=["từ mùng 1 đến mùng 3 tháng 3", "từ mùng 6 đến mùng 3 Tết"],
+)
+def days_of_tet(m: Match, frame: Frame) -> Dated | None:
+    """Both days are counted from the first of Tết."""
+    number, until = _number(m["ld"]), _number(m["until"])
+    year = _year_named(m["canchi"], m["ly"], frame.reference.year)
+    first = lunar.tet(year) if year else _day(frame, 1, 1, None)
+    if number >= until:
+        return None
+    return Dated("range", first + timedelta(days=number - 1), first + timedelta(days=until - 1), lunar=True)
+
+
 def is_lunar_aside(text: str) -> bool:
     """Say whether the words between two dates make the second another name of the first."""
     return bool(regex.fullmatch(r"[\s,(]*(?:tuc|nham)(?: la)?(?: vao)?[\s:]*", fold(text)))

@@ -15,13 +15,13 @@ _DEADLINE = r"(?:(?:trước(?: hoặc trong)?|chậm nhất|muộn nhất|vào|
     "ngày D hằng tháng",
     rf"{_DEADLINE}(?:các\s)?(?:ngày|mùng|mồng)\s(?P<list>\d{{1,2}}(?:\s?(?:,|"
     rf"và)\s?(?:ngày\s)?\d{{1,2}}){{0,5}})\s?,?\s?(?:{{every}}\stháng|của mỗi tháng|của tháng)(?!\s(?:đầu|cuối|báo|"
-    rf"trước|sau|này))",
+    rf"trước|sau|này|\d|{{monthword}}(?!\w)))",
     examples={
         "các ngày 05 và 20 hằng tháng": "recurring FREQ=MONTHLY;BYMONTHDAY=5,20",
         "chậm nhất ngày 20 hằng tháng": "recurring FREQ=MONTHLY;BYMONTHDAY=20",
         "trước ngày 25 hàng tháng": "recurring FREQ=MONTHLY;BYMONTHDAY=25",
     },
-    refuses=["ngày 35 hằng tháng", "ngày 14 của tháng báo cáo"],
+    refuses=["ngày 35 hằng tháng", "ngày 14 của tháng báo cáo", "ngày 15 và ngày 25 của tháng 5"],
 )
 def on_days_of_month(m: Match, frame: Frame) -> Dated | None:
     """Days of every month."""
@@ -33,6 +33,23 @@ def _monthly(days: str) -> Dated | None:
     if not all(1 <= n <= 31 or n == -1 for n in numbers):
         return None
     return recurring(f"FREQ=MONTHLY;BYMONTHDAY={','.join(map(str, numbers))}")
+
+
+@form(
+    "từ ngày D đến ngày D hằng tháng",
+    r"(?:(?:vào|trong|định kỳ)\s)?(?:các\s)?(?:từ\s)?(?:ngày\s)?{d1}\s?(?:đến|tới|-)\s?"
+    r"(?:hết\s)?(?:ngày\s)?{d2}\s?,?\s?"
+    r"(?:{every}\stháng|của mỗi tháng|của tháng(?=\s?(?:[.,;:)]|$)))",
+    examples={
+        "từ ngày 03 đến ngày 05 hằng tháng": "recurring FREQ=MONTHLY;BYMONTHDAY=3,4,5",
+        "từ 25 - 27 hằng tháng": "recurring FREQ=MONTHLY;BYMONTHDAY=25,26,27",
+    },
+    refuses=["từ ngày 15 đến ngày 35 hằng tháng", "từ ngày 27 đến ngày 05 hằng tháng"],
+)
+def stretch_of_month(m: Match, frame: Frame) -> Dated | None:
+    """Every day from the one to the other, each month."""
+    first, last = int(m["d1"]), int(m["d2"])
+    return _monthly(",".join(map(str, range(first, last + 1)))) if 1 <= first < last else None
 
 
 @form(
@@ -165,15 +182,20 @@ def day_of_months(m: Match, frame: Frame) -> Dated | None:
 
 
 _DAYS = r"\d{1,2}\s?[/-]\s?(?:1[0-2]|0?[1-9])(?![\d/])"
+_REPORT = r"(?:(?:báo cáo\s)?(?:cả năm|năm|tổng kết|6 tháng|sơ kết)\s\(?)?(?:(?:trước|chậm nhất|vào)\s)?"
 
 
 @form(
     "các ngày D/M, D/M hằng năm",
     rf"{_DEADLINE}(?:các\s)?ngày\s(?P<list>{_DAYS}(?:\s?(?:,\s?và|,|;|"
-    rf"và)\s?(?:ngày\s)?{_DAYS}){{1,11}})\s?,?\s?(?:{{every}}\snăm|của năm|mỗi năm)",
+    rf"và|\),)\s?{_REPORT}(?:ngày\s)?{_DAYS}){{1,11}})\)?\s?,?\s?(?:{{every}}\snăm|của năm|mỗi năm)",
     examples={
         "vào các ngày 5/1, 5/4, 5/7, 5/10 hằng năm": "recurring FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=5",
         "trước ngày 15/6 và 10/12 hằng năm": [
+            "recurring FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=15",
+            "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=10",
+        ],
+        "trước ngày 15/6, báo cáo năm trước ngày 10/12 hằng năm": [
             "recurring FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=15",
             "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=10",
         ],
@@ -183,7 +205,7 @@ _DAYS = r"\d{1,2}\s?[/-]\s?(?:1[0-2]|0?[1-9])(?![\d/])"
 def days_of_every_year(m: Match, frame: Frame) -> list[Dated]:
     """The months of one day stand together; days of different numbers come back each by itself."""
     months: dict[int, list[int]] = {}
-    for number, month in regex.findall(r"(\d+)[^\d]+(\d+)", m["list"].replace("ngay", "")):
+    for number, month in regex.findall(r"(\d+)\s?[/-]\s?(\d+)", m["list"]):
         frame.certain(2024, int(month), int(number))
         months.setdefault(int(number), []).append(int(month))
     return [_yearly(",".join(map(str, found)), number) for number, found in months.items()]
@@ -193,14 +215,16 @@ def days_of_every_year(m: Match, frame: Frame) -> list[Dated]:
     "ngày D/M hằng năm",
     rf"(?:{_DEADLINE}(?:lấy\s)?ngày\s)?{{d}}{{worded}}(?:\s?/\s?|\s?-\s?|\stháng\s)(?P<m>1[0-2]|0?[1-9]|"
     rf"{{monthword}}){{worded}}\s?,?\s?(?:{{every}}\snăm|của năm|mỗi năm)(?!\s\d)"
-    rf"|{{every}}\snăm\s?,?\s(?:lấy|chọn|vào)\sngày\s{{d}}(?:\s?/\s?|\s?-\s?|\stháng\s)(?P<m>1[0-2]|"
-    rf"0?[1-9])(?![\d/])",
+    rf"|{{every}}\snăm\s?,?\s(?:(?:lấy|chọn|vào|trước|chậm nhất|từ)\s(?:là\s)?)?ngày\s{{d}}"
+    rf"(?:\s?/\s?|\s?-\s?|\stháng\s)(?P<m>1[0-2]|0?[1-9])(?![\d/])",
     examples={
         "chậm nhất ngày 15 tháng 6 hằng năm": "recurring FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=15",
         "ngày 10/12 hằng năm": "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=10",
         "trước hoặc trong ngày 06 (sáu) tháng 6 (sáu) hằng năm": "recurring FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=6",
         "hằng năm lấy ngày 10 tháng 10": "recurring FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=10",
         "ngày 10 tháng 10 hàng năm": "recurring FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=10",
+        "Hằng năm, ngày 10/10": "recurring FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=10",
+        "hằng năm, trước ngày 15/12": "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15",
     },
     refuses=["ngày 31/2 hằng năm", "hằng năm"],
 )

@@ -88,6 +88,19 @@ def part_of(first: date, part: str | None) -> tuple[date, date]:
 
 
 @form(
+    "Pa nô: tháng M",
+    r"(?<=[:|]\s)(?:cả\s)?tháng\s{mon1}(?=\s?(?:[.;|)]|$))",
+    examples={"tháng 12": "range 2024-12-01..2024-12-31 month", "cả tháng Một": "range 2025-01-01..2025-01-31 month"},
+    refuses=["tháng 12 xã", "tháng 13"],
+    after="Pa nô: ",
+)
+def month_alone(m: Match, frame: Frame) -> Dated:
+    """A month that is all that is said after a colon, or in a cell."""
+    first = first_of_month(frame, m["m1"], None)
+    return Dated("range", first, last_day(first), "month")
+
+
+@form(
     "đầu, giữa, cuối tháng M",
     rf"(?:(?:vào|trong)\s)?{_PART}\s(?:của\s)?tháng\s{{mon1}}(?:{_YEAR1})?(?![\d/])",
     examples={
@@ -181,7 +194,7 @@ def months_of_year(m: Match, frame: Frame) -> Dated:
 @form(
     "trong tháng M và tháng M/Y",
     rf"(?:trong\s)?(?:các\s|hai\s|cả hai\s)?tháng\s{{mon1}}(?:{_YEAR1})?\s?(?:,|và|"
-    rf"-)\s?(?:tháng\s)?{{mon2}}(?:(?:{_YEAR2})(?!\d)|(?<=trong\s[^\d]{{0,16}}\d{{1,2}}[^\d]{{1,10}}\d{{1,2}})(?![\d/-]))",
+    rf"-)\s?(?:tháng\s)?{{mon2}}(?:(?:{_YEAR2})(?!\d)|(?<=(?:trong\s|[:|]\s)[^\d]{{0,16}}\d{{1,2}}[^\d]{{1,10}}\d{{1,2}})(?![\d/-]))",
     examples={
         "trong tháng 10 và tháng 11/2020": "range 2020-10-01..2020-11-30 month",
         "tháng 4, 5/2019": "range 2019-04-01..2019-05-31 month",
@@ -235,7 +248,7 @@ def from_month_on(m: Match, frame: Frame) -> Dated:
 
 @form(
     "trong quý Q/Y",
-    r"(?:trong\s(?:cả\s)?|(?=quý)(?<=thời gian(?:\s[a-z ]{2,30})?\s?:\s?))quý\s(?P<q>iv|i{1,3}|"
+    r"(?:trong\s(?:cả\s)?|(?=quý)(?<=thời gian(?:\s[a-z ]{2,30})?\s?:\s?|[a-z]\s?[:|]\s))quý\s(?P<q>iv|i{1,3}|"
     r"[1-4])(?:(?:\s?/\s?|\snăm\s|\s?-\s?){y1})?(?![\w/])",
     examples={
         "trong quý IV": "range 2024-10-01..2024-12-31 quarter",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+import regex
+
 from content.recognise.form import Dated, Doubtful, Frame, Match, form
 from content.recognise.forms.days import HOUR, lost_digit
 
@@ -64,13 +66,43 @@ _PHASE = r"(?:kéo dài\s|(?<!mít\s)tính\s|kể\s|bắt đầu\s)?"
         "từ thứ Hai (18/11) đến thứ Sáu (22/11/2024": "range 2024-11-18..2024-11-22",
         "từ 0 giờ ngày 13/10/2018 đến 24 giờ ngày 14/10/2018": "range 2018-10-13..2018-10-14",
         "từ ngày 02/02/2024 (23 tháng Chạp) đến ngày 10/02/2024 (mùng 1 Tết Giáp Thìn)": "range 2024-02-02..2024-02-10",
+        "từ ngày 01/12 đến trước 7 giờ ngày 14/12/2024": "range 2024-12-01..2024-12-14",
     },
     refuses=["từ ngày 31/2 đến ngày 1/3/2026", "từ ngày 10/5/2024 đến ngày 1/5/2024", "từ năm 2020 đến năm 2024"],
 )
 def from_day_to_day(m: Match, frame: Frame) -> Dated:
     """The year may stand once, at the end; it belongs to both days unless the range runs over New Year."""
+    return _from_to(m, frame)
+
+
+def _from_to(m: Match, frame: Frame) -> Dated:
+    """Up to "trước ngày X" is up to the day before; with an hour, up to the day itself."""
     start, end = bounds(m, frame)
-    return closed(start, end - timedelta(days=1 if m["before"] else 0), m)
+    before = m["before"] and not HOUR.search(m.string[m.start("before") : m.end()])
+    return closed(start, end - timedelta(days=1 if before else 0), m)
+
+
+_BEGINS = r"(?:bắt đầu|khởi đầu|mở đầu|khởi động)(?:\stừ|\svào)?\s?:?\s"
+_CLOSES = r"(?:kết thúc|đóng|khép lại)(?:\s(?:vào|trong|đến|lúc|hết)){0,2}\s?:?\s"
+
+
+@form(
+    "bắt đầu ngày D/M, kết thúc ngày D/M(/Y)",
+    rf"{_BEGINS}{{clock}}{{weekday}}{{n}}{{date1}}{{aside}}\)?\s?(?:[,;-]\s?)?"
+    r"(?:và\s|sẽ\s|thời gian\s|dự kiến\s){0,2}"
+    rf"{_CLOSES}(?P<before>trước\s)?{{clock}}{{weekday}}{{n}}{{date2}}{{lunar_aside}}",
+    examples={
+        "bắt đầu từ ngày 18/11 và kết thúc vào ngày 17/12/2024": "range 2024-11-18..2024-12-17",
+        "bắt đầu: 15/11/2024; kết thúc: 15/12/2024": "range 2024-11-15..2024-12-15",
+        "khởi động ngày 20/11, dự kiến kết thúc ngày 05/01/2025": "range 2024-11-20..2025-01-05",
+        "bắt đầu vào 7 giờ ngày 20/11 và sẽ kết thúc lúc 17 giờ ngày 22/11": "range 2024-11-20..2024-11-22",
+        "bắt đầu từ thứ Hai, ngày 18/11 - kết thúc hết ngày 24/11/2024": "range 2024-11-18..2024-11-24",
+    },
+    refuses=["bắt đầu từ ngày 18/11, nộp bài ngày 17/12/2024", "bắt đầu ngày 31/2, kết thúc ngày 17/12/2024"],
+)
+def begun_and_closed(m: Match, frame: Frame) -> Dated:
+    """The day it begins and the day it ends, each with its own word."""
+    return _from_to(m, frame)
 
 
 @form(
@@ -91,19 +123,22 @@ def from_cut_year(m: Match, frame: Frame) -> Dated | None:
 
 @form(
     "từ ngày D đến ngày D/M(/Y)",
-    rf"{_COUNT}(?:từ\s{{clock}}{{n}}|ngày\s){{d1}}\s{{to}}\s?{{clock}}{{n}}{{date2}}{{lunar_aside}}",
+    rf"{_COUNT}(?:từ\s{{clock}}{{n}}|ngày\s){{d1}}\s{{to}}\s?{{clock}}{{n}}{{date2}}{{lunar_aside}}(?P<ends>(?=\s?(?:[.,;:)|]|$|tại\s|trên\s|ở\s)))?",
     examples={
         "từ ngày 12 đến 14-10-2020": "range 2020-10-12..2020-10-14",
         "từ ngày 01 đến ngày 10/10/2022": "range 2022-10-01..2022-10-10",
         "từ ngày 27 đến hết ngày 29/10": "range 2024-10-27..2024-10-29",
         "trong 03 ngày, từ ngày 13 đến ngày 15/02/2025 (tức ngày 16 tháng Giêng)": "range 2025-02-13..2025-02-15",
+        "từ 13 đến hết 20/11": "range 2024-11-13..2024-11-20",
+        "từ mùng 1 đến 10-12": "range 2024-12-01..2024-12-10",
+        "từ 22 đến 24/11": "range 2024-11-22..2024-11-24",
     },
-    refuses=["từ ngày 20 đến ngày 10/10/2022", "từ 5 đến 10/10"],
+    refuses=["từ ngày 20 đến ngày 10/10/2022", "từ 5 đến 10/10", "từ 5 đến 9/10 xã"],
 )
 def from_day_to_day_of_month(m: Match, frame: Frame) -> Dated | None:
-    """The month stands once, at the end; without "ngày" and year only where nothing else is in the brackets."""
-    bracketed = m.string[m.start() - 1 : m.start()] == "(" and m.string[m.end() : m.end() + 1] == ")"
-    if "ngay" not in m.group() and not m["y2"] and not bracketed:
+    """The month stands once, at the end. Without "ngày" and year it must end what is said, and be no ratio."""
+    said = regex.search(r"\b(?:ngay|mung|mong|het)\b", m.group())
+    if not said and not m["y2"] and (m["ends"] is None or m["d2"] == m["m2"]):
         return None
     end = frame.day(m, "2")
     return closed(frame.day(m, "1", beside=end), end, m)
@@ -111,14 +146,16 @@ def from_day_to_day_of_month(m: Match, frame: Frame) -> Dated | None:
 
 @form(
     "từ ngày D-D/M(/Y)",
-    r"(?:từ\s{n}|(?:trong\s)?(?:\d{1,2}\s|các\s)?ngày\s?[,:]?\s\(?(?:từ\s)?{n}|\((?:từ\s)?{n}|(?<=:\s)){d1}\s?-\s?{date2}",
+    r"(?:từ\s{n}|(?:trong\s)?(?:\d{1,2}\s|các\s)?ngày\s?[,:]?\s\(?(?:từ\s)?{n}|\((?:từ\s)?{n}|(?<=(?:[:|]\s|^))){d1}\s?-\s?{date2}",
     examples={
         "từ ngày 20-28/01/2016": "range 2016-01-20..2016-01-28",
         "(15–22/11": "range 2024-11-15..2024-11-22",
         "ngày 15-18/11": "range 2024-11-15..2024-11-18",
         "02 ngày, 28 - 29/11/2024": "range 2024-11-28..2024-11-29",
+        "18 - 26/11": "range 2024-11-18..2024-11-26",
+        "từ 20→28/11/2024": "range 2024-11-20..2024-11-28",
     },
-    refuses=["từ ngày 28-20/01/2016", "ngày 5-9-2024"],
+    refuses=["từ ngày 28-20/01/2016", "ngày 5-9-2024", "18 - 26/30 xã"],
 )
 def days_of_month(m: Match, frame: Frame) -> Dated:
     """A hyphen joins two days of one month."""
@@ -129,11 +166,13 @@ def days_of_month(m: Match, frame: Frame) -> Dated:
 @form(
     "D/M/Y - D/M/Y",
     r"(?:(?:ngày\s)?{full1}\s?(?:-|đến(?: hết)?(?: ngày)?)\s?{full2}|\((?:từ\s)?(?:ngày\s)?{short1}\s?(?:-|"
-    r"đến(?: hết)?(?: ngày)?)\s?{date2}\)|(?<=(?:nhằm|tức)\s)ngày\s{short1}\s?(?:-|đến(?: hết)?(?: ngày)?)\s?{date2})",
+    r"đến(?: hết)?(?: ngày)?)\s?{date2}\)|(?:(?<=(?:nhằm|tức)\s)ngày\s|(?<=(?:[:|]\s|^)))"
+    r"{short1}\s?(?:-|đến(?: hết)?(?: ngày)?)\s?{date2})",
     examples={
         "(15/11 - 15/12)": "range 2024-11-15..2024-12-15",
         "(15/4 - 15/5/2019)": "range 2019-04-15..2019-05-15",
         "01/10/2024 - 10/10/2024": "range 2024-10-01..2024-10-10",
+        "20/11 - 30/11/2024": "range 2024-11-20..2024-11-30",
     },
     refuses=["(30/4 - 30/4)", "10/10/2024 - 01/10/2024"],
 )
@@ -177,7 +216,8 @@ def after_day(m: Match, frame: Frame) -> Dated:
 @form(
     "đến hết ngày D/M(/Y)",
     r"(?:(?:kéo dài\s)?(?:cho\s)?(?<!(?:hướng|tiến|nhắc|nghĩ)\s)(?:đến|tới)\s(?:hết\s{clock}{weekday}{n}|"
-    r"{clock}{weekday}ngày\s)|(?:kéo dài|gia hạn|duy trì)\s(?:cho\s)?(?:đến|tới)\s){date1}{lunar_aside}",
+    r"{clock}{weekday}ngày\s)|(?:kéo dài|gia hạn|duy trì|liên tục|thường xuyên|suốt)\s(?:cho\s)?(?:đến|tới)\s)"
+    r"{date1}{lunar_aside}",
     examples={
         "đến hết ngày 01/10/2024": "until ..2024-10-01",
         "đến hết 30/11": "until ..2024-11-30",

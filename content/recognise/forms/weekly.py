@@ -84,16 +84,20 @@ def on_every_weekday(m: Match, frame: Frame) -> Dated:
 
 @form(
     "từ thứ … đến thứ …",
-    r"từ\s{days}\s(?:đến|tới)\s{days}(?:\s?,?\s?(?:{every}\stuần|trong tuần))?(?!\w)",
+    r"(?:từ|các ngày|vào ngày)\s(?:từ\s)?(?:ngày\s)?(?P<first>{days})\s?(?:đến(?: hết)?|tới|-)\s?"
+    r"(?:ngày\s)?(?P<last>{days})"
+    r"(?:\s?,?\s?(?:{every}\stuần|trong tuần))?(?!\w)",
     examples={
         "từ thứ 2 đến thứ 6": "recurring FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
         "từ thứ Hai đến thứ Bảy hằng tuần": "recurring FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA",
+        "các ngày thứ Hai đến thứ Sáu": "recurring FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+        "từ thứ 2 - thứ 6 hằng tuần": "recurring FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
     },
     refuses=["từ thứ hai, cung cấp tài liệu", "từ thứ 6 đến thứ 2"],
 )
 def weekday_to_weekday(m: Match, frame: Frame) -> Dated | None:
     """All the days from one to the other."""
-    first, last = (_ORDER.index(byday(part)) for part in regex.split(r" (?:den|toi) ", m.group()[3:], maxsplit=1))
+    first, last = _ORDER.index(byday(m["first"])), _ORDER.index(byday(m["last"]))
     return recurring(f"FREQ=WEEKLY;BYDAY={','.join(_ORDER[first : last + 1])}") if first < last else None
 
 

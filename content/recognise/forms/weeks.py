@@ -57,12 +57,17 @@ def from_week_to_week(m: Match, frame: Frame) -> Dated:
 
 @form(
     "từ tuần N đến hết năm Y",
-    r"từ\stuần\s(?:thứ\s)?(?P<w1>\d{1,2})\s{to}\snăm\s{y1}(?!\d)",
-    examples={"từ tuần thứ 15 đến hết năm 2024": "range 2024-04-08..2024-12-31 week"},
-    refuses=["từ tuần thứ 54 đến hết năm 2024"],
+    r"từ\stuần\s(?:thứ\s)?(?P<w1>\d{1,2})(?:\s?/\s?{y1}|\s?\(?năm\s{y1}\)?)?\s{to}\s(?:cuối\s)?năm(?:\s{y1})?(?!\d)",
+    examples={
+        "từ tuần thứ 15 đến hết năm 2024": "range 2024-04-08..2024-12-31 week",
+        "từ tuần 47/2024 đến hết năm": "range 2024-11-18..2024-12-31 week",
+    },
+    refuses=["từ tuần thứ 54 đến hết năm 2024", "từ tuần 47 đến hết năm"],
 )
-def from_week_to_year_end(m: Match, frame: Frame) -> Dated:
+def from_week_to_year_end(m: Match, frame: Frame) -> Dated | None:
     """Monday of the week to the last of December."""
+    if m["y1"] is None:
+        return None
     first = week(m["w1"], m["y1"])
     return Dated("range", first.monday, frame.certain(first.year, 12, 31), "week")
 
