@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Literal
 
 import regex
 
 from content.directive import Precision
 from content.recognise.fragments import MONTH_WORDS, expand
+from content.recognise.openings import openings
 from content.recognise.prefilter import BEGINS
 
 Shape = Literal["day", "range", "start", "until", "deadline", "recurring", "anniversary", "year", "none"]
@@ -116,18 +118,22 @@ Gist = str | list[str] | None
 EXAMPLE_FRAME = Frame(today=date(2026, 11, 21), issued=date(2024, 11, 8), window_start=date(2024, 11, 11))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Form:
     """One way of saying when. `written` is its pattern as in the source; `examples` maps words to their gist."""
 
     name: str
     family: str
-    pattern: regex.Pattern[str]
+    written: str
     read: Reader
     examples: Mapping[str, Gist] = field(default_factory=dict)
     refuses: Sequence[str] = ()
     after: str = ""
-    written: str = ""
+
+    @cached_property
+    def pattern(self) -> regex.Pattern[str]:
+        """Its pattern, compiled when it is first tried: one directive needs few of the forms."""
+        return regex.compile(f"{BEGINS}(?:{expand(self.written)})", regex.VERSION1)
 
 
 FORMS: list[Form] = []
@@ -150,8 +156,7 @@ def form(
     whole = expand(pattern)
     if _UNBOUNDED.search(_CLASS.sub("c", regex.sub(r"\\.", "x", whole))):
         raise ValueError(f"form {name!r} has a repeat without a bound")
-    compiled = regex.compile(f"{BEGINS}(?:{whole})", regex.VERSION1)
-    if compiled.match(""):
+    if "" in openings(pattern):
         raise ValueError(f"form {name!r} matches nothing at all")
     if any(known.name == name for known in FORMS):
         raise ValueError(f"form {name!r} is there twice")
@@ -160,7 +165,7 @@ def form(
 
     def register(read: Reader) -> Reader:
         family = read.__module__.rsplit(".", 1)[-1]
-        FORMS.append(Form(name, family, compiled, read, examples, refuses, after, pattern))
+        FORMS.append(Form(name, family, pattern, read, examples, refuses, after))
         return read
 
     return register

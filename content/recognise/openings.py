@@ -31,6 +31,7 @@ class _Opened(NamedTuple):
     done: Strings = frozenset()
 
 
+@cache
 def openings(pattern: str) -> Strings:
     """Return strings of which every match begins with one, written as by `shape`."""
     read = _opened(tree_of(pattern), ANYTHING)

@@ -12,6 +12,7 @@ from content.folding import fold
 from content.phrases import any_of
 from content.recognise import choose
 from content.recognise.form import EXAMPLE_FRAME, FORMS, Form
+from content.recognise.needed import needed
 from content.recognise.openings import openings
 from content.recognise.pattern_tree import shape
 from content.recognise.prefilter import Prefilter
@@ -94,6 +95,28 @@ def test_what_cannot_be_parsed_may_open_with_anything() -> None:
 )
 def test_what_a_pattern_opens_with_is_read_from_it(pattern: str, opens: set[str]) -> None:
     assert openings(pattern) == opens
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        (r"ngay\s\d{1,2}\s(?:hang|moi)\snam", {"hangnam", "moinam"}),
+        (r"(?:lan|luot)?\s?[a-z]{1,9}\stuan", {"tuan"}),
+        (r"quy(?:\s(?:i|\d))?\s?(?:den|toi)", {f"quy{i}{to}" for i in ("", "0", "i") for to in ("den", "toi")}),
+        (r"(?:hang\snam|\d\d(?:\d/))", {""}),
+        (r"[0-3]?\d(?:1/)tet", {"0/tet"}),
+        (r"(?<=le hoi\s)\d(?!thang)", {""}),
+        (r"(?i:hang nam)|x", {""}),
+    ],
+)
+def test_what_a_pattern_cannot_be_without_is_read_from_it(pattern: str, words: set[str]) -> None:
+    assert needed(pattern) == words
+
+
+def test_a_form_is_not_tried_where_its_words_stand_nowhere() -> None:
+    yearly = Prefilter({"yearly": r"ngay\s\d{1,2}/\d{1,2}\shang\snam"})
+    assert yearly.possible("ngay 1/2 hang nam") == {"yearly": [0]}
+    assert yearly.possible("ngay 1/2 nam nay") == {}
 
 
 def test_spaces_and_the_length_of_numbers_do_not_count() -> None:
