@@ -62,6 +62,7 @@ class Units:
                 place_of(unit),
                 valid=not unit.ended(today),
                 now=self.heirs(unit.slug, today) if unit.ended(today) else (),
+                province=self._province_of(unit),
             )
             for unit in self
         )
@@ -85,6 +86,15 @@ class Units:
         wanted = name_key(words)
         there = ((unit, key) for unit, key in self._towns if unit.kind == "district" and unit.valid(day))
         return next((unit.slug for unit, key in there if wanted and _untitled(key) == wanted), "")
+
+    def _province_of(self, unit: Unit) -> str:
+        """Return the name of the province that a unit lies in, "" where that is not known."""
+        return next((self._province_names[p] for p in sorted(self._around[unit.slug]) if p in self._province_names), "")
+
+    @cached_property
+    def _province_names(self) -> dict[str, str]:
+        """The name of each province, by its code and by its unit's slug."""
+        return {place: one.name for code, one in provinces().items() for place in (code, self.province(code))}
 
     @cached_property
     def _towns(self) -> list[tuple[Unit, str]]:

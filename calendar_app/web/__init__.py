@@ -24,6 +24,7 @@ def install(app: Flask, settings: Settings) -> None:
         review,
         short_addresses,
         site,
+        subscribing,
         units,
     )
     from calendar_app.web.entrance import Entrance
@@ -42,6 +43,7 @@ def install(app: Flask, settings: Settings) -> None:
         review,
         deliveries,
         short_addresses,
+        subscribing,
         embed,
         framed,
         oembed,

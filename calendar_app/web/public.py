@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from flask import Blueprint, Response, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
 
 from calendar_app import almanac
 from calendar_app.almanac import YEARS
@@ -139,8 +140,8 @@ def directive(slug: str) -> str:
 
 
 @blueprint.get("/feeds/")
-def feeds() -> str:
-    """List every feed with its addresses, and the one that a form chose."""
+def feeds() -> str | AnyResponse:
+    """List every feed with its addresses; what a form chose has a card of its own."""
     return feedlist.page()
 
 
