@@ -16,7 +16,7 @@ from pathlib import Path
 from calendar_app import feedset, tree
 from calendar_app.clock import day_of, now
 from calendar_app.settings import Settings
-from calendar_app.snapshot import Snapshot, dump
+from calendar_app.snapshot import PublicUnit, Snapshot, dump
 from feeds.view import Entry
 from tests.conftest import ROOT
 from tests.ports import free_port, wait_for
@@ -44,20 +44,20 @@ NEXT_WEEK = today("Tuần sau mới tới", 8)
 BAD = tuple(today(title, channels=("bao-chi",)) for title in HOSTILE.values())
 
 
-def shown() -> Snapshot:
+def shown(more: tuple[Entry, ...] = ()) -> Snapshot:
     """The public state that the service shows: released a week ago, rendered now."""
-    entries = (TEACHERS, GONE, LAST_WEEK, NEXT_WEEK, *BAD)
+    entries = (TEACHERS, GONE, LAST_WEEK, NEXT_WEEK, *BAD, *more)
     begun = now() - timedelta(days=8)
     told = tuple(replace(e, created_at=begun, released_at=begun, appears_at=begun, changed_at=begun) for e in entries)
     return replace(examples.snapshot(*told), rendered_at=now(), next_change=now() + timedelta(days=1))
 
 
 @contextmanager
-def service(data: Path) -> Iterator[str]:
-    """Run scripts/web on the tree of `shown`; yield its address."""
+def service(data: Path, more: tuple[Entry, ...] = (), units: tuple[PublicUnit, ...] = ()) -> Iterator[str]:
+    """Run scripts/web on the tree of `shown`, with more entries and units; yield its address."""
     port = free_port()
     settings = Settings(data=data, public_url=f"http://127.0.0.1:{port}", office="Lịch tuyên truyền tỉnh Kon Tum")
-    state = shown()
+    state = replace(shown(more), units=units)
     files = {tree.SNAPSHOT: dump(state), **feedset.files_of(state, settings)}
     tree.publish(data / "public", "1", files, now())
     place = {"LICH_DATA": str(data), "LICH_PUBLIC_URL": settings.public_url, "LICH_OFFICE": settings.office}
