@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, takewhile
 
 from dateutil.rrule import rrule, rrulestr  # type: ignore[import-untyped]
 
@@ -16,6 +17,7 @@ from feeds.view import Entry
 
 RANK = {"han-nop": 0, "ky-niem": 1, "su-kien": 2, "dot": 3, "bat-dau": 4, "dinh-ky": 5}
 MOST_DAYS = 400
+MOST_MOMENTS = 2_000
 ONE_DAY = timedelta(days=1)
 _LONG = 24  # months; what lasts longer is looked at for every range
 
@@ -154,29 +156,39 @@ def _joined(entry: Entry, on: Iterable[date]) -> Iterator[Run]:
 
 
 def _recurring(entry: Entry, start: date, first: date, last: date) -> list[date]:
-    """A rule that cannot be read leaves the day it starts on, rather than a page nobody can open."""
     if entry.end and entry.end < first:
         return []
-    rules = _rules(entry.rrule or "", start, entry.end)
-    if rules is None:
-        return [start] if first <= start <= last else []
-    found = rules.xafter(_midnight(max(first, start)), inc=True)
-    near = []
-    for moment in islice(found, MOST_DAYS):
-        if moment.date() > last:
-            break
-        near.append(moment.date())
-    return list(dict.fromkeys(near))
+    found: list[date] = []
+    for year in range(max(first, start).year, last.year + 1):
+        of_year = _days_of_year(entry.rrule or "", start, entry.end, year)
+        found += of_year[bisect_left(of_year, first) : bisect_right(of_year, last)]
+    return found[:MOST_DAYS]
 
 
-@lru_cache(maxsize=4096)
-def _rules(text: str, start: date, end: date | None) -> rrule | None:
-    """Return a rule ready to be asked, None for what is none; kept, as reading it takes longer than asking."""
+@lru_cache(maxsize=2048)
+def _days_of_year(text: str, start: date, end: date | None, year: int) -> tuple[date, ...]:
+    """Return the days of a rule in a year; kept, as working them out takes longer than finding one.
+
+    A rule that cannot be read leaves the day it starts on, rather than a page nobody can open.
+    """
+    first, last = max(start, date(year, 1, 1)), date(year, 12, 31)
     try:
-        bare = rule(text, start, end).to_ical().decode()  # type: ignore[no-untyped-call]
-        return rrulestr(bare, dtstart=_midnight(start), ignoretz=True, cache=True)
+        rules = _rules(text, start, end, last)
     except ValueError:
-        return None
+        return (start,) if start.year == year else ()
+    near = takewhile(lambda moment: moment.date() <= last, rules.xafter(_midnight(first), inc=True))
+    return tuple(dict.fromkeys(moment.date() for moment in islice(near, MOST_MOMENTS)))
+
+
+def _rules(text: str, start: date, end: date | None, last: date) -> rrule:
+    """Return a rule that ends by a day, so that one that never comes true is not asked for ever."""
+    recur = rule(text, start, end)
+    if "COUNT" not in recur:
+        recur["UNTIL"] = [min([last, *recur.get("UNTIL", [])])]
+        for hours in ("BYHOUR", "BYMINUTE", "BYSECOND"):
+            recur.pop(hours, None)
+    bare = recur.to_ical().decode()  # type: ignore[no-untyped-call]
+    return rrulestr(bare, dtstart=_midnight(start), ignoretz=True)
 
 
 def _midnight(day: date) -> datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -14,6 +15,7 @@ from calendar_app.occurrences import days as days
 from calendar_app.occurrences import once_each
 from calendar_app.occurrences import running as running
 from calendar_app.occurrences import runs as runs
+from calendar_app.scopes import Dimension, Scope
 from feeds.view import Entry
 
 NEAR = ("han-nop", "ky-niem", "su-kien")
@@ -34,7 +36,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A week of a month: its days, the rows that are shown, and how many runs more each day has."""
+    """A week: its days, the rows that are shown, and how many runs more each day has."""
 
     days: tuple[date, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -90,7 +92,7 @@ def whole(found: Iterable[Run], first: date, last: date) -> list[Run]:
 
 def by_day(found: Sequence[Run], first: date, last: date) -> list[tuple[date, list[Run]]]:
     """Return each day with what is on, without what covers the whole range."""
-    part = [run for run in found if run not in whole(found, first, last)]
+    part = [run for run in found if run.first > first or run.last < last]
     return [(day, [run for run in part if run.touches(day, day)]) for day in days(first, last)]
 
 
@@ -105,20 +107,23 @@ def rows_by_theme(found: Sequence[Run], first: date, last: date) -> list[tuple[C
     themes: dict[str, list[Run]] = {}
     for run in found:
         themes.setdefault(run.entry.theme_uid, []).append(run)
-    return [cells(lane, first, last) for theme in themes.values() for lane in lanes(theme)]
+    return [cells(lane, first, last) for theme in themes.values() for lane in lanes(theme)[0]]
 
 
-def lanes(found: Iterable[Run]) -> list[list[Run]]:
-    """Return the runs in as few rows as the order allows, none overlapping in its row."""
+def lanes(found: Iterable[Run], most: int = sys.maxsize) -> tuple[list[list[Run]], list[Run]]:
+    """Return the runs in as few rows as the order allows, none overlapping in its row, and those beyond `most` rows."""
     rows: list[list[Run]] = []
+    hidden: list[Run] = []
     for run in found:
         free = (row for row in rows if not any(run.touches(other.first, other.last) for other in row))
         row = next(free, None)
-        if row is None:
+        if row is not None:
+            row.append(run)
+        elif len(rows) < most:
             rows.append([run])
         else:
-            row.append(run)
-    return rows
+            hidden.append(run)
+    return rows, hidden
 
 
 def cells(lane: Iterable[Run], first: date, last: date) -> tuple[Cell, ...]:
@@ -139,13 +144,22 @@ def month(found: Iterable[Run], first: date, last: date, most: int = 4) -> list[
     What is open-ended is a mark on the day it begins.
     """
     marks = [replace(run, last=run.first) if run.open else run for run in found]
-    return [_stretch(marks, monday, most) for monday in days(first, last)[::7]]
+    return [stretch(marks, monday, most) for monday in days(first, last)[::7]]
 
 
-def _stretch(found: Iterable[Run], monday: date, most: int) -> Stretch:
+def stretch(found: Iterable[Run], monday: date, most: int) -> Stretch:
+    """Return a week as rows of cells, at most `most`, none of whose runs overlap."""
     sunday = monday + 6 * ONE_DAY
-    lined = lanes(run for run in found if run.touches(monday, sunday))
-    hidden = [run for lane in lined[most:] for run in lane]
+    lined, hidden = lanes((run for run in found if run.touches(monday, sunday)), most)
     week = days(monday, sunday)
     more = tuple(sum(run.touches(day, day) for run in hidden) for day in week)
-    return Stretch(week, tuple(cells(lane, monday, sunday) for lane in lined[:most]), more)
+    return Stretch(week, tuple(cells(lane, monday, sunday) for lane in lined), more)
+
+
+def of_each(
+    found: Sequence[Run], groups: Iterable[Scope], dimension: Dimension
+) -> list[tuple[Scope | None, list[Run]]]:
+    """Return the runs of each scope of a dimension, and under None, last, those of which it says nothing."""
+    said = [(scope, [run for run in found if scope.shows(run.entry)]) for scope in groups]
+    silent = [run for run in found if not dimension.values(run.entry)]
+    return [*said, *([(None, silent)] if silent else [])]

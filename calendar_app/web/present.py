@@ -61,6 +61,11 @@ def week_name(week: Week) -> str:
     return f"Tuần {week.number} ({day_range(week.monday, week.sunday)})"
 
 
+def week_of(day: date) -> Week:
+    """Return the ISO week of a day."""
+    return Week.of(day)
+
+
 def month_name(first: date) -> str:
     """Name a month: "Tháng 11/2024"."""
     return f"Tháng {first.month}/{first.year}"

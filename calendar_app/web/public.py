@@ -1,29 +1,30 @@
-"""The public pages: this week, weeks, months, days, years, themes, directives and the list of feeds.
+"""The public pages: weeks, months, days, years, lists, coverage, themes, directives and the list of feeds.
 
 They show the released snapshot and nothing else, set no cookie, and are the same for every reader.
 """
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections import Counter
+from datetime import date
 
 from flask import Blueprint, Response, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from calendar_app import almanac
 from calendar_app.almanac import YEARS
 from calendar_app.clock import day_of, now
 from calendar_app.errors import NotFound
-from calendar_app.scopes import Scope, scopes
+from calendar_app.scopes import scopes
 from calendar_app.snapshot import PublicDirective, Snapshot
-from calendar_app.web import agenda, feedlist, linked_data, present, themes, yearly
+from calendar_app.web import calendars, covered, feedlist, linked_data, listings, present, themes, yearly
+from calendar_app.web.selection import here, others, public_index
 from calendar_app.web.site import public_tree
 from content.almanac.weeks import Week
 from feeds.formats import FORMATS
 from feeds.view import Entry
 
-GRID_ROWS = 14
 MAX_AGE = 60
+DIRECTIVES = 200
 
 blueprint = Blueprint("public", __name__)
 
@@ -32,49 +33,66 @@ blueprint = Blueprint("public", __name__)
 def this_week() -> str:
     """Show the week that is on."""
     today = day_of(now())
-    return _week_page(Week.of(today), today)
+    return calendars.week_page(Week.of(today), today)
 
 
 @blueprint.get("/tuan/<name>")
 def week(name: str) -> str:
     """Show any ISO week, with what is on or that there is nothing."""
-    return _week_page(_week(name), day_of(now()))
+    return calendars.week_page(_week(name), day_of(now()))
 
 
 @blueprint.get("/thang/")
 def this_month() -> str:
     """Show the month that is on."""
     today = day_of(now())
-    return _month_page(today.replace(day=1), today)
+    return calendars.month_page(today.replace(day=1), today)
 
 
 @blueprint.get("/thang/<name>")
 def month(name: str) -> str:
     """Show any month as a table."""
     first = _day(f"{name}-01", f"Không có tháng “{name}”. Địa chỉ đúng có dạng /thang/2024-11.")
-    return _month_page(first, day_of(now()))
+    return calendars.month_page(first, day_of(now()))
 
 
 @blueprint.get("/ngay/<name>")
 def day(name: str) -> str:
     """Show all that is on on a day."""
     shown = _day(name, f"Không có ngày “{name}”. Địa chỉ đúng có dạng /ngay/2024-11-20.")
-    scope, entries = _scope(), _entries()
-    found = agenda.runs(entries, shown, shown)
-    listed = [run.entry for run in found]
-    return render_template(
-        "public/day.html",
-        day=shown,
-        today=day_of(now()),
-        scope=scope,
-        week=Week.of(shown),
-        previous=shown - agenda.ONE_DAY,
-        next=shown + agenda.ONE_DAY,
-        themes=themes.by_theme(listed),
-        running=themes.by_source(agenda.running(entries, shown)),
-        observed=almanac.within(shown, shown),
-        linked_data=linked_data.listing(present.full_day(shown), _filtered(request.path, scope), listed),
-    )
+    return calendars.day_page(shown, day_of(now()))
+
+
+@blueprint.get("/nam/")
+def this_year() -> str:
+    """Show the year that is on, on one sheet."""
+    today = day_of(now())
+    return calendars.year_page(today.year, today)
+
+
+@blueprint.get("/nam/<name>")
+def year(name: str) -> str:
+    """Show any year on one sheet."""
+    first = _day(f"{name}-01-01", f"Không có năm “{name}”. Địa chỉ đúng có dạng /nam/2024.")
+    return calendars.year_page(first.year, day_of(now()))
+
+
+@blueprint.get("/danh-sach")
+def listing() -> str:
+    """Show a range of days as a list."""
+    return listings.list_page(day_of(now()))
+
+
+@blueprint.get("/hieu-luc")
+def in_force() -> str:
+    """Show all that is in force on a day."""
+    return listings.in_force_page(day_of(now()))
+
+
+@blueprint.get("/do-phu")
+def coverage() -> str:
+    """Show which themes are on in which weeks, what is missing, too much, said twice or contradictory."""
+    return covered.page(Week.of(day_of(now())))
 
 
 @blueprint.get("/lich-nam/")
@@ -116,9 +134,10 @@ def theme(uid: str) -> str:
 @blueprint.get("/van-ban/")
 def directives() -> str:
     """List the directives of which something is public, the newest first."""
-    newest = sorted(_snapshot().directives, key=_issued, reverse=True)
-    counts = {d.slug: len(themes.by_theme(_entries_of(d))) for d in newest}
-    return render_template("public/directives.html", directives=newest, counts=counts)
+    snapshot = _snapshot()
+    newest = listings.part(sorted(snapshot.directives, key=_issued, reverse=True), DIRECTIVES)
+    counts = Counter(slug for slug, _ in {(e.source.slug, e.theme_uid) for e in snapshot.entries})
+    return render_template("public/directives.html", part=newest, counts=counts)
 
 
 @blueprint.get("/van-ban/<slug>")
@@ -132,6 +151,7 @@ def directive(slug: str) -> str:
     return render_template(
         "public/directive.html",
         directive=shown,
+        scope=public_index().scopes[f"van-ban-{slug}"],
         themes=found,
         cited=[(document, snapshot.cited(document)) for document in shown.citations],
         linked_data=linked_data.listing(shown.title, request.path, (e for theme in found for e in theme.entries)),
@@ -159,90 +179,17 @@ def cacheable(response: Response) -> Response:
 @blueprint.app_context_processor
 def _words() -> dict[str, object]:
     """Give every template the words for days and places."""
-    return {"say": present, "formats": FORMATS, **yearly.words()}
+    return {"say": present, "formats": FORMATS, "here": here, "kept": others, **yearly.words()}
 
 
 @blueprint.context_processor
 def frame() -> dict[str, object]:
     """Give public pages what their frame shows."""
-    snapshot = _snapshot()
-    used = {request.args.get("kenh"), *(slug for entry in snapshot.entries for slug in entry.channels)}
-    channels = [s for s in scopes() if s.channel and s.channel in used]
-    return {"release": snapshot.release, "channels": channels, "scope": scopes()[0]}
-
-
-def _week_page(shown: Week, today: date) -> str:
-    scope, entries = _scope(), _entries()
-    first, last = shown.monday, shown.sunday
-    found = agenda.runs(entries, first, last)
-    rows = agenda.rows_by_theme(found, first, last)
-    running = agenda.running(entries, first)
-    focus = agenda.focus(entries, first, last, today)
-    gone = agenda.cancelled(entries, first, last)
-    listed = [*(run.entry for run in found), *gone]
-    return render_template(
-        "public/week.html",
-        week=shown,
-        today=today,
-        scope=scope,
-        first=first,
-        last=last,
-        focus=focus,
-        ahead=themes.by_source(run.entry for run in focus if run.first > last),
-        deadlines=agenda.deadlines(found, first, last),
-        beginning=agenda.beginning(found, first, last),
-        ending=agenda.ending(found, first, last),
-        days=agenda.days(first, last),
-        rows=rows[:GRID_ROWS],
-        more_rows=len(rows[GRID_ROWS:]),
-        whole=agenda.whole(found, first, last),
-        by_day=agenda.by_day(found, first, last),
-        themes=themes.by_theme(run.entry for run in found),
-        running=themes.by_source(running),
-        undated=themes.by_source(agenda.undated(entries, first, last)),
-        cancelled=gone,
-        linked_data=linked_data.listing(present.week_name(shown), _filtered(f"/tuan/{shown.id}", scope), listed),
-        oembed_links=linked_data.oembed_links(_filtered(request.path, scope)),
-    )
-
-
-def _month_page(first: date, today: date) -> str:
-    scope, entries = _scope(), _entries()
-    last = _next_month(first) - agenda.ONE_DAY
-    monday, sunday = Week.of(first).monday, Week.of(last).sunday
-    found = agenda.runs(entries, first, last)
-    return render_template(
-        "public/month.html",
-        first=first,
-        last=last,
-        today=today,
-        scope=scope,
-        previous=_previous_month(first),
-        next=_next_month(first),
-        stretches=agenda.month(agenda.runs(entries, monday, sunday), monday, sunday),
-        listed=agenda.by_first_day(found, first, last),
-        sources=themes.by_source(run.entry for run in found),
-        running=themes.by_source(agenda.running(entries, first)),
-        observed=almanac.within(first, last),
-    )
+    return {"release": _snapshot().release, "scope": scopes()[0]}
 
 
 def _snapshot() -> Snapshot:
     return public_tree().snapshot
-
-
-def _scope() -> Scope:
-    """Return the feed that a page's filter asks for; a page and its feeds show the same entries."""
-    asked = request.args.get("kenh")
-    found = next((s for s in scopes() if s.channel == asked), None)
-    if found is None:
-        raise NotFound(f"Không có kênh “{asked}”. Hãy chọn lại kênh trong dòng “Dành cho” của lịch tuần.")
-    return found
-
-
-def _entries() -> list[Entry]:
-    scope = _scope()
-    return [entry for entry in _snapshot().entries if scope.shows(entry)]
 
 
 def _entries_of(shown: PublicDirective) -> list[Entry]:
@@ -272,16 +219,3 @@ def _day(name: str, message: str) -> date:
     if found.isoformat() != name or found.year not in YEARS:
         raise NotFound(message)
     return found
-
-
-def _next_month(first: date) -> date:
-    return (first + timedelta(days=31)).replace(day=1)
-
-
-def _previous_month(first: date) -> date:
-    return (first - agenda.ONE_DAY).replace(day=1)
-
-
-def _filtered(path: str, scope: Scope) -> str:
-    """Return the path of a page as it is filtered."""
-    return f"{path}?kenh={scope.channel}" if scope.channel else path

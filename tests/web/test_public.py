@@ -261,7 +261,7 @@ def test_addresses_come_from_the_settings_and_not_from_the_request(client: Flask
         "/chu-de/khong-co",
         "/van-ban/khong-co",
         "/?kenh=khong-co",
-        "/thang/2024-11?kenh=",
+        "/thang/2024-11?kenh=bao-chi&chu-de=khong-co",
         "/khong-co",
     ],
 )
