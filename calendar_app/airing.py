@@ -62,8 +62,7 @@ def make(session: Session, snapshot: Snapshot) -> list[Made]:
     week = Week.of(day_of(snapshot.rendered_at))
     reach = _reach(session, snapshot.entries, units.keys())
     known = {row.unit: row for row in session.exec(select(AiringPlan)).all()}
-    rows = {row.entry: row for row in session.exec(select(AiringTheme)).all()}
-    themes = Themes(snapshot, rows, week.monday - SHOWN, _last(week).sunday)
+    themes = _themes(session, snapshot, week)
     said = decided(session)
     made = []
     for slug, unit in units.items():
@@ -74,6 +73,14 @@ def make(session: Session, snapshot: Snapshot) -> list[Made]:
             work = _Work(unit, {entry.uid: entry for entry, _, _ in ours}, [theme for _, theme, _ in ours], decisions)
             made.append(work.made(session, week, known.get(slug), made_of, snapshot.rendered_at))
     return made
+
+
+def themes_for(session: Session, snapshot: Snapshot, slug: str) -> list[tuple[Entry, Theme]]:
+    """Return what one unit has to air in these weeks, by title."""
+    themes = _themes(session, snapshot, Week.of(day_of(snapshot.rendered_at)))
+    entries = _reach(session, snapshot.entries, (slug,))[slug]
+    found = [(entry, known[0]) for entry in entries if (known := themes.of(entry))]
+    return sorted(found, key=lambda one: (one[0].title, one[0].uid))
 
 
 def keep(session: Session, made: Iterable[Made]) -> None:
@@ -227,6 +234,11 @@ def _aired(row: AiringSession) -> Iterator[Airing]:
     """Yield what was aired in a session; why it was is told with the session, and no rule asks it again."""
     for one in row.airings:
         yield Airing(one["entry_uid"], row.slot, row.day, one["version"], one["minutes"], Because("turn"))
+
+
+def _themes(session: Session, snapshot: Snapshot, week: Week) -> Themes:
+    rows = {row.entry: row for row in session.exec(select(AiringTheme)).all()}
+    return Themes(snapshot, rows, week.monday - SHOWN, _last(week).sunday)
 
 
 def _last(week: Week) -> Week:

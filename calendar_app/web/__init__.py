@@ -10,6 +10,7 @@ from calendar_app.settings import Settings
 def install(app: Flask, settings: Settings) -> None:
     """Register every page, the guard before them and the error pages behind them."""
     from calendar_app.web import (
+        airing,
         auth,
         changes,
         deliveries,
@@ -35,6 +36,7 @@ def install(app: Flask, settings: Settings) -> None:
     errors.install(app)
     app.jinja_env.globals["office"] = settings.office
     for module in (
+        airing,
         public,
         changes,
         feeds,

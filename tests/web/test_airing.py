@@ -1,0 +1,185 @@
+"""Slots, the plan of a week, decisions, holds and settings of themes at the desk, from the form to the public plan."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from flask.testing import FlaskClient
+
+from calendar_app import clock, intake, publish, registry, review
+from calendar_app.planned import PlannedSession, PublicPlan
+from calendar_app.review import Actor
+from calendar_app.settings import Settings
+from calendar_app.site import Site
+from calendar_app.store import Store
+from content.almanac.weeks import Week
+from tests.conftest import SAMPLES
+
+UNIT = "truyen-thanh-dak-mar"
+PAGE = f"/bien-tap/don-vi/{UNIT}/lich-phat"
+HOLDS = "/bien-tap/lich-phat/tam-dung"
+SLOT = {
+    "gio": "05:00",
+    "phut": "15",
+    "kenh": "loudspeaker",
+    "ngon-ngu": "vi",
+    "thu": ["1", "2", "3", "4", "5", "6", "7"],
+}
+
+
+@pytest.fixture
+def station(desk: FlaskClient, store: Store, settings: Settings) -> FlaskClient:
+    """A desk of today with a registry and a directive of which themes are open."""
+    me = Actor("bientap", clock.now())
+    received = intake.receive(store, (SAMPLES / "tuan-46-2024.txt").read_bytes(), "tuan-46-2024.txt", clock.now())
+    with store.writing() as session:
+        review.accept_all(session, received.directive_id, me)
+        assert registry.take_in(session, (SAMPLES / "don-vi.csv").read_bytes(), me).faults == ()
+    publish.release(store, settings, "bientap", "", clock.now())
+    return desk
+
+
+def tomorrow() -> date:
+    return clock.day_of(clock.now()) + timedelta(days=1)
+
+
+def plan(settings: Settings) -> PublicPlan:
+    found = Site(settings.data / "public").current().plan(UNIT)
+    assert found is not None
+    return found
+
+
+def on(settings: Settings, day: date, slot: str) -> PlannedSession:
+    return next(one for one in plan(settings).sessions if (one.day, one.slot) == (day, slot))
+
+
+def add_slots(desk: FlaskClient) -> None:
+    for code, start in (("sang", "05:00"), ("chieu", "17h00")):
+        assert desk.post(f"{PAGE}/buoi", data={**SLOT, "ma": code, "gio": start}).status_code == 303
+
+
+def test_a_unit_without_slots_is_told_what_to_do_and_its_first_slot_makes_a_public_plan(
+    station: FlaskClient, settings: Settings
+) -> None:
+    assert "Đơn vị chưa có buổi phát nào" in station.get(PAGE).text
+    add_slots(station)
+    week = Week.of(tomorrow()).id
+    page = station.get(f"{PAGE}?tuan={week}").text
+    airing = on(settings, tomorrow(), "sang").airings[0]
+    for words in (airing.title, airing.why, "15 phút, còn", "Buổi phát", "sang: 05:00, 15 phút"):
+        assert words in page
+    assert station.get(f"/feeds/don-vi-{UNIT}.ics").data.count(b"DTSTART;TZID") > 50
+
+
+def test_a_theme_is_pinned_moved_or_banned_and_each_can_be_taken_back(station: FlaskClient, settings: Settings) -> None:
+    add_slots(station)
+    day = (tomorrow() + timedelta(days=7)).isoformat()
+    uid = on(settings, tomorrow(), "sang").airings[0].entry_uid
+    about = {"chu-de": uid, "buoi": "chieu", "ngay": day, "ly-do": "Chủ tịch xã yêu cầu"}
+    assert station.post(f"{PAGE}/quyet-dinh", data={**about, "viec": "pin"}).status_code == 303
+    held = on(settings, date.fromisoformat(day), "chieu")
+    assert "Ghim vào buổi này" in next(one.why for one in held.airings if one.entry_uid == uid)
+    there = {"sang-buoi": "sang", "sang-ngay": day}
+    station.post("/bien-tap/lich-phat/quyet-dinh/1/bo", data={"don-vi": UNIT})
+    assert station.post(f"{PAGE}/quyet-dinh", data={**about, **there, "viec": "move"}).status_code == 303
+    assert uid in {one.entry_uid for one in on(settings, date.fromisoformat(day), "sang").airings}
+    assert uid not in {one.entry_uid for one in on(settings, date.fromisoformat(day), "chieu").airings}
+    ban = {"chu-de": uid, "viec": "ban", "ly-do": ""}
+    assert station.post(f"{PAGE}/quyet-dinh", data=ban).status_code == 303
+    assert uid not in {airing.entry_uid for one in plan(settings).sessions for airing in one.airings}
+    page = station.get(PAGE).text
+    assert "đã bỏ: bientap" in page
+    assert "Chủ tịch xã yêu cầu" in page
+    assert ", hẳn" in page
+    station.post("/bien-tap/lich-phat/quyet-dinh/3/bo", data={"don-vi": UNIT})
+    assert uid in {airing.entry_uid for one in plan(settings).sessions for airing in one.airings}
+    assert station.post("/bien-tap/lich-phat/quyet-dinh/3/bo", data={"don-vi": UNIT}).status_code == 409
+
+
+def test_a_hold_and_the_settings_of_a_theme_change_the_public_plan_at_once(
+    station: FlaskClient, settings: Settings
+) -> None:
+    add_slots(station)
+    uid = on(settings, tomorrow(), "sang").airings[0].entry_uid
+    form = {"phien-ban": "0", "uu-tien": "urgent", "so-luot": "", "truoc": "", "ngon-ngu": "vi", "don-vi": UNIT}
+    assert station.post(f"/bien-tap/lich-phat/chu-de/{uid}", data=form).status_code == 303
+    assert "Khẩn cấp" in on(settings, tomorrow(), "chieu").airings[0].why
+    assert station.post(f"/bien-tap/lich-phat/chu-de/{uid}", data=form).status_code == 409
+    form |= {"phien-ban": "1", "uu-tien": "normal", "so-luot": "2 lần/ngày"}
+    assert station.post(f"/bien-tap/lich-phat/chu-de/{uid}", data=form).status_code == 303
+    assert "2 lần/ngày" in station.get(f"/bien-tap/lich-phat/chu-de/{uid}").text
+    both = [on(settings, tomorrow(), slot).airings for slot in ("sang", "chieu")]
+    assert all(uid in {airing.entry_uid for airing in airings} for airings in both)
+    days = {"tu-ngay": f"{tomorrow():%d/%m/%Y}", "den-ngay": f"{tomorrow():%d/%m/%Y}"}
+    hold = {**days, "loai": ["regular", "thematic"], "ly-do": "Quốc tang"}
+    assert station.post(HOLDS, data=hold).status_code == 303
+    assert on(settings, tomorrow(), "sang").airings == ()
+    assert "Quốc tang" in station.get(HOLDS).text
+    assert "Tạm dừng từ" in station.get(PAGE).text
+    station.post("/bien-tap/lich-phat/quyet-dinh/1/bo", data={})
+    assert on(settings, tomorrow(), "sang").airings
+
+
+@pytest.mark.parametrize(
+    ("path", "form", "said"),
+    [
+        ("buoi", {**SLOT, "ma": "Sáng"}, "Mã buổi chỉ gồm"),
+        ("buoi", {**SLOT, "ma": "sang"}, "Đã có buổi “sang”"),
+        ("buoi", {**SLOT, "ma": "trua", "thu": []}, "ít nhất một ngày"),
+        ("buoi", {**SLOT, "ma": "trua", "gio": "năm giờ"}, "không phải là giờ"),
+        ("buoi", {**SLOT, "ma": "trua", "phut": "0"}, "từ 1 đến 600 phút"),
+        ("buoi", {**SLOT, "ma": "trua", "phut": "-5"}, "không phải là số"),
+        ("buoi", {**SLOT, "ma": "trua", "kenh": "radio"}, "Hãy chọn kênh"),
+        ("buoi", {**SLOT, "ma": "trua", "tu-ngay": "02/01/2027", "den-ngay": "01/01/2027"}, "kết thúc trước"),
+        ("don-vi", {"toc-do": "0", "luot": "3"}, "Tốc độ đọc phải từ 80"),
+        ("quyet-dinh", {"viec": "pin", "chu-de": "khong-co"}, "Hãy chọn một chủ đề"),
+        ("quyet-dinh", {"viec": "pin", "chu-de": "?", "buoi": "", "ngay": ""}, "Hãy chọn buổi và điền ngày"),
+        ("quyet-dinh", {"viec": "pin", "chu-de": "?", "buoi": "toi", "ngay": "1/2/2027"}, "không có buổi “toi”"),
+        ("quyet-dinh", {"viec": "pin", "chu-de": "?", "buoi": "sang", "ngay": "1/2/2020"}, "đã phát"),
+        ("quyet-dinh", {"viec": "xoa", "chu-de": "?"}, "Hãy chọn việc cần làm"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_words(
+    station: FlaskClient, settings: Settings, path: str, form: dict[str, str], said: str
+) -> None:
+    add_slots(station)
+    uid = on(settings, tomorrow(), "sang").airings[0].entry_uid
+    before = plan(settings)
+    given = {name: uid if value == "?" else value for name, value in form.items()}
+    answer = station.post(f"{PAGE}/{path}", data=given)
+    assert answer.status_code in (404, 409, 422)
+    assert said in answer.text
+    assert plan(settings) == before
+
+
+def test_weeks_that_are_not_there_are_said(station: FlaskClient) -> None:
+    add_slots(station)
+    answer = station.get(f"{PAGE}?tuan=2024-W53")
+    assert (answer.status_code, "Năm 2024 có 52 tuần" in answer.text) == (422, True)
+    assert "Lịch có từ" in station.get(f"{PAGE}?tuan=2024-W10").text
+    assert station.get("/bien-tap/don-vi/khong-co/lich-phat").status_code == 404
+    assert station.get("/bien-tap/lich-phat/chu-de/khong-co").status_code == 404
+
+
+def test_a_slot_is_changed_and_ended_by_its_form(station: FlaskClient, settings: Settings) -> None:
+    add_slots(station)
+    sequence = on(settings, tomorrow(), "sang").sequence
+    form = {**SLOT, "ma": "sang", "gio": "06:30", "phien-ban": "1"}
+    assert "Sửa buổi sang" in station.get(f"{PAGE}?sua=sang").text
+    assert station.post(f"{PAGE}/buoi", data=form).status_code == 303
+    assert f"{on(settings, tomorrow(), 'sang').start:%H:%M}" == "06:30"
+    assert on(settings, tomorrow(), "sang").sequence == sequence + 1
+    assert station.post(f"{PAGE}/buoi", data=form).status_code == 409
+    form |= {"phien-ban": "2", "den-ngay": f"{tomorrow():%d/%m/%Y}"}
+    assert station.post(f"{PAGE}/buoi", data=form).status_code == 303
+    gone = {one.slot for one in plan(settings).cancelled}
+    assert gone == {"sang"}
+    assert max(one.day for one in plan(settings).sessions if one.slot == "sang") == tomorrow()
+    assert b"STATUS:CANCELLED" in station.get(f"/feeds/don-vi-{UNIT}.ics").data
+
+
+def test_only_editors_reach_it(client: FlaskClient, store: Store) -> None:
+    assert client.get(PAGE).status_code == 302
+    assert client.post(f"{PAGE}/buoi", data=SLOT).status_code == 403
+    assert client.post(HOLDS, data={}).status_code == 403
