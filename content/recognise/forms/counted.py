@@ -46,7 +46,8 @@ _LENGTH = (
 @form(
     "trong N ngày kể từ ngày D/M(/Y)",
     rf"(?:(?:trong|kéo dài|diễn ra|suốt)\s(?:vòng\s|thời gian\s|thời hạn\s|khoảng\s|trong\s|suốt\s)?{_LENGTH}{_SINCE}|"
-    rf"{_LENGTH}(?:(?:kể|tính|bắt đầu)\stừ\s|bắt đầu\s)){{clock}}{{weekday}}{{n}}{{date1}}(?!\s?,?\s?(?:đến|tới|-)\s)",
+    rf"{_LENGTH}(?:(?:kể|tính|bắt đầu)\stừ\s|bắt đầu\s|(?<=liên tục\s?,?\s|liên tiếp\s?,?\s)từ\s))"
+    r"{clock}{weekday}{n}{date1}(?!\s?,?\s?(?:đến|tới|-)\s)",
     examples={
         "trong vòng 10 ngày kể từ ngày 01/12/2024": "range 2024-12-01..2024-12-10",
         "trong thời hạn 30 ngày, kể từ ngày 18/11/2024": "range 2024-11-18..2024-12-17",
@@ -55,6 +56,7 @@ _LENGTH = (
         "02 tuần, bắt đầu ngày 02/12/2024": "range 2024-12-02..2024-12-15",
         "trong 01 tháng kể từ ngày 15/11/2024": "range 2024-11-15..2024-12-14",
         "kéo dài 15 ngày từ 15/12/2024": "range 2024-12-15..2024-12-29",
+        "3 ngày liên tục, từ 20/11": "range 2024-11-20..2024-11-22",
     },
     refuses=[
         "trong vòng 03 ngày kể từ khi kết thúc",

@@ -148,9 +148,11 @@ def day_of_happening(m: Match, frame: Frame) -> Dated:
 
 @form(
     "D/M tại …",
-    r"(?<=[:;,]\s){short1}(?=\s(?:tại|ở)\s|$)",
+    r"(?<=[:;,]\s){short1}(?=\s(?:tại|ở)\s|$)|"
+    r"(?<=[a-z]\s?[:|]\s)(?<!\b(?:tỷ lệ|tỷ số|đạt|kết quả|điểm|mức|hộ|lớp|số lượng|quy mô|địa chỉ|nhà)\s?:\s)"
+    r"{short1}(?=\s?(?:[.;|)](?!\d)|,\s))",
     examples={"20/11": "day 2024-11-20"},
-    refuses=["20/11 xã"],
+    refuses=["20/11 xã", "2/3 số hộ"],
     after="Lịch khám: ",
 )
 def day_at_place(m: Match, frame: Frame) -> Dated:
@@ -196,7 +198,7 @@ _LEAD = (
     r"|(?=\d{1,2}(?:\s?[/-]\s?|\stháng\s)\d))"
 )
 _AND = r"\)?\s?(?:,\s?và|,|và|&|(?(many);|(?!)))\s?"
-_AGAIN = r"(?:{days}\s?,?\s?\(?)?(?:(?:sáng|trưa|chiều|tối|đêm)\s)?(?:ngày\s)?(?:mùng\s|mồng\s)?"
+_AGAIN = r"(?:{part}{days}\s?,?\s?\(?)?(?:(?:sáng|trưa|chiều|tối|đêm)\s)?(?:ngày\s)?(?:mùng\s|mồng\s)?"
 
 
 @form(
@@ -211,6 +213,7 @@ _AGAIN = r"(?:{days}\s?,?\s?\(?)?(?:(?:sáng|trưa|chiều|tối|đêm)\s)?(?:ng
         "ngày 03 và 04 tháng 5 năm 2019": "range 2019-05-03..2019-05-04",
         "thứ Bảy, ngày 16/11 và Chủ nhật, ngày 17/11": "range 2024-11-16..2024-11-17",
         "thứ Bảy (16/11) và Chủ nhật (17/11/2024": "range 2024-11-16..2024-11-17",
+        "tối thứ 7, ngày 23/11 và tối Chủ nhật, ngày 24/11": "range 2024-11-23..2024-11-24",
         "các ngày 29, 30 tháng 11 và 01 tháng 12 năm 2024": "range 2024-11-29..2024-12-01",
         "30/4 và 01/5/2025": ["day 2025-04-30", "day 2025-05-01"],
         "các ngày 19; 21/11": ["day 2024-11-19", "day 2024-11-21"],

@@ -142,9 +142,13 @@ def day_is_limit(m: Match, frame: Frame) -> Dated:
 
 @form(
     "không nhận sau ngày D/M(/Y)",
-    r"không\s(?:tiếp\s|chấp\s|được\s)?(?:nhận|nộp|giải quyết|xem xét)[a-z, ]{0,40}\ssau\s{clock}{weekday}{n}{date1}",
-    examples={"không nhận bài sau ngày 15/12/2024": "deadline ..2024-12-15"},
-    refuses=["không nhận bài sau khi kết thúc"],
+    r"không\s(?:tiếp\s|chấp\s|được\s)?(?:nhận|nộp|giải quyết|xem xét)[a-z, ]{0,40}\ssau\s{clock}{weekday}{n}{date1}"
+    r"|(?:quá|sau)\s(?:thời hạn\s|hạn\s)?{clock}{weekday}{n}{date1}(?=[^.;:\d]{0,80}\b(?:không|coi như|xem như)\s)"
+    r"(?=[^.;:\d]{0,90}\b(?:nhận|gửi|nộp|giải quyết|xem xét|báo cáo|đăng ký|ý kiến)(?!\w))",
+    examples={
+        "không nhận bài sau ngày 15/12/2024": "deadline ..2024-12-15",
+    },
+    refuses=["không nhận bài sau khi kết thúc", "sau ngày 15/12/2024"],
 )
 def refused_after(m: Match, frame: Frame) -> Dated:
     """The last day on which it is still taken."""
@@ -153,7 +157,7 @@ def refused_after(m: Match, frame: Frame) -> Dated:
 
 @form(
     "xong trong tuần N/Y",
-    r"(?:hoàn thành|xong|hoàn tất|gửi|nộp)\s(?:xong\s)?(?:trong|vào)\stuần\s(?:thứ\s)?(?P<w>\d{1,2})"
+    r"(?:hoàn thành|xong|hoàn tất|gửi|nộp|báo cáo)\s(?:xong\s)?(?:trong|vào)\stuần\s(?:thứ\s)?(?P<w>\d{1,2})"
     r"(?:\s?/\s?|\snăm\s){y1}(?!\d)",
     examples={"hoàn thành trong tuần 47/2024": "deadline ..2024-11-24 week"},
     refuses=["hoàn thành trong tuần 53/2024"],

@@ -89,14 +89,15 @@ def part_of(first: date, part: str | None) -> tuple[date, date]:
 
 @form(
     "Pa nô: tháng M",
-    r"(?<=[:|]\s)(?:cả\s)?tháng\s{mon1}(?=\s?(?:[.;|)]|$))",
+    r"(?<=[:|]\s)(?:cả\s)?tháng\s{mon1}(?=\s?(?:[.;|)]|$))"
+    rf"|(?<=(?:^|[.;]\s))(?:trong\s)?tháng\s{{mon1}}(?:{_YEAR1})?(?=\s?:\s\w)",
     examples={"tháng 12": "range 2024-12-01..2024-12-31 month", "cả tháng Một": "range 2025-01-01..2025-01-31 month"},
     refuses=["tháng 12 xã", "tháng 13"],
     after="Pa nô: ",
 )
 def month_alone(m: Match, frame: Frame) -> Dated:
-    """A month that is all that is said after a colon, or in a cell."""
-    first = first_of_month(frame, m["m1"], None)
+    """A month that is all that is said after a colon or in a cell, or what a line of a timetable opens with."""
+    first = first_of_month(frame, m["m1"], m["y1"])
     return Dated("range", first, last_day(first), "month")
 
 

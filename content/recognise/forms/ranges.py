@@ -274,7 +274,8 @@ def moved_to_day(m: Match, frame: Frame) -> Dated:
 
 @form(
     "từ hết ngày D/M sang hết ngày D/M(/Y)",
-    r"từ\s(?:hết\s)?{n}{date1}\s?,?\s?(?:sang|thành|lên|tới)\s(?:đến\s)?(?:hết\s)?{clock}{weekday}{n}{date2}(?<=\b(?:đến|hết)\s.{1,60})",
+    r"từ\s(?:hết\s)?{n}{date1}\s?,?\s?(?:sang|thành|lên|tới)\s(?:đến\s)?(?:hết\s)?{clock}{weekday}{n}{date2}"
+    r"(?<=\b(?:đến|hết|gia hạn|kéo dài)\s.{1,120})",
     examples={
         "từ hết ngày 20/11 sang đến hết ngày 05/12/2024": "until ..2024-12-05",
         "từ hết ngày 20/11/2024 thành hết ngày 05/12/2024": "until ..2024-12-05",
