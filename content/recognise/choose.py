@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import islice
 from time import monotonic
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from content.directive import Span
 from content.folding import fold
 from content.recognise import forms  # noqa: F401
 from content.recognise.form import FORMS, Dated, Doubtful, Form, Frame, Match
-from content.recognise.limits import PIECE, TIMEOUT, TooSlow
+from content.recognise.limits import MOST, PIECE, TIMEOUT, TooSlow
 from content.recognise.prefilter import Prefilter
 
 _TAKEN = "\ue000"
@@ -56,11 +57,24 @@ def candidates(masked: str, frame: Frame, only: Iterable[Form] | None = None) ->
     places = prefilter().possible(masked)
     end = monotonic() + TIMEOUT * (1 + len(masked) / PIECE)
     for one in (FORMS if only is None else only) if places else ():
-        if one.name in places:
-            read = (_read(one, m, frame) for m in matches(one, masked, places[one.name]))
-            yield from filter(None, read)
-            if monotonic() > end:
-                raise TooSlow
+        if one.name not in places:
+            continue
+        for found in matches(one, masked, places[one.name]):
+            read = _read(one, found, frame)
+            if read:
+                yield read
+        if monotonic() > end:
+            raise TooSlow
+
+
+@lru_cache(maxsize=1024)
+def standing(masked: str, frame: Frame) -> tuple[Candidate, ...]:
+    """Return the readings of a paragraph that stand; TooSlow where that takes too long, or they are too many."""
+    fired = list(islice(candidates(masked, frame), 10 * MOST + 1))
+    won = winners(fired)
+    if len(fired) > 10 * MOST or len(won) > MOST:
+        raise TooSlow
+    return tuple(won)
 
 
 @lru_cache(maxsize=1)
@@ -71,9 +85,9 @@ def prefilter() -> Prefilter:
 
 def matches(one: Form, masked: str, places: Iterable[int]) -> Iterator[Match]:
     """Yield where a form stands, of the places where it can begin: from left to right, and none within another."""
-    end = 0
+    match, end = one.pattern.match, 0
     for start in places:
-        found = one.pattern.match(masked, start) if start >= end else None
+        found = match(masked, start) if start >= end else None
         if found:
             end = found.end()
             yield found

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import islice
 
 from content.almanac.observances import named
 from content.directive import DateMark, Doubt, Role, Span
 from content.folding import fold
 from content.recognise import context, labels, withdrawn
-from content.recognise.choose import Candidate, candidates, mask, winners
+from content.recognise.choose import Candidate, mask, standing
 from content.recognise.form import Dated, Frame
 from content.recognise.forms.months import last_day
 from content.recognise.joined import Said, joined
-from content.recognise.limits import MOST, TooSlow
+from content.recognise.limits import TooSlow
 from content.recognise.surroundings import Surroundings, surroundings
 from content.recognise.tidy import Piece
 
@@ -28,11 +27,8 @@ def read_marks(
 ) -> tuple[tuple[DateMark, ...], tuple[Doubt, ...]]:
     """Return the dates of a paragraph, and what is doubtful in it. `taken` holds no dates of its own."""
     try:
-        fired = list(islice(candidates(mask(piece.text, taken), frame), 10 * MOST + 1))
+        won = standing(mask(piece.text, taken), frame)
     except TooSlow:
-        return (), (too_slow(piece),)
-    won = winners(fired)
-    if len(fired) > 10 * MOST or len(won) > MOST:
         return (), (too_slow(piece),)
     doubts = [_doubt(piece, one) for one in won if one.doubt]
     marks: list[DateMark] = []

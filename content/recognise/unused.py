@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from content.directive import Doubt, Reading, Span
 from content.folding import fold
-from content.recognise.choose import candidates, mask, winners
+from content.recognise.choose import mask, standing
 from content.recognise.citations import find
 from content.recognise.form import Frame
 from content.recognise.limits import TooSlow
@@ -46,7 +46,7 @@ def _dates(piece: Piece, used: Sequence[Span], frame: Frame) -> Iterator[Span]:
     try:
         cited = [(c.start, c.end) for c in find(piece, frame.issued)] if left else []
         left = _beside(left, cited)
-        won = winners(candidates(mask(piece.text, cited), frame)) if left else []
+        won = standing(mask(piece.text, cited), frame) if left else ()
     except TooSlow:
         return
     yield from (piece.span(*place) for place in _beside(left, [(c.start, c.end) for c in won]))

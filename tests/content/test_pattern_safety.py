@@ -84,6 +84,7 @@ def test_what_stands_around_a_date_takes_time_in_step_with_the_text(unit: str) -
 )
 def test_a_paragraph_takes_time_in_step_with_its_length(unit: str) -> None:
     def run(text: str) -> tuple[object, tuple[Doubt, ...]]:
+        choose.standing.cache_clear()
         piece = join([line.piece for line in lines(text)[0]])
         list(proposals.undated([piece], set(), EXAMPLE_FRAME))
         return marks.read_marks(piece, [], "", EXAMPLE_FRAME)
@@ -97,6 +98,7 @@ def test_a_directive_of_a_hundred_pages_takes_time_in_step_with_its_length() -> 
     )
 
     def run(text: str) -> None:
+        choose.standing.cache_clear()
         recognise(HEAD + text, date(2026, 11, 21))
 
     assert _grows(run, items, len(items)) < MOST
