@@ -22,7 +22,7 @@ from content.recognise.marks import read_marks, too_slow
 from content.recognise.outline import Node, Outline, appendix, outline
 from content.recognise.proposals import undated
 from content.recognise.tidy import Piece, join, lines
-from content.recognise.titles import title_of, titled
+from content.recognise.titles import title_of
 from content.recognise.unused import unused
 from content.recognise.window import read_window, year_of
 
@@ -117,7 +117,7 @@ def _dates(text: str, node: Node, frame: Frame) -> tuple[tuple[DateMark, ...], t
         return (), (too_slow(whole),)
     if not node.children:
         taken += items.slogans_of(node)
-    titles = "\n".join(titled(n.piece)[0].text for n in reversed(list(node.above())))
+    titles = "\n".join(n.heading for n in reversed(list(node.above())))
     marks, doubts = read_marks(whole, taken, titles, frame)
     return tuple(_as_printed(mark, text) for mark in marks), doubts
 
@@ -130,7 +130,7 @@ def _as_printed(mark: DateMark, text: str) -> DateMark:
 def _item(node: Node, dates: tuple[DateMark, ...], subject: str | None, *, themes: bool) -> Item:
     whole = node.whole.text
     audiences = items.audiences_of(node)
-    kind = kind_of(node, dates, themes=themes)
+    kind = kind_of(node, dates, audiences, themes=themes)
     return Item(
         path=node.path,
         kind=kind,

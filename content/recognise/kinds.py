@@ -7,10 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from content.directive import DateMark, Kind
 from content.folding import fold
-from content.recognise.items import audiences_of
 from content.recognise.outline import Node
 from content.recognise.tidy import Piece
-from content.recognise.titles import titled
 
 _DUTY = re.compile(
     r"to chuc thuc hien|phan cong|nhiem vu cua|trach nhiem|che do bao cao|to chuc trien khai|"
@@ -54,10 +52,10 @@ def opens_themes(opening: Iterable[Piece]) -> bool:
     return any(_OPENS_THEMES.search(fold(piece.text)) for piece in opening)
 
 
-def kind_of(node: Node, dates: tuple[DateMark, ...], *, themes: bool) -> Kind:
+def kind_of(node: Node, dates: tuple[DateMark, ...], audiences: tuple[str, ...], *, themes: bool) -> Kind:
     """Return the kind: by the heading of its part, else by its first words and to whom it speaks."""
     own = fold(node.piece.text)
-    titles = [fold(titled(above.piece)[0].text) for above in node.above()]
+    titles = [fold(above.heading) for above in node.above()]
     for title in titles:
         kind = _of_part(title)
         if kind:
@@ -68,7 +66,7 @@ def kind_of(node: Node, dates: tuple[DateMark, ...], *, themes: bool) -> Kind:
         return "task"
     if any(_THEMES.search(title) for title in titles):
         return "anniversary" if _is_kept(own, dates) or _is_one_of(titles, own, dates) else "thematic"
-    if audiences_of(node):
+    if audiences:
         return "task"
     if _is_kept(own, dates):
         return "anniversary"

@@ -22,7 +22,7 @@ _LEADS = re.compile(
     r"hướng tới|tiến tới|hưởng ứng|chào mừng|nhân dịp|dịp|nhân|mừng|tuyên truyền|thông tin|truyền thông|"
     r"các hoạt động|hoạt động|kỷ niệm|kỉ niệm|về|ý nghĩa|là|nhất là|công tác)\b[\s,:]*"
 )
-_ENDS = re.compile(r"[\s,;:.()\-–“”\"]+$|^[\s,;:.()\-–”]+")
+_BEGINS, _ENDS = " ,;:.()-–”", ' ,;:.()-–“”"'
 _SPACE = re.compile(r"\s+")
 _LINK = re.compile(r"^(?:và|cùng|hoặc|gắn với|là)\s+")
 _TRAIL = re.compile(
@@ -87,8 +87,7 @@ def _untrailed(words: str) -> str:
 
 def _ends(words: str) -> str:
     words = _SPACE.sub(" ", words)
-    bare = _ENDS.sub("", _ENDS.sub("", words))
-    bare = _LINK.sub("", bare)
+    bare = _LINK.sub("", words.rstrip(_ENDS).lstrip(_BEGINS))
     return f"{bare}”" if bare.count("“") > bare.count("”") else bare
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from content.folding import fold
 from content.recognise.markers import marker
 from content.recognise.tidy import Piece, join
+from content.recognise.titles import titled
 
 _CLOSING = re.compile(
     r"(?:de nghi|yeu cau|tren day|trong qua trinh|nhan duoc|tran trong|can cu (?:noi dung|tinh hinh)|thuong truc|"
@@ -35,6 +36,11 @@ class Node:
     def whole(self) -> Piece:
         """All words of the node itself; asked for when the outline is done."""
         return join([self.piece, *self.more]) if self.more else self.piece
+
+    @cached_property
+    def heading(self) -> str:
+        """The run-in heading of the node, or its first clause."""
+        return titled(self.piece)[0].text
 
     def above(self) -> Iterator[Node]:
         """Yield the headings above, the nearest first."""

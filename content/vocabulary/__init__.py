@@ -13,7 +13,7 @@ from pathlib import Path
 from content.folding import fold
 from content.phrases import any_of
 
-_NEWSPAPER = re.compile(r"(?<!\w)(?:B|b)áo (?:và )?[A-ZĐ]\w+ [A-ZĐ]")
+_NEWSPAPER = re.compile(r"[Bb](?<!\w.)áo (?:và )?[A-ZĐ]\w+ [A-ZĐ]")
 _SPACE = re.compile(r"\s+")
 _WORD_END = re.compile(r"(?=\W)")
 _HERE = Path(__file__).parent
