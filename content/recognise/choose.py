@@ -8,7 +8,7 @@ from bisect import bisect
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
-from time import monotonic
+from time import thread_time
 from typing import NamedTuple
 
 from content.directive import Span
@@ -55,7 +55,7 @@ def mask(text: str, taken: Iterable[Span]) -> str:
 def candidates(masked: str, frame: Frame, only: Iterable[Form] | None = None) -> Iterator[Candidate]:
     """Yield every reading every form has of a text; TooSlow where that takes too long for its length."""
     places = prefilter().possible(masked)
-    end = monotonic() + TIMEOUT * (1 + len(masked) / PIECE)
+    end = thread_time() + TIMEOUT * (1 + len(masked) / PIECE)
     for one in (FORMS if only is None else only) if places else ():
         if one.name not in places:
             continue
@@ -63,7 +63,7 @@ def candidates(masked: str, frame: Frame, only: Iterable[Form] | None = None) ->
             read = _read(one, found, frame)
             if read:
                 yield read
-        if monotonic() > end:
+        if thread_time() > end:
             raise TooSlow
 
 

@@ -149,10 +149,11 @@ def day_of_happening(m: Match, frame: Frame) -> Dated:
 @form(
     "D/M tại …",
     r"(?<=[:;,]\s){short1}(?=\s(?:tại|ở)\s|$)|"
-    r"(?<=[a-z]\s?[:|]\s)(?<!\b(?:tỷ lệ|tỷ số|đạt|kết quả|điểm|mức|hộ|lớp|số lượng|quy mô|địa chỉ|nhà)\s?:\s)"
-    r"{short1}(?=\s?(?:[.;|)](?!\d)|,\s))",
+    r"(?<=(?:[a-z]|\b(?:đợt|vòng|lần|kỳ)\s\d{1,2})\s?[:|]\s)"
+    r"(?<!\b(?:tỷ lệ|tỷ số|đạt|kết quả|điểm|mức|hộ|lớp|số|quy mô|địa chỉ|nhà|phòng|bàn|ghế|lãi suất|khối|tổ)\b"
+    r"[^.;:]{0,30}:\s)(?=\d{1,2}/){short1}(?=\s?(?:[.;|)](?!\d)|,\s))",
     examples={"20/11": "day 2024-11-20"},
-    refuses=["20/11 xã", "2/3 số hộ"],
+    refuses=["20/11 xã", "2/3 số hộ", "10 - 12.", "xã. Tỷ lệ hộ đạt chuẩn: 2/3."],
     after="Lịch khám: ",
 )
 def day_at_place(m: Match, frame: Frame) -> Dated:
