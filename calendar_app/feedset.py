@@ -14,15 +14,17 @@ from uuid import NAMESPACE_URL, uuid5
 import feeds
 from calendar_app import almanac
 from calendar_app.airing_feed import Read, Timed, sessions_of
+from calendar_app.bulletins import bulletins
 from calendar_app.clock import day_of, start_of
 from calendar_app.planned import Kept
 from calendar_app.scopes import ALL, Index, Scope, combined, known, scopes, scopes_of
 from calendar_app.settings import Settings
+from calendar_app.sheets import program
 from calendar_app.snapshot import ShortFeed, Snapshot
 from calendar_app.tree import Draft
 from feeds.budget import last_day
 from feeds.entries import schema
-from feeds.formats import CALENDAR, FORMATS, MORE, media_type
+from feeds.formats import CALENDAR, FORMATS, MORE, Format, media_type
 from feeds.lifecycle import phase, published
 from feeds.memo import Memo
 from feeds.opml import opml
@@ -152,10 +154,13 @@ def files_of(
     files: dict[str, bytes | Draft] = {}
     many = {scope.slug for scope in every if not scope.few}
     timed = Timed(snapshot, plans or {})
+    weekly = _Weekly(snapshot, settings, every)
     for feed in (*live, *short, *old):
         made_of = _made_of(feed, signs)
         for form in FORMATS if feed.slug in many else (*FORMATS, *MORE):
             draft = Draft(made_of, partial(form.render, feed, remember))
+            if form.news and weekly.has(feed):
+                draft = Draft(f"{made_of} {weekly.sign(feed)}", partial(weekly.render, form, feed, remember))
             if form.media_type == CALENDAR and (airs := timed.made_of(feed)):
                 draft = Draft(f"{made_of} {airs}", partial(timed.render, form, feed, remember))
             files[f"feeds/{feed.slug}.{form.extension}"] = draft
@@ -165,6 +170,34 @@ def files_of(
     files["feeds.opml"] = opml(settings.office, settings.office, listed, updated)
     files[SCHEMA] = schema(f"{settings.public_url}/{SCHEMA}")
     return files
+
+
+class _Weekly:
+    """The week sheets in the news of units, drawn when a feed is written and only then."""
+
+    def __init__(self, snapshot: Snapshot, settings: Settings, every: Iterable[Scope]) -> None:
+        self._snapshot, self._settings = snapshot, settings
+        self._units = {f"don-vi-{unit.slug}": unit for unit in snapshot.units}
+        self._scopes = {scope.slug: scope for scope in every if scope.slug in self._units}
+        self._directives = {directive.slug: repr(directive) for directive in snapshot.directives}
+        self._of = lru_cache(maxsize=1)(self._drawn)  # the formats of a feed are written one after the other
+
+    def has(self, feed: FeedView) -> bool:
+        """Whether a feed tells of week sheets."""
+        return feed.slug in self._scopes
+
+    def sign(self, feed: FeedView) -> str:
+        """Name what the sheets are made of besides the feed's entries and its day."""
+        named = dict.fromkeys(entry.source.slug for entry in feed.entries)
+        about = (repr(self._units[feed.slug]), *(self._directives.get(slug, "") for slug in named))
+        return sha256("\n".join((program(), *about)).encode()).hexdigest()
+
+    def render(self, form: Format, feed: FeedView, memo: Memo) -> bytes:
+        """Write a feed with its sheets."""
+        return form.render(replace(feed, entries=(*feed.entries, *self._of(feed))), memo)
+
+    def _drawn(self, feed: FeedView) -> tuple[Entry, ...]:
+        return bulletins(self._scopes[feed.slug], self._snapshot, self._settings, feed.entries)
 
 
 def _almanac(settings: Settings, at: datetime, memo: Memo) -> Iterator[tuple[str, Draft]]:

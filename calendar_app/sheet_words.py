@@ -26,6 +26,7 @@ class Reader:
     """Who reads a sheet: the order of its parts, the word for putting up, the headings of what begins and ends.
 
     `hangs` readers must be told on which day to take down; `aloud` ones get texts to read, `airs` ones have sessions.
+    `room` is how many characters all that is to be done may have, so that a usual sheet stays on two pages.
     """
 
     order: tuple[str, ...]
@@ -35,6 +36,7 @@ class Reader:
     hangs: bool = False
     aloud: bool = False
     airs: bool = False
+    room: int = 2500
 
     def takes_down(self, last: date) -> str:
         """Say on which day what ends is taken down."""
@@ -53,8 +55,11 @@ STATION = Reader(
     "Thôi phát trong tuần",
     aloud=True,
     airs=True,
+    room=1500,
 )
-PORTAL = Reader(("changes", "deadlines", "themes"), "Đăng", "Đưa lên trong tuần", "Gỡ xuống trong tuần", hangs=True)
+PORTAL = Reader(
+    ("changes", "deadlines", "themes"), "Đăng", "Đưa lên trong tuần", "Gỡ xuống trong tuần", hangs=True, room=2000
+)
 CENTRE = Reader(
     ("slogans", "changes", "deadlines", "board", "themes"),
     "Treo",

@@ -9,9 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
+from functools import lru_cache
+from hashlib import sha256
 from itertools import groupby
+from pathlib import Path
 
-from calendar_app import talks
+import content.talking
+import feeds.sheets
+from calendar_app import sheet_words, talks
 from calendar_app.clock import day_of
 from calendar_app.occurrences import ONE_DAY, Run, once_each, running, runs
 from calendar_app.planned import PlannedAiring, PlannedSession, PublicPlan
@@ -32,9 +37,9 @@ from feeds.wording import cancellation
 POINTS = 3
 AHEAD = timedelta(days=14)
 AHEAD_LINES = 8
-CELL = 44
-TODO, TODO_IN_ALL = (140, 260), 2500
-"""Characters of what to do: the least and the most of a theme, and of all, so that a sheet stays on two pages."""
+CELL = 34
+LEAST, MOST = 120, 260
+"""Characters of what to do about one theme."""
 
 TITLE = "Điểm tin tuần {}"
 NOTHING = (
@@ -48,6 +53,15 @@ NO_SLOTS = (
 )
 NO_SESSIONS = "Lịch phát của đơn vị không có buổi nào trong tuần này."
 READ = "Bài đọc là câu chữ của văn bản, viết ra như khi đọc. Số phút là ước lượng, {} tiếng một phút."
+
+
+@lru_cache(maxsize=1)
+def program() -> str:
+    """Name the code and the words that sheets are made of, so that another version of them makes them anew."""
+    folders = (Path(feeds.sheets.__file__).parent, Path(content.talking.__file__).parent)
+    ours = [Path(__file__), *(path for folder in folders for path in folder.glob("*.[pct]*"))]
+    ours += [Path(module.__file__ or "") for module in (sheet_words, talks)]
+    return sha256(b"".join(path.read_bytes() for path in sorted(ours) if path.is_file())).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +84,9 @@ def path_of(scope: Scope, week: Week) -> str:
 
 
 def week_sheet(
-    asked: Asked, snapshot: Snapshot, settings: Settings, entries: Iterable[Entry] | None = None, aloud: bool = True
+    asked: Asked, snapshot: Snapshot, settings: Settings, entries: Iterable[Entry] | None = None, whole: bool = True
 ) -> Sheet:
-    """Return a week sheet, with what is read aloud or without.
+    """Return a week sheet: whole, or as news tell it, without sessions and what is read aloud.
 
     `entries` are those of the scope, where whoever asks has them at hand. What an embargo or a withdrawal holds back is
     in no part of it, and what was cancelled is only told as such.
@@ -80,7 +94,7 @@ def week_sheet(
     own = entries if entries is not None else [entry for entry in snapshot.entries if asked.scope.shows(entry)]
     seen = [withheld(entry, snapshot.rendered_at) for entry in own]
     week = asked.week
-    parts = _Parts(asked, snapshot, settings.public_url, seen, reader_of(asked.scope, snapshot), aloud)
+    parts = _Parts(asked, snapshot, settings.public_url, seen, reader_of(asked.scope, snapshot), whole)
     blocks = tuple(block for block in parts.blocks() if block)
     return Sheet(
         name=f"diem-tin-{asked.scope.slug}-{week.id}",
@@ -108,7 +122,7 @@ class _Parts:
     """The parts of one sheet; each is None where it would be empty."""
 
     def __init__(
-        self, asked: Asked, snapshot: Snapshot, site: str, entries: list[Entry], reader: Reader, aloud: bool
+        self, asked: Asked, snapshot: Snapshot, site: str, entries: list[Entry], reader: Reader, whole: bool
     ) -> None:
         self.first, self.last = asked.week.monday, asked.week.sunday
         self.asked, self.site, self.reader, self.at = asked, site, reader, snapshot.rendered_at
@@ -117,14 +131,14 @@ class _Parts:
         self.gone = [entry for entry in entries if entry.status == "cancelled"]
         self.runs = runs(self.live, self.first, self.last)
         self.sessions = _sessions(asked.plan, self.first, self.last)
-        self.themes = self._themes(aloud)
+        self.whole = whole
+        self.themes = self._themes()
         self.numbers = {theme.uid: number for number, theme in enumerate(self.shown, 1)}
-        self.something = bool(self.themes or self.runs or self._cancelled())
 
     def blocks(self) -> Iterator[Block | None]:
         """Yield the parts in the order for their reader."""
         if not self.something:
-            return
+            return  # what lies ahead alone makes no sheet
         yield self._points()
         for part in self.reader.order:
             yield from _PARTS[part](self)
@@ -132,23 +146,25 @@ class _Parts:
         yield self._sources()
         yield self._readings()
 
-    def _themes(self, aloud: bool) -> tuple[model.Theme, ...]:
+    def _themes(self) -> tuple[model.Theme, ...]:
         open_ = running(self.live, self.first)
         new = (e for e in self.live if e.start is None and self.first <= day_of(e.released_at) <= self.last)
         aired = {one.theme_uid for session in self.sessions for one in session.airings}
-        on = {e.theme_uid for e in (*(run.entry for run in self.runs), *open_, *new, *self._pointed())} | aired
+        here = {e.theme_uid for e in (*(run.entry for run in self.runs), *open_, *new)} | aired
+        self.something = bool(here or self._cancelled())
+        on = here | {e.theme_uid for e in self._pointed()}
         found = by_theme(entry for entry in self.live if entry.theme_uid in on)
         self.shown = sorted(found, key=lambda theme: self._newest(theme.source.slug))
         self.sources = list(dict.fromkeys(theme.source.slug for theme in self.shown))
-        room = max(TODO[0], min(TODO[1], TODO_IN_ALL // max(len(found), 1)))
-        return tuple(self._theme(number, theme, room, aloud) for number, theme in enumerate(self.shown, 1))
+        room = max(LEAST, min(MOST, self.reader.room // max(len(found), 1)))
+        return tuple(self._theme(number, theme, room) for number, theme in enumerate(self.shown, 1))
 
     def _newest(self, slug: str) -> tuple[int, str]:
         directive = self.directives.get(slug)
         issued = (directive.issued_on or day_of(directive.received_at)) if directive else date.min
         return -issued.toordinal(), slug
 
-    def _theme(self, number: int, theme: Theme, room: int, aloud: bool) -> model.Theme:
+    def _theme(self, number: int, theme: Theme, room: int) -> model.Theme:
         source, held = theme.source, any(embargoed(entry, self.at) for entry in theme.entries)
         ours = [run for run in self.runs if run.entry.theme_uid == theme.uid]
         return model.Theme(
@@ -164,7 +180,7 @@ class _Parts:
             document=one_line(source.title),
             place=one_line(source.place),
             url=f"{self.site}/chu-de/{theme.uid}",
-            aloud=self._aloud(theme) if aloud and self.reader.aloud and not held else None,
+            aloud=self._aloud(theme) if self.whole and self.reader.aloud and not held else None,
         )
 
     def _days(self, theme: Theme, ours: list[Run]) -> Iterator[Line]:
@@ -215,7 +231,8 @@ class _Parts:
 
     def board(self) -> Iterator[Block | None]:
         """Yield what the unit airs, or why nobody knows; a channel or a place has no sessions of its own."""
-        if "don-vi" not in self.asked.scope.chosen or not (self.reader.airs or self.sessions):
+        own = "don-vi" in self.asked.scope.chosen and (self.reader.airs or self.sessions)
+        if not (own and self.whole):
             return
         starts = sorted({session.start for session in self.sessions})
         rows = tuple(self._row(day, list(held), starts) for day, held in groupby(self.sessions, key=lambda s: s.day))
@@ -233,7 +250,7 @@ class _Parts:
         entry = entry or next((e for e in self.live if e.theme_uid == airing.theme_uid), None)
         if entry is None:
             return ""
-        length = f"{airing.minutes} phút{', bản dài' if airing.version == 'long' else ''}"
+        length = f"{airing.minutes} phút{', dài' if airing.version == 'long' else ''}"
         return f"{shorten(self._numbered(entry), CELL)} ({length})"
 
     def _not_aired(self) -> Iterator[Line]:

@@ -107,7 +107,10 @@ def _told(view: FeedView) -> list[_Told]:
 
 
 def _item(one: _Told, memo: Memo) -> Item:
-    return notice_item(one.number, one.notice, one.entry) if one.notice else memo(entry_item, one.entry)
+    if one.notice:
+        return notice_item(one.number, one.notice, one.entry)
+    # What belongs to no theme, as a unit's week sheet, is in one feed alone: nothing asks for it again.
+    return memo(entry_item, one.entry) if one.entry.theme_uid else entry_item(one.entry)
 
 
 def _year(one: _Told) -> int:

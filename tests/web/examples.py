@@ -14,7 +14,7 @@ from calendar_app.changes import PublicChanges, path_of
 from calendar_app.changes import dump as dump_changes
 from calendar_app.settings import Settings
 from calendar_app.snapshot import CitedDocument, PublicDirective, PublicRelease, Snapshot, dump
-from calendar_app.web import changes, embed, errors, framed, oembed, public, site, subscribing
+from calendar_app.web import changes, embed, errors, framed, oembed, public, sheets, site, subscribing
 from calendar_app.wording import place
 from content.vocabulary import channels
 from feeds.view import Entry, Source
@@ -240,7 +240,7 @@ def app_showing(folder: Path, shown: Snapshot | None) -> Flask:
     app.jinja_env.globals["office"] = OFFICE
     site.install(app, settings)
     errors.install(app)
-    for module in (public, changes, embed, framed, oembed, subscribing):
+    for module in (public, changes, embed, framed, oembed, sheets, subscribing):
         app.register_blueprint(module.blueprint)
     return app
 
