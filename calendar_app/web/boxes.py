@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 from calendar_app import scopes
 from calendar_app.almanac import YEARS
@@ -12,6 +13,7 @@ from calendar_app.errors import NotFound
 from calendar_app.snapshot import Snapshot
 from calendar_app.web import agenda, themes
 from calendar_app.web.present import week_name
+from calendar_app.web.selection import query_of
 from content.almanac.weeks import Week
 from feeds.view import Entry
 
@@ -53,12 +55,12 @@ def box_of(spelling: str, snapshot: Snapshot, today: date) -> Box:
     scope = scopes.combined(scopes.spelt(rest, those), those)
     found = [entry for entry in snapshot.entries if scope.shows(entry)]
     if weeks:
-        return _of_week(weeks[0], scope, found, today)
+        return _of_week(weeks[0], scope, _filter(scope, those), found, today)
     [*directives] = scope.chosen.get("van-ban", ())
     if len(scope.chosen) == len(directives) == 1 and snapshot.directive(directives[0]):
         return Box(scope.slug, scope.name, f"/van-ban/{directives[0]}", ordered(found, today))
     coming = ordered((entry for entry in found if next_day(entry, today)), today)
-    return Box(scope.slug, scope.name, f"/{_filter(scope)}", coming)
+    return Box(scope.slug, scope.name, f"/{_filter(scope, those)}", coming)
 
 
 def slug_of_week(week: Week) -> str:
@@ -74,17 +76,19 @@ def _of_theme(spelling: str, snapshot: Snapshot, today: date) -> Box:
     return Box(spelling, themes.by_theme(found)[0].title, f"/chu-de/{uid}", ordered(found, today))
 
 
-def _of_week(week: Week, scope: scopes.Scope, found: Iterable[Entry], today: date) -> Box:
+def _of_week(week: Week, scope: scopes.Scope, query: str, found: Iterable[Entry], today: date) -> Box:
     runs = agenda.runs(found, week.monday, week.sunday)
     begin = today if week == Week.of(today) else week.monday
     entries = ordered({run.entry.uid: run.entry for run in runs}.values(), begin)
     slug = slug_of_week(week) if scope.slug == scopes.ALL else f"{slug_of_week(week)}{scopes.JOIN}{scope.slug}"
     name = week_name(week) if scope.slug == scopes.ALL else f"{week_name(week)} · {scope.name}"
-    return Box(slug, name, f"/tuan/{week.id}{_filter(scope)}", entries)
+    return Box(slug, name, f"/tuan/{week.id}{query}", entries)
 
 
-def _filter(scope: scopes.Scope) -> str:
-    return f"?kenh={scope.channel}" if scope.channel else ""
+def _filter(scope: scopes.Scope, those: Mapping[str, scopes.Scope]) -> str:
+    """Return the query by which a page shows what a scope has, "" for one that no page can be filtered by."""
+    parts = [those[slug] for slug in scope.slug.split(scopes.JOIN) if slug in those and those[slug].chosen]
+    return f"?{urlencode(query_of(parts), doseq=True)}" if parts else ""
 
 
 def _week(part: str) -> Week | None:

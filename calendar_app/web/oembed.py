@@ -6,10 +6,11 @@ Nothing that was asked is repeated: what comes back is made from the pages there
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from flask import Blueprint, Response, current_app, json, request
 from lxml import etree
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
 from calendar_app.clock import day_of, now
@@ -18,6 +19,7 @@ from calendar_app.scopes import ALL, JOIN
 from calendar_app.snapshot import Snapshot
 from calendar_app.web import boxes, framed
 from calendar_app.web.framed import WIDTH, BadChoice, Look
+from calendar_app.web.selection import scopes_asked
 from calendar_app.web.site import public_tree, public_url, settings
 from feeds.text import one_line
 
@@ -104,20 +106,19 @@ def _box(address: str, snapshot: Snapshot) -> boxes.Box:
     """Return what the page at a full address shows; NotFound for pages of others and for pages without a list."""
     if not address:
         raise BadChoice(NO_ADDRESS)
-    endpoint, named, channel = _page(address)
+    endpoint, named, asked = _page(address)
     try:
-        return boxes.box_of(_slug(endpoint, named, channel), snapshot, day_of(now()))
+        return boxes.box_of(_slug(endpoint, named, asked), snapshot, day_of(now()))
     except Problem:
         raise NotFound(NO_PAGE) from None
 
 
-def _slug(endpoint: str, named: dict[str, Any], channel: str) -> str:
-    of_channel = [f"kenh-{channel}"] if channel else []
+def _slug(endpoint: str, named: dict[str, Any], asked: list[str]) -> str:
     match endpoint:
         case "public.this_week":
-            return JOIN.join(of_channel) or ALL
+            return JOIN.join(asked) or ALL
         case "public.week":
-            return JOIN.join([f"{boxes.WEEK}{named['name']}", *of_channel])
+            return JOIN.join([f"{boxes.WEEK}{named['name']}", *asked])
         case "public.theme":
             return f"{boxes.THEME}{named['uid']}"
         case "public.directive":
@@ -129,8 +130,8 @@ def _slug(endpoint: str, named: dict[str, Any], channel: str) -> str:
     raise NotFound(NO_PAGE)
 
 
-def _page(address: str) -> tuple[str, dict[str, Any], str]:
-    """Return the view, its values and the channel of an address of this service; NotFound for any other."""
+def _page(address: str) -> tuple[str, dict[str, Any], list[str]]:
+    """Return the view of an address of this service, its values and the scopes of its filter; NotFound for others."""
     try:
         asked, ours = urlsplit(address), urlsplit(public_url("/"))
     except ValueError:
@@ -145,4 +146,4 @@ def _page(address: str) -> tuple[str, dict[str, Any], str]:
         endpoint, named = urls.match(unquote(path.removeprefix(ours.path.rstrip("/"))), "GET")
     except HTTPException:
         raise NotFound(NO_PAGE) from None
-    return endpoint, dict(named), parse_qs(asked.query).get("kenh", [""])[0]
+    return endpoint, dict(named), scopes_asked(MultiDict(parse_qsl(asked.query)))

@@ -165,7 +165,7 @@ def selection() -> Selection:
 
 def selection_of(said: MultiDict[str, str], index: PublicIndex) -> Selection:
     """Return what a query chooses of a snapshot, as `selection` does."""
-    asked = [slug for slug in chosen(_in_one_word(said)) if slug != WEEK]
+    asked = scopes_asked(said)
     those = index.scopes
     try:
         spelling = spelt(JOIN.join(asked), those) if asked else ALL
@@ -174,6 +174,11 @@ def selection_of(said: MultiDict[str, str], index: PublicIndex) -> Selection:
         raise refused from None
     slugs = [slug for slug in spelling.split(JOIN) if slug not in (ALL, WEEK)]
     return Selection(combined(JOIN.join(slugs) or ALL, those), tuple(those[slug] for slug in slugs), index)
+
+
+def scopes_asked(said: MultiDict[str, str]) -> list[str]:
+    """Return the scopes that the query of a page names; a page has its own days, so this week is not among them."""
+    return [slug for slug in chosen(_in_one_word(said)) if slug != WEEK]
 
 
 def _in_one_word(said: MultiDict[str, str]) -> MultiDict[str, str]:

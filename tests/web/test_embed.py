@@ -190,6 +190,7 @@ def test_the_component_is_small() -> None:
         ("", "tat-ca"),
         ("/", "tat-ca"),
         ("/?kenh=bao-chi", "kenh-bao-chi"),
+        ("/?kenh=bao-chi&loai=han-nop&linh-vuc=y-te", "chu-de-y-te_kenh-bao-chi_loai-han-nop"),
         ("/tuan/2024-W46", "tuan-2024-w46"),
         ("/tuan/2024-W46?kenh=bao-chi&x=1#y", "tuan-2024-w46_kenh-bao-chi"),
         (f"/chu-de/{TEACHERS.theme_uid}#abc", f"noi-dung-{TEACHERS.theme_uid}"),
