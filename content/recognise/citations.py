@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -34,14 +35,14 @@ from content.recognise.symbols import (
 from content.recognise.tidy import Piece
 
 _Named = tuple[str, str, date | None, int, int]
-_SAME_DAY = regex.compile(r"\bcung ngay")
-_DIGIT = regex.compile(r"\d")
-_DAY = regex.compile(r"ngay\s?\d")
-_NUMBER = regex.compile(r"\d+")
-_RUN_TOGETHER = regex.compile(r"^(\d+)([A-ZĐ])")
-_JOINT = regex.compile(r"[/\-–]")
-_SPACE = regex.compile(r"\s")
-_SIGNS = regex.compile(r"[\W_]")
+_SAME_DAY = re.compile(r"\bcung ngay")
+_DIGIT = re.compile(r"\d")
+_DAY = re.compile(r"ngay\s?\d")
+_NUMBER = re.compile(r"\d+")
+_RUN_TOGETHER = re.compile(r"^(\d+)([A-ZĐ])")
+_JOINT = re.compile(r"[/\-–]")
+_SPACE = re.compile(r"\s")
+_SIGNS = re.compile(r"[\W_]")
 _APART = 12
 
 
@@ -72,7 +73,8 @@ def find(piece: Piece, issued: date | None = None) -> list[Cited]:
 def _found(text: str, issued: date | None) -> tuple[_Named, ...]:
     folded = fold(text)
     found: list[_Named] = []
-    opens = [at.start() for at in OPENS.finditer(folded)] if _DAY.search(folded) else []
+    days = list(_DAY.finditer(folded))
+    opens = [at.start() for at in OPENS.finditer(folded, 0, days[-1].end())] if days else []
     for start, end in _symbols(text, folded, opens):
         if found and start < found[-1][-1]:
             continue
