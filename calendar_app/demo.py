@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import secrets
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 
 from sqlmodel import select
 
 from calendar_app import access, intake, publish, registry, review
+from calendar_app.airing_decisions import WantedSlot, put_slot
 from calendar_app.differences import differences
 from calendar_app.models import Directive, User
 from calendar_app.review import Actor
@@ -50,6 +52,17 @@ def _load_samples(store: Store, now: datetime) -> None:
             review.accept_all(session, received.directive_id, Actor(EDITOR, now))
     with store.writing() as session:
         registry.take_in(session, (SAMPLES / "don-vi.csv").read_bytes(), Actor(EDITOR, now))
+        for unit, slot in _slots():
+            put_slot(session, unit, slot, None, Actor(EDITOR, now))
+
+
+def _slots() -> Iterator[tuple[str, WantedSlot]]:
+    """Yield when the stations of the sample registry are on the air."""
+    with (SAMPLES / "lich-phat.csv").open(encoding="utf-8", newline="") as rows:
+        for row in csv.DictReader(rows):
+            days = tuple(map(int, row["weekdays"].split()))
+            start = time.fromisoformat(row["start"])
+            yield row["unit"], WantedSlot(row["code"], days, start, int(row["minutes"]), row["channel"])
 
 
 def _add_editor(store: Store, now: datetime) -> None:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 from icalendar import Calendar, Event
+from sqlalchemy import delete
 
-from calendar_app import intake, publish, registry, review
-from calendar_app.models import AiringDecision, AiringSlot, AiringTheme
+from calendar_app import airing, intake, publish, registry, review
+from calendar_app.models import AiringDecision, AiringPlan, AiringSession, AiringSlot, AiringTheme
 from calendar_app.planned import PlannedSession, PublicPlan
 from calendar_app.review import Actor
 from calendar_app.settings import Settings
 from calendar_app.site import PublicTree, Site
+from calendar_app.snapshot import Snapshot
 from calendar_app.store import Store
 from tests.conftest import SAMPLES
 
@@ -179,3 +185,159 @@ def test_combinations_with_a_unit_show_its_sessions_as_far_as_they_fit(
     assert uids & events(client, f"don-vi-{STATION}_don-vi-xa-dak-ui").keys() == uids
     assert b"BEGIN:VEVENT" in client.get(f"/feeds/don-vi-{STATION}.ics?todo=1").data
     assert client.get(f"/feeds/don-vi-{STATION}.rss").status_code == 200
+
+
+def test_a_past_session_is_never_rewritten_and_the_next_week_follows(store: Store, settings: Settings) -> None:
+    put(store, *slots())
+    first = made(store, settings)
+    late = NOW + timedelta(days=3, hours=12)
+    put(store, AiringDecision(id=1, kind="hold", day=date(2026, 11, 23), to_day=date(2026, 12, 26), author="a", at=late,
+                              silent=["anniversary", "regular", "thematic", "deadline"]))  # fmt: skip
+    held = made(store, settings, late)
+    over = [one for one in first.sessions if (one.day, one.start) < (date(2026, 11, 26), time(21))]
+    assert [one for one in held.sessions if one.uid in {old.uid for old in over}] == over
+    assert not any(one.airings for one in held.sessions if one not in over)
+    assert publish.due(store, NOW + timedelta(days=7))
+    rolled = made(store, settings, NOW + timedelta(days=7))
+    assert (rolled.first, rolled.last) == (date(2026, 11, 23), date(2027, 1, 3))
+    assert [one for one in rolled.sessions if one in over] == over
+    assert {one.uid for one in held.sessions} < {one.uid for one in rolled.sessions}
+
+
+def test_what_is_held_no_more_is_cancelled_for_thirty_days_and_may_come_back(
+    store: Store, settings: Settings, client: FlaskClient
+) -> None:
+    put(store, *slots())
+    before = made(store, settings)
+    with store.writing() as session:
+        row = session.get_one(AiringSlot, 2)
+        row.valid_until, row.version = date(2026, 11, 30), 2
+    after = made(store, settings, NOW + timedelta(minutes=1))
+    gone = {one.uid: one for one in after.cancelled}
+    assert {(one.slot, one.day > date(2026, 11, 30)) for one in gone.values()} == {("chieu", True)}
+    assert {one.uid for one in before.sessions} == {one.uid for one in after.sessions} | gone.keys()
+    told = events(client, f"don-vi-{STATION}")
+    for uid, one in gone.items():
+        assert (told[uid]["STATUS"], told[uid]["SEQUENCE"]) == ("CANCELLED", 1)
+        assert one.changed_at == NOW + timedelta(minutes=1)
+    with store.writing() as session:
+        row = session.get_one(AiringSlot, 2)
+        row.valid_until, row.version = None, 3
+    back = made(store, settings, NOW + timedelta(minutes=2))
+    assert back.cancelled == ()
+    assert contents(back.sessions) == contents(before.sessions)
+    assert {one.sequence for one in back.sessions if one.uid in gone} == {2}
+
+
+def test_the_second_render_is_the_first_and_a_tree_lost_between_is_made_the_same(
+    store: Store, settings: Settings
+) -> None:
+    put(store, *slots())
+    made(store, settings)
+    first = files(settings)
+    publish.render(store, settings, NOW)
+    assert files(settings) == first
+    shutil.rmtree(settings.data / "public")
+    assert publish.due(store, NOW)
+    publish.render(Store(settings.data), settings, NOW)
+    assert files(settings) == first
+
+
+def test_a_crash_before_the_new_tree_leaves_the_old_plan_and_the_next_tick_makes_the_new(
+    store: Store, settings: Settings
+) -> None:
+    put(store, *slots())
+    before = made(store, settings)
+    with store.writing() as session:
+        row = session.get_one(AiringSlot, 1)
+        row.minutes, row.version = 2, 2
+    snapshot = tree(settings).snapshot
+    with store.writing() as session:
+        airing.keep(session, airing.make(session, snapshot))  # and then the power fails
+    assert plan(settings) == before
+    assert publish.due(store, NOW)
+    after = made(store, settings)
+    assert {one.minutes for one in after.sessions if one.slot == "sang"} == {2}
+    _only_what_changed_is_told(before, after)
+
+
+def files(settings: Settings) -> dict[str, bytes]:
+    folder = settings.data / "public" / "current"
+    found = {str(path.relative_to(folder)): path for path in folder.rglob("*") if path.is_file()}
+    return {name: path.read_bytes() for name, path in found.items() if not name.startswith("manifest.json")}
+
+
+def test_units_whose_plan_is_right_are_not_planned_again(store: Store, settings: Settings) -> None:
+    put(store, *slots(), *slots("truyen-thanh-dak-ha"))
+    made(store, settings)
+    put(store, AiringDecision(id=1, unit=STATION, kind="ban", entry="x" * 32, author="a", at=NOW))
+    with store.reading() as session:
+        assert airing.make(session, tree(settings).snapshot) == []  # a ban of what it does not air changes nothing
+    uid = plan(settings).sessions[-1].airings[0].entry_uid
+    put(store, AiringDecision(id=2, unit=STATION, kind="ban", entry=uid, author="a", at=NOW))
+    with store.reading() as session:
+        assert [one.plan.unit for one in airing.make(session, tree(settings).snapshot)] == [STATION]
+
+
+def test_what_an_embargo_holds_back_is_aired_only_after_it(store: Store, settings: Settings) -> None:
+    put(store, *slots())
+    uid = made(store, settings).sessions[-1].airings[0].entry_uid
+    snapshot = tree(settings).snapshot
+    ends = NOW + timedelta(days=1)
+    entries = tuple(replace(e, embargo_until=ends) if e.uid == uid else e for e in snapshot.entries)
+    for at, aired in ((NOW, False), (ends, True)):
+        found = planned(store, replace(snapshot, entries=entries), at)
+        told = {airing.entry_uid for one in found.sessions for airing in one.airings if one.day > date(2026, 11, 24)}
+        assert (uid in told) == aired
+
+
+decisions = st.lists(
+    st.one_of(
+        st.tuples(st.just("pin"), st.integers(0, 9), st.sampled_from(["sang", "chieu"]), st.integers(0, 20)),
+        st.tuples(st.just("ban"), st.integers(0, 9), st.sampled_from(["", "sang", "chieu"]), st.integers(-1, 20)),
+        st.tuples(st.just("urgent"), st.integers(0, 9), st.just(""), st.just(0)),
+        st.tuples(st.just("hold"), st.just(0), st.just(""), st.integers(0, 20)),
+    ),
+    max_size=6,
+)
+
+
+@given(decisions)
+@hypothesis_settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+def test_a_pin_that_is_kept_never_moves_when_the_plan_is_made_again(
+    store: Store, settings: Settings, wanted: list[tuple[str, int, str, int]]
+) -> None:
+    with store.writing() as session:
+        for table in (AiringDecision, AiringTheme, AiringSession, AiringPlan, AiringSlot):
+            session.execute(delete(table))
+    put(store, *slots())
+    snapshot = tree(settings).snapshot
+    with store.reading() as session:
+        themes = airing.themes_for(session, snapshot, STATION)
+    kept: dict[tuple[str, date], set[str]] = {}
+    for number, (kind, which, slot, days) in enumerate(wanted, 1):
+        theme, day = themes[which % len(themes)][1], date(2026, 11, 24) + timedelta(days=max(days, 0))
+        row: AiringDecision | AiringTheme = AiringDecision(
+            id=number, unit=STATION, kind=kind, entry=theme.uid, slot=slot, day=day if days >= 0 else None,
+            to_day=day, silent=["anniversary"], author="a", at=NOW,
+        )  # fmt: skip
+        if kind == "urgent":
+            row = AiringTheme(entry=theme.uid, priority="urgent", urgent_on=NOW.date(), author="a", changed_at=NOW)
+        put(store, row)
+        found = planned(store, snapshot, NOW + timedelta(minutes=number))
+        held = {(one.slot, one.day): {airing.entry_uid for airing in one.airings} for one in found.sessions}
+        refused = {one.entry_uid for one in found.not_aired if one.code.startswith("pin-")}
+        if kind == "pin":
+            kept.setdefault((slot, day), set()).add(theme.uid)
+        for at, uids in kept.items():
+            assert uids <= held.get(at, set()) | refused
+        assert planned(store, snapshot, NOW + timedelta(minutes=number)) == found
+
+
+def planned(store: Store, snapshot: Snapshot, at: datetime) -> PublicPlan:
+    """What a tree made at an instant would publish, without the tree."""
+    with store.writing() as session:
+        airing.keep(session, airing.make(session, replace(snapshot, rendered_at=at)))
+        return airing.public_plan(session, STATION)
