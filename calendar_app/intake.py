@@ -31,18 +31,21 @@ class Received:
     new: bool
 
 
-def receive(store: Store, data: bytes, name: str, now: datetime) -> Received:
-    """Keep a file and draft what it says; raise Unreadable and keep nothing where it cannot be read."""
+def receive(store: Store, data: bytes, name: str, now: datetime, known: dict[str, str] | None = None) -> Received:
+    """Keep a file and draft what it says; raise Unreadable and keep nothing where it cannot be read.
+
+    `known` is what is known of its header from elsewhere (content.directive.Known as JSON).
+    """
     shown = shown_name(name)
-    known = _known(store, data)
-    if known:
-        return known
-    reading = jail.read(data, shown, day_of(now))
+    earlier = _stored(store, data)
+    if earlier:
+        return earlier
+    reading = jail.read(data, shown, day_of(now), known)
     digest = store.put_blob(data)
     with store.writing() as session:
-        earlier = session.exec(select(Directive).where(Directive.sha256 == digest)).first()
-        if earlier is not None:  # two uploads of one file at the same moment
-            return _received(earlier, new=False)
+        same = session.exec(select(Directive).where(Directive.sha256 == digest)).first()
+        if same is not None:  # two uploads of one file at the same moment
+            return _received(same, new=False)
         directive = _draft(session, reading, digest, shown, now)
         return _received(directive, new=True)
 
@@ -55,7 +58,7 @@ def shown_name(name: str) -> str:
     return f"{stem[:NAME_LENGTH]}{dot}{extension[:10]}" or "khong-ten"
 
 
-def _known(store: Store, data: bytes) -> Received | None:
+def _stored(store: Store, data: bytes) -> Received | None:
     with store.reading() as session:
         digest = hashlib.sha256(data).hexdigest()
         directive = session.exec(select(Directive).where(Directive.sha256 == digest)).first()

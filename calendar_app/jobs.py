@@ -1,7 +1,7 @@
 """The clock's work: one scheduler, whose ticks ask what is due and do it.
 
 Whatever fell due while no worker ran is done at the next tick, once, because a tick asks the state and not a queue. The
-tree, the webhook and the hub each have a tick of their own, so that none waits for another's slow receiver.
+tree, reading, the webhook and the hub each have a tick of their own, so that none waits for another's slow work.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from types import FrameType
 
 from apscheduler.schedulers.blocking import BlockingScheduler
 
-from calendar_app import clock, deliver
+from calendar_app import arrivals, clock, deliver
 from calendar_app.publish import due, render
 from calendar_app.settings import Settings
 from calendar_app.store import Store
@@ -42,6 +42,12 @@ def tell(
         pass
 
 
+def read(store: Store, now: Callable[[], datetime]) -> None:
+    """Read what waits although no web process is reading it."""
+    while arrivals.read_next(store, now()):
+        pass
+
+
 def run(store: Store, settings: Settings, now: Callable[[], datetime] = clock.now) -> None:
     """Run the scheduler until the process is told to stop. Only one process leads; another waits to take over."""
     scheduler = BlockingScheduler(timezone=clock.PEOPLE)
@@ -56,6 +62,7 @@ def run(store: Store, settings: Settings, now: Callable[[], datetime] = clock.no
         log.info("worker leads, tick every %s s", settings.tick_seconds)
         jobs = {
             "tick": lambda: tick(store, settings, now()),
+            "read": lambda: read(store, now),
             deliver.WEBHOOK: lambda: tell(store, settings, deliver.WEBHOOK, now, stopping),
             deliver.HUB: lambda: tell(store, settings, deliver.HUB, now, stopping),
         }

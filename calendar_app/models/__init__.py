@@ -8,6 +8,7 @@ from calendar_app.models.airing import (
     AiringTheme,
     AiringUnit,
 )
+from calendar_app.models.arrival import Arrival
 from calendar_app.models.delivery import Delivery
 from calendar_app.models.directive import Directive
 from calendar_app.models.history import Decision
@@ -24,6 +25,7 @@ __all__ = [
     "AiringSlot",
     "AiringTheme",
     "AiringUnit",
+    "Arrival",
     "Change",
     "Decision",
     "Delivery",

@@ -11,6 +11,7 @@ def install(app: Flask, settings: Settings) -> None:
     """Register every page, the guard before them and the error pages behind them."""
     from calendar_app.web import (
         airing,
+        arrivals,
         auth,
         changes,
         deliveries,
@@ -43,6 +44,7 @@ def install(app: Flask, settings: Settings) -> None:
         feeds,
         auth,
         desk,
+        arrivals,
         review,
         deliveries,
         short_addresses,

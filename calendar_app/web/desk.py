@@ -1,4 +1,4 @@
-"""The desk's first pages: what has come in, sending a file, and what the next release would change."""
+"""The desk's first pages: what has come in, and what the next release would change."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from sqlmodel import Session, col, func, select
 from werkzeug.wrappers import Response
 
-from calendar_app import clock, deliver, intake, wording
+from calendar_app import clock, deliver, wording
 from calendar_app.differences import Difference, differences
 from calendar_app.errors import Problem
 from calendar_app.facts import from_json
@@ -47,15 +47,6 @@ class Row:
     counts: dict[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one uploaded file."""
-
-    name: str
-    slug: str | None
-    message: str
-
-
 @blueprint.get("/")
 @guard.editor_only
 def home() -> str:
@@ -67,19 +58,6 @@ def home() -> str:
             waiting=len(differences(session)),
             newest=session.exec(select(Release).order_by(col(Release.number).desc())).first(),
         )
-
-
-@blueprint.post("/tai-len")
-@guard.editor_only
-def upload() -> Response | tuple[str, int]:
-    """Take files in; one that was read leads to its review, one that was not says why."""
-    files = [file for file in request.files.getlist("tep") if file.filename]
-    outcomes = [_take(file.read(), file.filename or "") for file in files]
-    if len(outcomes) == 1 and outcomes[0].slug:
-        return redirect(url_for("review.directive", slug=outcomes[0].slug), 303)
-    if not outcomes:
-        outcomes = [Outcome("", None, "Chưa chọn tệp nào. Hãy chọn tệp văn bản rồi bấm “Tải lên”.")]
-    return render_template("desk/uploaded.html", outcomes=outcomes), 200 if any(o.slug for o in outcomes) else 422
 
 
 @blueprint.get("/phat-hanh")
@@ -137,15 +115,6 @@ def released(name: str) -> str:
     if made is None:
         raise Problem(f"Không có bản phát hành {name}.")
     return render_template("desk/released.html", made=made, base=guard.settings().public_url)
-
-
-def _take(data: bytes, name: str) -> Outcome:
-    try:
-        received = intake.receive(guard.store(), data, name, clock.now())
-    except Problem as problem:
-        return Outcome(intake.shown_name(name), None, problem.message)
-    said = "Đã nhận và đọc xong." if received.new else "Tệp này đã có từ trước; không tạo thêm gì."
-    return Outcome(intake.shown_name(name), received.slug, said)
 
 
 def _rows(session: Session) -> list[Row]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import mimetypes
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-from flask import Blueprint, g, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from sqlmodel import Session, col, select
 from werkzeug.wrappers import Response
 
@@ -20,7 +19,7 @@ from calendar_app.errors import NotFound, Problem
 from calendar_app.models import Directive, Item, ItemDate, Published
 from calendar_app.public_state import units_of
 from calendar_app.review import Actor
-from calendar_app.web import forms, guard, present, source
+from calendar_app.web import downloads, forms, guard, present, source
 from calendar_app.web.units import unresolved_of
 from content.almanac.observances import observances
 from content.vocabulary import channels, duties
@@ -103,14 +102,10 @@ def correct_header(slug: str) -> Response:
 @blueprint.get("/van-ban/<slug>/tep")
 @guard.editor_only
 def original(slug: str) -> Response:
-    """Hand out the file as it came, to be saved and never shown by the browser as a page of ours."""
+    """Hand out the file as it came."""
     with guard.store().reading() as session:
         found = _directive(session, slug)
-    kind = mimetypes.guess_type(found.file_name)[0] or "application/octet-stream"
-    path = guard.store().blob_path(found.sha256)
-    answer = send_file(path, mimetype=kind, as_attachment=True, download_name=found.file_name)
-    answer.headers["Content-Security-Policy"] = "sandbox"
-    return answer
+    return downloads.attachment(guard.store().blob_path(found.sha256), found.file_name)
 
 
 @blueprint.post("/muc/<int:item_id>/<any(nhan,bo,'rut-lai','mo-lai'):verb>")

@@ -69,6 +69,7 @@ def _sorted(parcel: Parcel) -> Parcel:
     """Mark the annexes: files named so, and of a message of the exchange all but its first document."""
     if parcel.envelope is None:
         return parcel
-    first = next((part for part in parcel.parts if part.is_document and not part.annex), None)
+    own = [part for part in parcel.parts if not part.annex]
+    first = next((part for part in own if part.is_document), own[0] if own else None)
     parts = (part if part is first else part.as_annex() for part in parcel.parts)
     return Parcel(tuple(parts), parcel.skipped, parcel.envelope)
