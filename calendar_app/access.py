@@ -1,4 +1,4 @@
-"""People, passwords and sessions. A session lives in the database, so that logging out ends it everywhere."""
+"""Passwords, the second step and sessions. A session lives in the database, so that logging out ends it everywhere."""
 
 from __future__ import annotations
 
@@ -10,26 +10,24 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 from sqlmodel import Session, col, delete, func, select
 
+from calendar_app import totp
 from calendar_app.errors import Problem
 from calendar_app.models import LoginAttempt, LoginSession, User
 
 IDLE = timedelta(minutes=30)
 LIFE = timedelta(hours=12)
+HALF_LIFE = timedelta(minutes=5)
+"""How long the second step of a login may take."""
 NOTED_EVERY = timedelta(minutes=1)
 WINDOW = timedelta(minutes=15)
 TRIES_PER_NAME = 5
 TRIES_PER_ADDRESS = 20
 SHORTEST_PASSWORD = 10
+LONGEST_NAME = 60
 
 _HASHER = PasswordHasher()
 # Checked where there is no such user, so that the answer takes as long either way.
 _DUMMY = _HASHER.hash(secrets.token_hex(16))
-
-
-class WrongLogin(Problem):
-    """The name or the password is not right; which of the two is not said."""
-
-    status = 401
 
 
 class TooManyTries(Problem):
@@ -39,54 +37,92 @@ class TooManyTries(Problem):
 
 
 def add_user(session: Session, name: str, role: str, password: str, now: datetime) -> User:
-    """Add a person; raise Problem for a name that is taken or a password that is too short."""
+    """Add a person; raise Problem for a name that is taken or no name, or a password that is too short."""
+    name = " ".join(name.split())
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        raise Problem(f"Tên đăng nhập cần từ 1 đến {LONGEST_NAME} ký tự đọc được.")
     if session.exec(select(User).where(User.name == name)).first():
         raise Problem(f"Đã có người dùng tên “{name}”. Hãy chọn tên khác.")
-    if len(password) < SHORTEST_PASSWORD:
-        raise Problem(f"Mật khẩu cần ít nhất {SHORTEST_PASSWORD} ký tự.")
-    user = User(name=name, role=role, password_hash=_HASHER.hash(password), created_at=now)
+    user = User(name=name, role=role, password_hash=_hashed(password), created_at=now)
     session.add(user)
     return user
 
 
+def set_password(session: Session, user: User, password: str) -> None:
+    """Give a person another password and end all their sessions; raise Problem where it is too short."""
+    user.password_hash = _hashed(password)
+    session.add(user)
+    end_sessions(session, user)
+
+
 def check_login(session: Session, name: str, password: str, address: str, now: datetime) -> User | None:
-    """Return the user, or None (and note the attempt) where name or password is wrong.
+    """Return the user, or None (and note the attempt) where name or password is wrong or the person is disabled.
 
     Raises TooManyTries after repeated failures for one name or from one address.
     """
     _refuse_guessing(session, name, address, now)
     user = session.exec(select(User).where(User.name == name)).first()
-    if _matches(user.password_hash if user else _DUMMY, password) and user:
+    if _matches(user.password_hash if user else _DUMMY, password) and user and not user.disabled_at:
         return user
-    session.add(LoginAttempt(name=name[:100], address=address, at=now))
+    _note_failure(session, name, address, now)
     return None
 
 
-def open_session(session: Session, user: User, now: datetime) -> str:
-    """Begin a session and return its token, which only the browser will know."""
+def check_password(session: Session, user: User, password: str, address: str, now: datetime) -> bool:
+    """Whether a person who is logged in knows their password; guessing is limited as at login."""
+    found = check_login(session, user.name, password, address, now)
+    return found is not None
+
+
+def check_second_step(session: Session, user: User, typed: str, address: str, now: datetime) -> bool:
+    """Whether a code is the one of now, or a recovery code; each is taken once, and guessing limited as at login."""
+    _refuse_guessing(session, user.name, address, now)
+    step = totp.matching_step(user.totp_secret, typed, now, user.totp_step)
+    spare = digest(typed.replace("-", "").replace(" ", "").lower())
+    if step is None and spare not in user.recovery:
+        _note_failure(session, user.name, address, now)
+        return False
+    user.totp_step = step or user.totp_step
+    user.recovery = [kept for kept in user.recovery if kept != spare]
+    session.add(user)
+    return True
+
+
+def open_session(session: Session, user: User, now: datetime, browser: str = "", half: bool = False) -> str:
+    """Begin a session and return its token, which only the browser will know; a `half` one awaits the second step."""
     session.exec(delete(LoginSession).where(col(LoginSession.created_at) < now - LIFE))
     token = secrets.token_urlsafe(32)
-    session.add(LoginSession(token_hash=_hash(token), user_id=user.id or 0, created_at=now, seen_at=now))
+    row = LoginSession(token_hash=digest(token), user_id=user.id or 0, created_at=now, seen_at=now, half=half)
+    row.browser = browser[:200]
+    session.add(row)
     return token
 
 
 def user_of(session: Session, token: str, now: datetime) -> User | None:
     """Return whose session a token is, or None where it is unknown, idle for 30 minutes or 12 hours old."""
-    row = session.get(LoginSession, _hash(token))
-    if row is None or now - row.seen_at > IDLE or now - row.created_at > LIFE:
+    row = session.get(LoginSession, digest(token))
+    if row is None or row.half or now - row.seen_at > IDLE or now - row.created_at > LIFE:
         return None
-    return session.get(User, row.user_id)
+    return _enabled(session, row.user_id)
+
+
+def half_user_of(session: Session, token: str, now: datetime) -> User | None:
+    """Return who has passed the first step of a login and may try the second, or None."""
+    row = session.get(LoginSession, digest(token))
+    if row is None or not row.half or now - row.created_at > HALF_LIFE:
+        return None
+    return _enabled(session, row.user_id)
 
 
 def is_stale(session: Session, token: str, now: datetime) -> bool:
     """Whether a session's last use was noted so long ago that it should be noted again."""
-    row = session.get(LoginSession, _hash(token))
+    row = session.get(LoginSession, digest(token))
     return row is not None and now - row.seen_at > NOTED_EVERY
 
 
 def touch(session: Session, token: str, now: datetime) -> None:
     """Note that a session is in use."""
-    row = session.get(LoginSession, _hash(token))
+    row = session.get(LoginSession, digest(token))
     if row is not None:
         row.seen_at = now
         session.add(row)
@@ -94,7 +130,30 @@ def touch(session: Session, token: str, now: datetime) -> None:
 
 def close_session(session: Session, token: str) -> None:
     """End a session; its token is worth nothing from now on."""
-    session.exec(delete(LoginSession).where(col(LoginSession.token_hash) == _hash(token)))
+    session.exec(delete(LoginSession).where(col(LoginSession.token_hash) == digest(token)))
+
+
+def end_sessions(session: Session, user: User, only: str = "") -> None:
+    """End every session of a person, or only the one with this hash."""
+    chosen = delete(LoginSession).where(col(LoginSession.user_id) == user.id)
+    session.exec(chosen.where(col(LoginSession.token_hash) == only) if only else chosen)
+
+
+def sessions_of(session: Session, user: User, now: datetime) -> list[LoginSession]:
+    """Return the sessions in which a person is logged in, the one used last first."""
+    query = select(LoginSession).where(LoginSession.user_id == user.id, col(LoginSession.half).is_(False))
+    alive = query.where(col(LoginSession.seen_at) >= now - IDLE, col(LoginSession.created_at) >= now - LIFE)
+    return list(session.exec(alive.order_by(col(LoginSession.seen_at).desc())).all())
+
+
+def digest(token: str) -> str:
+    """Return what is stored of a token: its sha256."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _enabled(session: Session, user_id: int) -> User | None:
+    user = session.get(User, user_id)
+    return user if user and not user.disabled_at else None
 
 
 def _refuse_guessing(session: Session, name: str, address: str, now: datetime) -> None:
@@ -105,12 +164,19 @@ def _refuse_guessing(session: Session, name: str, address: str, now: datetime) -
         raise TooManyTries("Đăng nhập sai quá nhiều lần. Hãy đợi 15 phút rồi thử lại.")
 
 
+def _note_failure(session: Session, name: str, address: str, now: datetime) -> None:
+    session.exec(delete(LoginAttempt).where(col(LoginAttempt.at) < now - WINDOW))
+    session.add(LoginAttempt(name=name[:100], address=address, at=now))
+
+
+def _hashed(password: str) -> str:
+    if len(password) < SHORTEST_PASSWORD:
+        raise Problem(f"Mật khẩu cần ít nhất {SHORTEST_PASSWORD} ký tự.")
+    return _HASHER.hash(password)
+
+
 def _matches(password_hash: str, password: str) -> bool:
     try:
         return _HASHER.verify(password_hash, password)
     except VerificationError:
         return False
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -10,10 +10,11 @@ from typing import cast
 
 import click
 from flask import Flask, current_app
-from flask.cli import AppGroup, with_appcontext
+from flask.cli import with_appcontext
 from sqlmodel import select
 
-from calendar_app import access, clock, demo, doctor, export, intake, jail, jobs, publish, review, tree
+from calendar_app import clock, demo, doctor, export, intake, jail, jobs, publish, review, tree
+from calendar_app.commands_people import user
 from calendar_app.commands_units import units
 from calendar_app.differences import differences
 from calendar_app.errors import Problem
@@ -157,23 +158,6 @@ def week(name: str) -> None:
         raise click.ClickException(f"Không có tuần “{name}”. Hãy viết như 2024-W46.") from error
     for line in week_lines(_snapshot().entries, wanted):
         click.echo(line)
-
-
-user = AppGroup("user", help="People who may log in.")
-
-
-@user.command("add")
-@click.argument("name")
-@click.option("--role", type=click.Choice(["editor"]), default="editor", show_default=True)
-@click.password_option("--password", prompt="Mật khẩu", confirmation_prompt="Nhập lại mật khẩu")
-def user_add(name: str, role: str, password: str) -> None:
-    """Add a person called NAME; asks for the password."""
-    try:
-        with _store().writing() as session:
-            access.add_user(session, name, role, password, clock.now())
-    except Problem as problem:
-        raise click.ClickException(problem.message) from problem
-    click.echo(f"Đã thêm {name}.")
 
 
 @click.command("doctor")

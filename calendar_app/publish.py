@@ -20,7 +20,7 @@ from calendar_app.differences import Difference, Wanted, differences, last_decis
 from calendar_app.errors import NotFound, Problem
 from calendar_app.facts import from_json
 from calendar_app.feedset import files_of
-from calendar_app.models import Change, Directive, Published, PublishedDirective, Release
+from calendar_app.models import Change, Decision, Directive, Published, PublishedDirective, Release
 from calendar_app.public_state import IN_ONE_QUERY, appears_at, public_directive, short_feeds, snapshot_of, units_of
 from calendar_app.settings import Settings
 from calendar_app.snapshot import Snapshot, directive_to_json, dump, load
@@ -116,6 +116,8 @@ def _release(
     with store.lock("publish"):
         with store.writing() as session:
             found = differences(session, earlier.wanted if earlier else None)
+            if settings.two_people and earlier is None:
+                _another_person(session, author)
             made = _record(session, found, author, note, now)
             made.decided_up_to = earlier.decided_up_to if earlier else last_decision(session)
             deliver.order(session, settings, made)
@@ -129,6 +131,18 @@ def _release(
             raise failed
         tree.swap(store.data / "public", aside)
     return made
+
+
+def _another_person(session: Session, author: str) -> None:
+    """Raise Problem where who releases has decided about something since the newest release."""
+    query = select(Release.decided_up_to).order_by(col(Release.number).desc())
+    since = session.exec(query).first() or 0
+    own = select(Decision.id).where(col(Decision.id) > since, Decision.author == author)
+    if session.exec(own).first() is not None:
+        raise Problem(
+            f"{author} đã quyết định một số mục của bản này, nên người khác phải phát hành (quy tắc hai người)."
+            " Hãy nhờ người duyệt."
+        )
 
 
 def _record(session: Session, found: list[Difference], author: str, note: str, now: datetime) -> Release:

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from calendar_app.roles import ROLES
+
 MAX_FILE_BYTES = 15 * 1024 * 1024
 INTRANETS = tuple(
     map(ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "::1/128", "fc00::/7"))
@@ -29,6 +31,9 @@ class Settings(BaseSettings):
 
     `hub` is a WebSub hub that hears of every changed news feed. `webhook_url` hears of every release, signed with
     `webhook_secret`; one without the other is refused. `outbound_allow` are networks of one's own in which they may be.
+
+    `two_people` wants a release made by somebody who decided about none of its items; who has one of `two_step_roles`
+    must have a second step to log in.
     """
 
     model_config = SettingsConfigDict(env_prefix="LICH_", hide_input_in_errors=True)  # a refused secret is not shown
@@ -41,6 +46,8 @@ class Settings(BaseSettings):
     webhook_url: str = Field(default="", repr=False)
     webhook_secret: SecretStr = SecretStr("")
     outbound_allow: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = ()
+    two_people: bool = False
+    two_step_roles: Annotated[tuple[str, ...], NoDecode] = ()
 
     @field_validator("data")
     @classmethod
@@ -74,9 +81,9 @@ class Settings(BaseSettings):
             )
         return value
 
-    @field_validator("outbound_allow", mode="before")
+    @field_validator("outbound_allow", "two_step_roles", mode="before")
     @classmethod
-    def _networks(cls, value: object) -> object:
+    def _list(cls, value: object) -> object:
         return [part for part in value.replace(",", " ").split() if part] if isinstance(value, str) else value
 
     @field_validator("outbound_allow")
@@ -85,6 +92,14 @@ class Settings(BaseSettings):
         for network in value:
             if not any(network.version == n.version and network.subnet_of(n) for n in INTRANETS):  # type: ignore[arg-type]
                 raise ValueError(f"LICH_OUTBOUND_ALLOW chỉ nhận mạng nội bộ, ví dụ 10.20.0.0/16; {network} thì không")
+        return value
+
+    @field_validator("two_step_roles")
+    @classmethod
+    def _roles(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for role in value:
+            if role not in ROLES:
+                raise ValueError(f"LICH_TWO_STEP_ROLES gồm các vai trò {', '.join(ROLES)}; không có {role}")
         return value
 
     @model_validator(mode="after")

@@ -16,7 +16,7 @@ from calendar_app.models.item import Item, ItemDate
 from calendar_app.models.release import Change, Published, PublishedDirective, Release
 from calendar_app.models.short_address import ShortAddress
 from calendar_app.models.unit import Unit
-from calendar_app.models.user import LoginAttempt, LoginSession, User
+from calendar_app.models.user import ApiToken, Invitation, LoginAttempt, LoginSession, User
 
 __all__ = [
     "AiringDecision",
@@ -25,11 +25,13 @@ __all__ = [
     "AiringSlot",
     "AiringTheme",
     "AiringUnit",
+    "ApiToken",
     "Arrival",
     "Change",
     "Decision",
     "Delivery",
     "Directive",
+    "Invitation",
     "Item",
     "ItemDate",
     "LoginAttempt",

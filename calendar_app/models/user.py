@@ -1,19 +1,38 @@
-"""People who work at the desk, and their sessions."""
+"""People who work at the desk, how they were invited, and what they are logged in with."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import JSON, Column
 from sqlmodel import Field, SQLModel
 
 
 class User(SQLModel, table=True):
-    """A person who may log in."""
+    """A person who may log in. None is ever deleted, since decisions carry their names: they are disabled."""
 
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(unique=True)
-    role: str  # editor
+    role: str  # key of calendar_app.roles.ROLES
     password_hash: str  # argon2id
+    created_at: datetime
+    units: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))  # slugs, of a scoped person
+    disabled_at: datetime | None = None
+    totp_secret: str = ""  # base32; asked for once it is confirmed
+    totp_since: datetime | None = None  # when it was confirmed
+    totp_step: int = 0  # the last step whose code was used
+    recovery: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))  # sha256 of codes unused
+    oidc_subject: str | None = Field(default=None, unique=True)  # issuer and subject, of who signs in elsewhere
+
+
+class Invitation(SQLModel, table=True):
+    """A link that makes a person, or gives one a new password; used once. Here lies the sha256 of its token."""
+
+    token_hash: str = Field(primary_key=True)
+    user_id: int | None = Field(default=None, foreign_key="user.id")  # whose password it sets; None: it makes a person
+    role: str
+    units: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    author: str
     created_at: datetime
 
 
@@ -26,6 +45,8 @@ class LoginSession(SQLModel, table=True):
     user_id: int = Field(foreign_key="user.id", index=True)
     created_at: datetime
     seen_at: datetime
+    browser: str = ""  # what the browser calls itself
+    half: bool = False  # the password was right, the second step is still to come
 
 
 class LoginAttempt(SQLModel, table=True):
@@ -37,3 +58,17 @@ class LoginAttempt(SQLModel, table=True):
     name: str = Field(index=True)
     address: str = Field(index=True)
     at: datetime = Field(index=True)
+
+
+class ApiToken(SQLModel, table=True):
+    """What a program of a person shows instead of a password; here lies its sha256."""
+
+    __tablename__ = "api_token"
+
+    id: int | None = Field(default=None, primary_key=True)
+    token_hash: str = Field(unique=True)
+    user_id: int = Field(foreign_key="user.id", index=True)
+    name: str
+    scope: str  # key of calendar_app.roles.SCOPES
+    created_at: datetime
+    expires_at: datetime

@@ -10,10 +10,12 @@ from calendar_app.settings import Settings
 def install(app: Flask, settings: Settings) -> None:
     """Register every page, the guard before them and the error pages behind them."""
     from calendar_app.web import (
+        account,
         airing,
         arrivals,
         auth,
         changes,
+        declared,
         deliveries,
         desk,
         embed,
@@ -22,6 +24,7 @@ def install(app: Flask, settings: Settings) -> None:
         framed,
         guard,
         oembed,
+        people,
         public,
         review,
         sheets,
@@ -43,6 +46,8 @@ def install(app: Flask, settings: Settings) -> None:
         changes,
         feeds,
         auth,
+        account,
+        people,
         desk,
         arrivals,
         review,
@@ -56,4 +61,5 @@ def install(app: Flask, settings: Settings) -> None:
         units,
     ):
         app.register_blueprint(module.blueprint)
+    declared.check(app)
     app.wsgi_app = TreeFiles(Entrance(app.wsgi_app), settings)  # type: ignore[assignment, method-assign]

@@ -34,7 +34,7 @@ WEEKDAYS = {1: "T2", 2: "T3", 3: "T4", 4: "T5", 5: "T6", 6: "T7", 7: "CN"}
 
 
 @blueprint.get("/don-vi/<slug>/lich-phat")
-@guard.editor_only
+@guard.may("read-unit", unit="slug")
 def plan(slug: str) -> str:
     """Show a unit's slots and its plan of one week, with the forms to change both."""
     today = clock.day_of(clock.now())
@@ -65,7 +65,7 @@ def plan(slug: str) -> str:
 
 
 @blueprint.post("/don-vi/<slug>/lich-phat/buoi")
-@guard.editor_only
+@guard.may("plan", unit="slug")
 def put_slot(slug: str) -> Response:
     """Add a slot, or change one."""
     wanted = _slot()
@@ -74,7 +74,7 @@ def put_slot(slug: str) -> Response:
 
 
 @blueprint.post("/don-vi/<slug>/lich-phat/don-vi")
-@guard.editor_only
+@guard.may("plan", unit="slug")
 def set_unit(slug: str) -> Response:
     """Set a unit's pace and turns."""
     pace, turns = _number("toc-do"), _number("luot")
@@ -82,7 +82,7 @@ def set_unit(slug: str) -> Response:
 
 
 @blueprint.post("/don-vi/<slug>/lich-phat/quyet-dinh")
-@guard.editor_only
+@guard.may("plan", unit="slug")
 def decide(slug: str) -> Response:
     """Pin, move or ban a theme."""
     form = request.form
@@ -104,16 +104,18 @@ def decide(slug: str) -> Response:
 
 
 @blueprint.post("/lich-phat/quyet-dinh/<int:number>/bo")
-@guard.editor_only
+@guard.may("plan", unit=guard.EACH)
 def take_back(number: int) -> Response:
     """Take a decision back."""
-    return _publish(
-        lambda session, actor: airing_decisions.take_back(session, number, actor), request.form.get("don-vi", "")
-    )
+
+    def verb(session: Session, actor: Actor) -> object:
+        return guard.unit(airing_decisions.take_back(session, number, actor).unit)
+
+    return _publish(verb, request.form.get("don-vi", ""))
 
 
 @blueprint.get("/lich-phat/tam-dung")
-@guard.editor_only
+@guard.may("plan")
 def holds() -> str:
     """List the holds, with the form for a new one."""
     with guard.store().reading() as session:
@@ -123,7 +125,7 @@ def holds() -> str:
 
 
 @blueprint.post("/lich-phat/tam-dung")
-@guard.editor_only
+@guard.may("plan")
 def hold() -> Response:
     """Begin a hold."""
     form = request.form
@@ -135,7 +137,7 @@ def hold() -> Response:
 
 
 @blueprint.get("/lich-phat/chu-de/<uid>")
-@guard.editor_only
+@guard.may("plan")
 def theme(uid: str) -> str:
     """Show what is set for a theme."""
     entry = _entry(uid)
@@ -152,7 +154,7 @@ def theme(uid: str) -> str:
 
 
 @blueprint.post("/lich-phat/chu-de/<uid>")
-@guard.editor_only
+@guard.may("plan")
 def set_theme(uid: str) -> Response:
     """Save what is set for a theme."""
     form, version, entry = request.form, read_version(request.form), _entry(uid)

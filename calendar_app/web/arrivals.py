@@ -25,7 +25,7 @@ NOTHING = "Chưa chọn tệp nào. Hãy chọn tệp văn bản, hoặc dán ch
 
 
 @blueprint.post("/tai-len")
-@guard.editor_only
+@guard.may("send-in")
 def upload() -> Response | tuple[str, int]:
     """Take files in; what is read at once is answered at once, what takes longer has a page of its own."""
     files = [(file.filename or "", file.read()) for file in request.files.getlist("tep") if file.filename]
@@ -46,7 +46,7 @@ def upload() -> Response | tuple[str, int]:
 
 
 @blueprint.get("/tiep-nhan/")
-@guard.editor_only
+@guard.may("read-desk")
 def queue() -> str:
     """List what came in last, and what waits."""
     with guard.store().reading() as session:
@@ -57,7 +57,7 @@ def queue() -> str:
 
 
 @blueprint.get("/tiep-nhan/<name>")
-@guard.editor_only
+@guard.may("read-desk")
 def batch(name: str) -> str:
     """Show what becomes of what was sent together; the page comes anew until all is read."""
     with guard.store().reading() as session:
@@ -69,7 +69,7 @@ def batch(name: str) -> str:
 
 
 @blueprint.get("/tiep-nhan/<int:number>/phu-luc/<sha256>")
-@guard.editor_only
+@guard.may("read-desk")
 def annex(number: int, sha256: str) -> Response:
     """Hand out an annex that came with a directive."""
     with guard.store().reading() as session:

@@ -1,51 +1,151 @@
-"""Logging in and out."""
+"""Logging in, with a second step for who has one, and out; accepting an invitation."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from sqlmodel import Session
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as Answer
 
-from calendar_app import access, clock
+from calendar_app import access, clock, people
 from calendar_app.errors import Problem
+from calendar_app.models import User
+from calendar_app.roles import NAMES
 from calendar_app.web import guard
+from calendar_app.web.declared import door
 
 blueprint = Blueprint("auth", __name__)
+blueprint.after_request(guard.no_store)
 
 WRONG = "Tên hoặc mật khẩu không đúng. Hãy thử lại."
+WRONG_CODE = "Mã không đúng hoặc đã dùng. Hãy đợi ứng dụng hiện mã mới rồi nhập lại."
 
 
 @blueprint.get("/dang-nhap")
+@guard.public
 def login() -> str:
     """Show the login form."""
-    return render_template("desk/login.html", error="")
+    return _form("")
 
 
 @blueprint.post("/dang-nhap")
+@guard.public
 def log_in() -> Answer | tuple[str, int]:
-    """Check name and password; a new session with a new token is opened."""
+    """Check name and password; a new session with a new token is opened, or the second step asked for."""
     now = clock.now()
     try:
         with guard.store().writing() as session:
             name, password = request.form.get("ten", ""), request.form.get("mat-khau", "")
             user = access.check_login(session, name, password, request.remote_addr or "", now)
-            token = access.open_session(session, user, now) if user else ""
+            token = begin(session, user) if user else ""
     except Problem as problem:
-        return render_template("desk/login.html", error=problem.message), problem.status
+        return _form(problem.message), problem.status
+    if user is None:
+        return _form(WRONG), 401
+    return enter(user, token, request.form.get("tiep", ""))
+
+
+@blueprint.get("/dang-nhap/buoc-hai")
+@guard.public
+def second_step() -> Answer | str:
+    """Ask for the code of now."""
+    with guard.store().reading() as session:
+        user = access.half_user_of(session, guard.token(), clock.now())
+    return render_template("desk/second_step.html", error="") if user else redirect(url_for("auth.login"))
+
+
+@blueprint.post("/dang-nhap/buoc-hai")
+@guard.public
+def take_second_step() -> Answer | tuple[str, int]:
+    """Check the code; the session that is opened has a new token."""
+    now, typed, token = clock.now(), request.form.get("ma", ""), ""
+    try:
+        with guard.store().writing() as session:
+            user = access.half_user_of(session, guard.token(), now)
+            if user and access.check_second_step(session, user, typed, request.remote_addr or "", now):
+                access.close_session(session, guard.token())
+                token = access.open_session(session, user, now, request.user_agent.string)
+    except Problem as problem:
+        return render_template("desk/second_step.html", error=problem.message), problem.status
+    if user is None:
+        return _form("Đã quá 5 phút. Hãy đăng nhập lại từ đầu."), 401
     if not token:
-        return render_template("desk/login.html", error=WRONG), 401
-    response = redirect(url_for("desk.home"), 303)
-    response.set_cookie(
-        guard.cookie_name(), token, httponly=True, samesite="Lax", secure=guard.settings().secure, path="/"
-    )
-    return response
+        return render_template("desk/second_step.html", error=WRONG_CODE), 401
+    return guard.log_in(redirect(_next(request.form.get("tiep", "")), 303), token)
 
 
 @blueprint.post("/dang-xuat")
-@guard.editor_only
-def log_out() -> Response | Answer:
+@guard.may("own")
+def log_out() -> Answer:
     """End the session, here and for any copy of its cookie."""
     with guard.store().writing() as session:
         access.close_session(session, guard.token())
     response = redirect(url_for("auth.login"), 303)
     response.delete_cookie(guard.cookie_name(), path="/")
     return response
+
+
+@blueprint.get("/loi-moi/<token>")
+@guard.public
+def invited(token: str) -> str:
+    """Show whom an invitation makes, with the form for name and password."""
+    return _invited(token, "")
+
+
+@blueprint.post("/loi-moi/<token>")
+@guard.public
+def accept(token: str) -> Answer | tuple[str, int]:
+    """Make the person, or set the new password; then they log in."""
+    name, password = request.form.get("ten", ""), request.form.get("mat-khau", "")
+    try:
+        if password != request.form.get("nhap-lai", ""):
+            raise Problem("Hai lần nhập mật khẩu không giống nhau. Hãy nhập lại.")
+        with guard.store().writing() as session:
+            people.accept(session, token, name, password, clock.now())
+    except Problem as problem:
+        return _invited(token, problem.message), problem.status
+    return redirect(url_for("auth.login"), 303)
+
+
+def begin(session: Session, user: User) -> str:
+    """Open a session for who has passed the first step: a half one where a second step follows."""
+    half = user.totp_since is not None
+    return access.open_session(session, user, clock.now(), request.user_agent.string, half)
+
+
+def enter(user: User, token: str, wanted: str) -> Answer:
+    """Lead who has passed the first step on: to the second, or to the page they wanted."""
+    if user.totp_since is not None:
+        step = url_for("auth.second_step", tiep=wanted or None)
+        return guard.log_in(redirect(step, 303), token)
+    return guard.log_in(redirect(_next(wanted), 303), token)
+
+
+def _next(wanted: str) -> str:
+    """Return the desk's own address that was wanted, made anew from its route; the entrance for anything else."""
+    try:
+        endpoint, values = current_app.create_url_adapter(request).match(wanted, "GET")  # type: ignore[union-attr]
+    except (HTTPException, RequestRedirect):
+        return url_for("desk.home")
+    found = door(current_app, endpoint)
+    return url_for(endpoint, **values) if found and found.permission else url_for("desk.home")
+
+
+def _form(error: str) -> str:
+    return render_template("desk/login.html", error=error, wanted=request.values.get("tiep", ""))
+
+
+def _invited(token: str, error: str) -> str:
+    with guard.store().reading() as session:
+        row = people.invitation(session, token, clock.now())
+        known = people.find(session, row.user_id).name if row.user_id is not None else ""
+    return render_template(
+        "desk/invited.html",
+        token=token,
+        row=row,
+        known=known,
+        role=NAMES[row.role],
+        error=error,
+        shortest=access.SHORTEST_PASSWORD,
+    )

@@ -8,11 +8,12 @@ from flask import Blueprint, render_template, request
 
 from calendar_app import changes, clock, wording
 from calendar_app.errors import NotFound
-from calendar_app.web import public
+from calendar_app.web import declared, public
 from calendar_app.web.site import public_tree
 from content.almanac.weeks import Week
 
 blueprint = Blueprint("changes", __name__)
+declared.all_public(blueprint)
 blueprint.after_request(public.cacheable)
 blueprint.context_processor(public.frame)
 

@@ -19,7 +19,7 @@ SHOWN = 50
 
 
 @blueprint.get("/")
-@guard.editor_only
+@guard.may("read-desk")
 def overview() -> str:
     """Show the newest releases' webhooks, and of the hub's feeds those it has not been told of."""
     settings = guard.settings()
@@ -39,7 +39,7 @@ def overview() -> str:
 
 
 @blueprint.post("/<what>/gui-lai")
-@guard.editor_only
+@guard.may("release")
 def again(what: str) -> Response:
     """Make everything of a kind that has not arrived due now."""
     if what not in (deliver.WEBHOOK, deliver.HUB):

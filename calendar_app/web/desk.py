@@ -48,7 +48,7 @@ class Row:
 
 
 @blueprint.get("/")
-@guard.editor_only
+@guard.may("read-desk")
 def home() -> str:
     """List what has come in and what waits for release."""
     with guard.store().reading() as session:
@@ -61,7 +61,7 @@ def home() -> str:
 
 
 @blueprint.get("/phat-hanh")
-@guard.editor_only
+@guard.may("read-desk")
 def preview() -> str:
     """Show what the next release would change."""
     with guard.store().reading() as session:
@@ -79,7 +79,7 @@ def preview() -> str:
 
 
 @blueprint.post("/phat-hanh")
-@guard.editor_only
+@guard.may("release")
 def publish() -> Response:
     """Make the next release and show it to the public at once."""
     note = request.form.get("ghi-chu", "").strip()[:500]
@@ -88,7 +88,7 @@ def publish() -> Response:
 
 
 @blueprint.get("/ban-phat-hanh")
-@guard.editor_only
+@guard.may("read-desk")
 def releases() -> str:
     """List every release, newest first, each with the way back to it."""
     with guard.store().reading() as session:
@@ -98,7 +98,7 @@ def releases() -> str:
 
 
 @blueprint.post("/ban-phat-hanh/<name>/quay-ve")
-@guard.editor_only
+@guard.may("release")
 def go_back(name: str) -> Response:
     """Make an earlier state public again, as a new release."""
     note = request.form.get("ghi-chu", "").strip()[:500]
@@ -107,7 +107,7 @@ def go_back(name: str) -> Response:
 
 
 @blueprint.get("/phat-hanh/<name>")
-@guard.editor_only
+@guard.may("read-desk")
 def released(name: str) -> str:
     """Say that a release is out and where it can be seen."""
     with guard.store().reading() as session:

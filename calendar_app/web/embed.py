@@ -6,11 +6,12 @@ from flask import Blueprint, render_template, request
 
 from calendar_app import scopes
 from calendar_app.clock import day_of, now
-from calendar_app.web import boxes, framed, public, unit_search
+from calendar_app.web import boxes, declared, framed, public, unit_search
 from calendar_app.web.site import public_tree, public_url
 from feeds.text import one_line
 
 blueprint = Blueprint("embed", __name__)
+declared.all_public(blueprint)
 blueprint.after_request(public.cacheable)
 blueprint.context_processor(public.frame)
 

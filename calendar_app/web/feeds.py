@@ -8,11 +8,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from calendar_app.errors import NotFound
 from calendar_app.scopes import ALL, DIMENSIONS, JOIN, WEEK, known
+from calendar_app.web import declared
 from calendar_app.web.filtered import address, parted
 from calendar_app.web.site import public_tree
 from feeds.formats import FORMATS, MORE
 
 blueprint = Blueprint("feeds", __name__)
+declared.all_public(blueprint)
 
 NO_FORMAT = "Không có lịch hay nguồn tin này. Địa chỉ kết thúc bằng một trong các đuôi: {}."
 NOT_YET = "Chưa có bản phát hành nào, nên chưa có lịch để đăng ký. Hãy quay lại sau."

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, render_template, request
 
 from calendar_app.clock import day_of, now
 from calendar_app.errors import Problem
-from calendar_app.web import boxes
+from calendar_app.web import boxes, declared
 from calendar_app.web.site import public_tree, public_url
 from feeds import wording
 
@@ -27,6 +27,7 @@ COUNT = f"Số mục (so) phải là một số từ 1 đến {MOST}, ví dụ ?
 GROUND = "Nền (nen) chỉ có thể là “sang” hoặc “toi”, hoặc bỏ trống. Hãy sửa trong mã nhúng."
 
 blueprint = Blueprint("framed", __name__)
+declared.all_public(blueprint)
 
 
 class BadChoice(Problem):

@@ -1,4 +1,4 @@
-"""What stands before and behind every view: where a write may come from, who may see the desk, the headers.
+"""What stands before and behind every view: who may pass, where a write may come from, the headers.
 
 A write is believed only if the browser says that it comes from our own pages (Sec-Fetch-Site, else Origin), which
 browsers set and pages cannot forge; a request with neither header comes from no browser and carries no one's cookie.
@@ -11,27 +11,45 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
+from werkzeug.datastructures import WWWAuthenticate
+from werkzeug.wrappers import Response as Answer
 
-from calendar_app import access, clock
+from calendar_app import access, clock, people, tokens
+from calendar_app.errors import Problem
 from calendar_app.models import User
+from calendar_app.roles import NAMES, WORK, Permission, scoped
 from calendar_app.settings import Settings
 from calendar_app.store import Store
+from calendar_app.web.declared import Door, door, mark, public
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+
+__all__ = ["EACH", "Forbidden", "can", "install", "may", "public", "store", "token_user", "unit"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 SAFE = ("GET", "HEAD", "OPTIONS")
+FIRST_PAGE = "desk.home"
+EACH = ""
+"""Declared by a view of several units, which calls `unit` for each of them."""
 POLICY = "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'; object-src 'none'"
+
+
+class Forbidden(Problem):
+    """Somebody who may not do this."""
+
+    status = 403
 
 
 def install(app: Flask, settings: Settings) -> None:
     """Refuse writes from elsewhere and put the security headers on every answer."""
     app.extensions["cookie"] = "__Host-lich" if settings.secure else "lich"
+    app.before_request(_refuse_undeclared)
     app.before_request(_refuse_foreign_writes)
     app.after_request(_headers)
+    app.jinja_env.globals["can"] = can
 
 
 def store() -> Store:
@@ -56,20 +74,102 @@ def token() -> str:
     return request.cookies.get(cookie_name(), "")
 
 
-def editor_only(view: Callable[P, R]) -> Callable[P, R | Response]:
-    """Let only a logged-in person through; others are sent to log in, and writes are refused."""
+def may(permission: Permission, unit: str | None = None) -> Callable[[Callable[P, R]], Callable[P, R | Answer]]:
+    """Declare that a view is for people with a permission; others are sent to log in, and writes are refused.
 
-    @wraps(view)
-    def guarded(*args: P.args, **kwargs: P.kwargs) -> R | Response:
-        user = _user()
-        if user is None and request.method not in SAFE:
-            abort(403)
-        if user is None:
-            return cast(Response, redirect(url_for("auth.login")))
-        g.user = user
-        return view(*args, **kwargs)
+    `unit` names the view's argument that is a unit's slug: a person kept to units passes only for their own, and
+    nowhere where no argument is named. EACH says that the view itself calls `unit` for every unit it shows or changes.
+    """
 
-    return guarded
+    def declare(view: Callable[P, R]) -> Callable[P, R | Answer]:
+        @wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> R | Answer:
+            elsewhere = _enter(permission, unit, kwargs)
+            return elsewhere or view(*args, **kwargs)
+
+        return mark(guarded, Door(permission, unit))
+
+    return declare
+
+
+def unit(slug: str) -> str:
+    """Return a unit's slug if the person of this request may see and change its pages; raise Forbidden otherwise."""
+    if scoped(g.user.role, g.user.units) and slug not in g.user.units:
+        raise Forbidden("Trang này của một đơn vị khác. Hãy mở trang của đơn vị mình.")
+    return slug
+
+
+def can(permission: Permission) -> bool:
+    """Whether the person of this request may do something, for pages that show or leave out the way to it."""
+    allowed = permission in g.get("permissions", ())
+    return allowed and (permission in ("own", "read-unit") or not scoped(g.user.role, g.user.units))
+
+
+def token_user() -> User | None:
+    """Return whose token (`Authorization: Bearer …`) came with a request to `/api/`, and set `g.permissions`."""
+    kind, _, shown = request.headers.get("Authorization", "").partition(" ")
+    if not _is_api() or kind.lower() != "bearer":
+        return None
+    with store().reading() as session:
+        found = tokens.holder(session, shown.strip(), clock.now())
+    if found is None:
+        return None
+    g.user, g.permissions = found
+    return found[0]
+
+
+def log_in(response: Answer, token: str) -> Answer:
+    """Give a browser the token of its session."""
+    response.set_cookie(cookie_name(), token, httponly=True, samesite="Lax", secure=settings().secure, path="/")
+    return response
+
+
+def no_store(response: Response) -> Response:
+    """Keep a page that is one person's out of every cache."""
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _enter(permission: Permission, unit_name: str | None, arguments: Mapping[str, object]) -> Answer | None:
+    """Let the person of this request in, send them elsewhere, or raise Forbidden."""
+    user = token_user() if _is_api() else _user()
+    if user is None:
+        return _refuse_stranger()
+    if request.endpoint == FIRST_PAGE and not can(permission):
+        return redirect(url_for("account.page"))
+    if permission not in g.permissions:
+        raise Forbidden(
+            f"Vai trò “{NAMES.get(user.role, user.role)}” không được {WORK[permission]}. Hãy nhờ người quản trị."
+        )
+    if _lacks_second_step(user) and permission != "own":
+        return redirect(url_for("account.page", _anchor="hai-buoc"))
+    if scoped(user.role, user.units) and permission != "own":
+        _enter_unit(unit_name, arguments)
+    return None
+
+
+def _enter_unit(unit_name: str | None, arguments: Mapping[str, object]) -> None:
+    if unit_name is None:
+        raise Forbidden("Trang này không dành cho người của một đơn vị. Hãy mở trang của đơn vị mình.")
+    if unit_name != EACH:
+        unit(str(arguments[unit_name]))
+
+
+def _refuse_stranger() -> Answer:
+    if _is_api():
+        abort(401, www_authenticate=WWWAuthenticate("bearer"))
+    if request.method not in SAFE:
+        raise Forbidden("Phiên làm việc đã hết, chưa có gì thay đổi. Hãy đăng nhập rồi làm lại.")
+    wanted = request.path if request.path != url_for(FIRST_PAGE) else None
+    return redirect(url_for("auth.login", tiep=wanted))
+
+
+def _lacks_second_step(user: User) -> bool:
+    return user.role in settings().two_step_roles and user.totp_since is None
+
+
+def _is_api() -> bool:
+    return request.path.startswith("/api/")
 
 
 def _user() -> User | None:
@@ -79,10 +179,17 @@ def _user() -> User | None:
     with store().reading() as session:
         user = access.user_of(session, token(), now)
         stale = user is not None and access.is_stale(session, token(), now)
+        if user is not None:
+            g.user, g.permissions = user, people.permissions_of(session, user)
     if stale:
         with store().writing() as session:
             access.touch(session, token(), now)
     return user
+
+
+def _refuse_undeclared() -> None:
+    if request.endpoint is not None and door(current_app, request.endpoint) is None:
+        abort(403)
 
 
 def _refuse_foreign_writes() -> None:
@@ -101,6 +208,4 @@ def _headers(response: Response) -> Response:
     response.headers.setdefault("Content-Security-Policy", POLICY)
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "same-origin")
-    if "user" in g:
-        response.headers["Cache-Control"] = "no-store"
-    return response
+    return no_store(response) if "user" in g else response

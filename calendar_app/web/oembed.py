@@ -17,7 +17,7 @@ from calendar_app.clock import day_of, now
 from calendar_app.errors import NotFound, Problem
 from calendar_app.scopes import ALL, JOIN
 from calendar_app.snapshot import Snapshot
-from calendar_app.web import boxes, framed
+from calendar_app.web import boxes, declared, framed
 from calendar_app.web.framed import WIDTH, BadChoice, Look
 from calendar_app.web.selection import scopes_asked
 from calendar_app.web.site import public_tree, public_url, settings
@@ -30,6 +30,7 @@ NO_NUMBER = "maxwidth và maxheight phải là số nguyên dương (điểm ả
 NO_PAGE = "Địa chỉ này không phải trang tuần, nội dung, văn bản hay danh sách nhúng của lịch này. Hãy chép lại địa chỉ."
 
 blueprint = Blueprint("oembed", __name__)
+declared.all_public(blueprint)
 
 
 class NoFormat(Problem):

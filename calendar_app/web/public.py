@@ -16,7 +16,7 @@ from calendar_app.clock import day_of, now
 from calendar_app.errors import NotFound
 from calendar_app.scopes import scopes
 from calendar_app.snapshot import PublicDirective, Snapshot
-from calendar_app.web import calendars, covered, feedlist, linked_data, listings, present, themes, yearly
+from calendar_app.web import calendars, covered, declared, feedlist, linked_data, listings, present, themes, yearly
 from calendar_app.web.selection import here, others, public_index
 from calendar_app.web.site import public_tree
 from content.almanac.weeks import Week
@@ -27,6 +27,7 @@ MAX_AGE = 60
 DIRECTIVES = 200
 
 blueprint = Blueprint("public", __name__)
+declared.all_public(blueprint)
 
 
 @blueprint.get("/")

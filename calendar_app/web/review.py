@@ -53,7 +53,7 @@ class ItemView:
 
 
 @blueprint.get("/van-ban/<slug>")
-@guard.editor_only
+@guard.may("read-desk")
 def directive(slug: str) -> str:
     """Show the text on one side and what was read from it on the other."""
     with guard.store().reading() as session:
@@ -79,7 +79,7 @@ def directive(slug: str) -> str:
 
 
 @blueprint.post("/van-ban/<slug>/nhan-het")
-@guard.editor_only
+@guard.may("review")
 def accept_all(slug: str) -> Response:
     """Accept every item that waits and has no blocking doubt."""
     with guard.store().writing() as session:
@@ -89,7 +89,7 @@ def accept_all(slug: str) -> Response:
 
 
 @blueprint.post("/van-ban/<slug>/dau-van-ban")
-@guard.editor_only
+@guard.may("review")
 def correct_header(slug: str) -> Response:
     """Fill in what the paper left blank."""
     with guard.store().writing() as session:
@@ -100,7 +100,7 @@ def correct_header(slug: str) -> Response:
 
 
 @blueprint.get("/van-ban/<slug>/tep")
-@guard.editor_only
+@guard.may("read-desk")
 def original(slug: str) -> Response:
     """Hand out the file as it came."""
     with guard.store().reading() as session:
@@ -109,7 +109,7 @@ def original(slug: str) -> Response:
 
 
 @blueprint.post("/muc/<int:item_id>/<any(nhan,bo,'rut-lai','mo-lai'):verb>")
-@guard.editor_only
+@guard.may("review")
 def decide(item_id: int, verb: str) -> Response:
     """Accept, refuse, withdraw or reopen one item."""
     version = forms.read_version(request.form)
@@ -127,14 +127,14 @@ def decide(item_id: int, verb: str) -> Response:
 
 
 @blueprint.get("/muc/<int:item_id>/sua")
-@guard.editor_only
+@guard.may("review")
 def edit(item_id: int) -> str:
     """Show the form that corrects an item."""
     return _edit_page(item_id, "")
 
 
 @blueprint.post("/muc/<int:item_id>/sua")
-@guard.editor_only
+@guard.may("review")
 def correct(item_id: int) -> Response | tuple[str, int]:
     """Correct an item; what cannot be is said above the form, with everything typed kept."""
     try:

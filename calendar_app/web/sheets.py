@@ -22,7 +22,7 @@ from calendar_app.scopes import ALL, WEEK, Scope, combined, known, spelt
 from calendar_app.sheets import Asked
 from calendar_app.snapshot import PublicUnit
 from calendar_app.themes import Theme, by_theme
-from calendar_app.web import public
+from calendar_app.web import declared, public
 from calendar_app.web.site import PublicTree, public_tree, settings
 from content.almanac.weeks import Week
 from content.talking import PACE, Version
@@ -37,6 +37,7 @@ from feeds.sheets.table import table
 from feeds.sheets.word import word
 
 blueprint = Blueprint("sheets", __name__)
+declared.all_public(blueprint)
 blueprint.after_request(public.cacheable)
 blueprint.context_processor(public.frame)
 

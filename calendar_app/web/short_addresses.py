@@ -23,14 +23,14 @@ blueprint = Blueprint("short_addresses", __name__, url_prefix="/bien-tap/dia-chi
 
 
 @blueprint.get("/")
-@guard.editor_only
+@guard.may("units")
 def overview() -> str:
     """List every short address, with the form for a new one."""
     return _page(None)
 
 
 @blueprint.get("/<name>")
-@guard.editor_only
+@guard.may("units")
 def edit(name: str) -> str:
     """Show the form of one address."""
     with guard.store().reading() as session:
@@ -41,7 +41,7 @@ def edit(name: str) -> str:
 
 
 @blueprint.post("/")
-@guard.editor_only
+@guard.may("units")
 def add() -> Response:
     """Save a new address and make it public at once."""
     wanted, those = _wanted(request.form.get("ten", "")), known(public_tree().snapshot)
@@ -49,7 +49,7 @@ def add() -> Response:
 
 
 @blueprint.post("/<name>")
-@guard.editor_only
+@guard.may("units")
 def change(name: str) -> Response:
     """Save what an address shows from now on."""
     wanted, version, those = _wanted(name), read_version(request.form), known(public_tree().snapshot)
@@ -57,7 +57,7 @@ def change(name: str) -> Response:
 
 
 @blueprint.post("/<name>/hien")
-@guard.editor_only
+@guard.may("units")
 def put_up(name: str) -> Response:
     """List an address or take it off the lists."""
     version, listed = read_version(request.form), request.form.get("hien") == "1"

@@ -23,7 +23,7 @@ from calendar_app.errors import NotFound, Problem
 from calendar_app.feedset import SHORT
 from calendar_app.scopes import ALL, JOIN, WEEK, Scope, by_dimension, combined, known, spelt
 from calendar_app.snapshot import Snapshot
-from calendar_app.web import boxes, embed, framed, programs, public, unit_search
+from calendar_app.web import boxes, declared, embed, framed, programs, public, unit_search
 from calendar_app.web.feeds import chosen
 from calendar_app.web.site import public_tree, public_url, settings
 from feeds.text import one_line
@@ -36,6 +36,7 @@ HEIRS = "“{}” không còn; việc nay do {} làm. Lịch dưới đây là l
 NO_HEIRS = "“{}” không còn, và chưa ghi đơn vị nào làm tiếp: lịch chỉ có thêm mục khi có đơn vị kế thừa."
 
 blueprint = Blueprint("subscribing", __name__, url_prefix="/dang-ky")
+declared.all_public(blueprint)
 blueprint.after_request(public.cacheable)
 blueprint.context_processor(public.frame)
 

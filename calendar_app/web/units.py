@@ -26,14 +26,14 @@ MOST_SHOWN = 500
 
 
 @blueprint.get("/")
-@guard.editor_only
+@guard.may("read-desk")
 def overview() -> str:
     """List the units that the filter leaves, with the form for a table."""
     return _page(None)
 
 
 @blueprint.post("/")
-@guard.editor_only
+@guard.may("units")
 def take_in() -> tuple[str, int]:
     """Take in a table and write the feeds of units anew, or say what is wrong in which line."""
     file, store, now = request.files.get("tep"), guard.store(), clock.now()
@@ -47,7 +47,7 @@ def take_in() -> tuple[str, int]:
 
 
 @blueprint.get("/don-vi.csv")
-@guard.editor_only
+@guard.may("read-desk")
 def give_out() -> Response:
     """Hand out the registry as a table that can be taken in again."""
     with guard.store().reading() as session:
@@ -60,7 +60,7 @@ def give_out() -> Response:
 
 
 @blueprint.get("/chua-ro")
-@guard.editor_only
+@guard.may("read-desk")
 def unresolved() -> str:
     """List the audiences for which the registry has nobody, with the directives that name them."""
     with guard.store().reading() as session:
