@@ -23,6 +23,7 @@ MOST_THEMES = 15
 
 ANNIVERSARY, DEADLINE = "ky-niem", "han-nop"
 FESTIVE = (ANNIVERSARY, "su-kien")
+KEPT = 32_768  # titles of which it is kept what they say
 MOURNING = ("quoc tang", "le tang", "de tang")
 _WEEKEND = {5: "thứ Bảy", 6: "Chủ nhật"}
 _NO_WORDS = re.compile(r"[^a-z0-9]+")
@@ -154,7 +155,7 @@ def subject_of(entry: Entry) -> str:
     return _subject(entry.title, entry.kind == ANNIVERSARY)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=KEPT)
 def _subject(title: str, anniversary: bool) -> str:
     named = observances.named(title, None) if anniversary else None
     return f"*{named.slug}" if named else _NO_WORDS.sub(" ", fold(title)).strip()
@@ -185,10 +186,16 @@ def _contradictions(there: Iterable[Entry]) -> Iterator[Finding]:
 
 def _in_mourning(there: Sequence[Entry]) -> Iterator[Finding]:
     """Yield what is festive on days of mourning that an entry announces."""
-    for mourning in (e for e in there if any(words in fold(e.title) for words in MOURNING)):
+    for mourning in (e for e in there if _tells_of_mourning(e.title)):
         for entry in (e for e in there if e.kind in FESTIVE and e.uid != mourning.uid and _overlap(e, mourning)):
             said = f"“{entry.title}” trùng thời gian “{mourning.title}”. Hãy hỏi cơ quan ban hành có hoãn không."
             yield Finding(said, (entry, mourning))
+
+
+@lru_cache(maxsize=KEPT)
+def _tells_of_mourning(title: str) -> bool:
+    words = fold(title)
+    return any(one in words for one in MOURNING)
 
 
 def _overlap(one: Entry, other: Entry) -> bool:

@@ -18,8 +18,8 @@ from feeds.view import Entry
 
 GRID_ROWS = 14
 GROUPS = 14
-GROUP_ROWS = 40
-"""How many rows all groups have together, at least 2 and at most 6 each."""
+GROUP_ROWS, CROWDED_ROWS, CROWDED = 6, 2, 200
+"""How many rows a group has, fewer where so many bars would be drawn that nobody could look through them."""
 ARTICLES = 30
 LISTED = 20
 SOURCES = 40
@@ -115,7 +115,8 @@ def _groups(found: list[agenda.Run], by: str, monday: date, chosen: Selection) -
     dimension, scopes = _scopes_for(found, by, chosen)
     there = [(s, runs) for s, runs in agenda.of_each(found, scopes, dimension) if runs or s in chosen.parts]
     shown = there[:GROUPS]
-    most = min(6, max(2, GROUP_ROWS // max(1, len(shown))))
+    bars = sum(len(runs) for _, runs in shown)
+    most = GROUP_ROWS if bars < CROWDED else CROWDED_ROWS
     return [_group(scope, runs, dimension, monday, most, chosen) for scope, runs in shown], len(there[GROUPS:])
 
 
