@@ -17,6 +17,7 @@ from content.almanac import lunar, observances, provinces
 from content.almanac.observances import ObservedDay
 from content.almanac.preparation import prepared_from
 from feeds.formats import Format
+from feeds.memo import Memo
 from feeds.text import day
 from feeds.view import Entry, FeedView, Source
 
@@ -136,7 +137,13 @@ def feed(settings: Settings, at: datetime) -> FeedView:
 @lru_cache(maxsize=16)
 def written(form: Format, view: FeedView) -> bytes:
     """Return a feed in a format; kept, since all trees of a day have the same."""
-    return form.render(view)
+    return form.render(view, _memo(view.path, view.updated))
+
+
+@lru_cache(maxsize=4)
+def _memo(_path: str, _year: datetime) -> Memo:
+    """Return what is remembered of a year's feed: from day to day nearly all in it stays."""
+    return Memo()
 
 
 def download(settings: Settings, number: int, kind: str) -> FeedView:
