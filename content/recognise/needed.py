@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import cache
 from re import _constants as op  # type: ignore[attr-defined]
@@ -19,6 +20,7 @@ from content.recognise.pattern_tree import (
     tree_of,
 )
 
+_SIGNS = re.compile(r"[^a-z]")
 _MOST = 24
 _TELLING = 3
 
@@ -44,9 +46,10 @@ def _shortest(strings: Strings) -> Strings:
     return frozenset(one for one in strings if not any(other != one and other in one for other in strings))
 
 
-def _weight(strings: Strings) -> tuple[int, int]:
-    """Numbers and signs are in every date: what tells is letters."""
-    return min(sum(map(str.isalpha, one)) for one in strings), -len(strings)
+@cache
+def _weight(strings: Strings) -> tuple[int, int, list[str]]:
+    """Numbers and signs are in every date: what tells is letters. Of sets that tell as much, one is always chosen."""
+    return min(len(one) - len(_SIGNS.findall(one)) for one in strings), -len(strings), sorted(strings)
 
 
 def _sequence(tree: Tree) -> _Held:
@@ -56,7 +59,7 @@ def _sequence(tree: Tree) -> _Held:
         part = _PARTS.get(kind, _open)(told)
         whole = whole and part.whole and _after(whole, part.whole)
         run = (part.whole and _after(run, part.whole)) or part.whole or ANYTHING
-        best = max(best, run, part.needed, key=_weight)
+        best = max({best, run, part.needed}, key=_weight)
     return _Held(whole, best)
 
 
