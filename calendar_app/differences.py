@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from sqlmodel import Session, col, func, select
 
-from calendar_app.entries import entries_of
+from calendar_app.accepted import entries_by_item, together
 from calendar_app.facts import completed, to_json
 from calendar_app.models import Decision, Directive, Item, ItemDate, Published, Release
 
@@ -43,9 +43,10 @@ class Difference:
 def differences(session: Session, wanted: Wanted | None = None) -> list[Difference]:
     """Compare what is accepted (or another wanted state, whole) with what is public.
 
-    Only directives about which something was decided since the last release can differ, so only those are compared.
+    Only directives about which something was decided since the last release can differ, and those that share a decision
+    with them, so only those are compared.
     """
-    touched = _decided(session) if wanted is None else set(session.exec(select(Directive.id)).all())
+    touched = together(session, _decided(session)) if wanted is None else _every(session)
     wanted = dict(_accepted(session, touched)) if wanted is None else wanted
     rows = session.exec(select(Published).where(col(Published.directive_id).in_(touched))).all()
     public = {row.uid: row for row in rows}
@@ -61,21 +62,19 @@ def last_decision(session: Session) -> int:
     return session.exec(select(func.max(Decision.id))).one() or 0
 
 
-def _decided(session: Session) -> set[int | None]:
+def _every(session: Session) -> set[int]:
+    return {number or 0 for number in session.exec(select(Directive.id)).all()}
+
+
+def _decided(session: Session) -> set[int]:
     newest = session.exec(select(Release).order_by(col(Release.number).desc()).limit(1)).first()
     since = newest.decided_up_to if newest else 0
     return set(session.exec(select(Decision.directive_id).where(col(Decision.id) > since).distinct()).all())
 
 
-def _accepted(session: Session, ids: set[int | None]) -> Iterable[tuple[str, tuple[int, dict[str, Any]]]]:
-    directives = {d.id: d for d in session.exec(select(Directive).where(col(Directive.id).in_(ids))).all()}
-    ours = select(Item).where(Item.status == "accepted", col(Item.directive_id).in_(ids))
-    marks: dict[int, list[ItemDate]] = {}
-    dated = ours.join(ItemDate).with_only_columns(ItemDate).order_by(col(ItemDate.position))
-    for mark in session.scalars(dated).all():
-        marks.setdefault(mark.item_id, []).append(mark)
-    for item in session.exec(ours.order_by(col(Item.id))).all():
-        for uid, facts in entries_of(directives[item.directive_id], item, marks.get(item.id or 0, [])).items():
+def _accepted(session: Session, ids: set[int]) -> Iterable[tuple[str, tuple[int, dict[str, Any]]]]:
+    for item, entries in entries_by_item(session, ids):
+        for uid, facts in entries.items():
             yield uid, (item.directive_id, to_json(facts))
 
 

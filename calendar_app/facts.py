@@ -11,6 +11,15 @@ from pydantic_core import to_jsonable_python
 
 
 @dataclass(frozen=True, slots=True)
+class FurtherSource:
+    """Another directive that an entry comes from, and the place in it: its public slug, its name as it was then."""
+
+    slug: str
+    title: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class EntryFacts:
     """What is said about one entry, as far as a person decided it: the part that is compared between releases."""
 
@@ -31,6 +40,7 @@ class EntryFacts:
     words: str
     source: str = ""  # the document's name as it was then
     embargo_until: datetime | None = None
+    also: tuple[FurtherSource, ...] = ()  # further directives that say the same, in the order they were joined
 
     def withheld(self) -> EntryFacts:
         """Return the facts without what an embargo or a withdrawal keeps from the public: title and days stay."""

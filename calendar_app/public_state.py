@@ -12,7 +12,7 @@ from calendar_app import wording
 from calendar_app.airing_settings import sign
 from calendar_app.audiences import Audiences
 from calendar_app.clock import day_from, day_of, start_of
-from calendar_app.facts import EntryFacts, from_json
+from calendar_app.facts import EntryFacts, FurtherSource, from_json
 from calendar_app.models import Change, Directive, Item, Published, PublishedDirective, Release, ShortAddress, Unit
 from calendar_app.snapshot import (
     CitedDocument,
@@ -49,7 +49,8 @@ def snapshot_of(session: Session, base_url: str, now: datetime, drawn: Drawn | N
     found = [(i, audiences.marked(one, directives[i])) for i, one in _draw(session, directives, base_url, drawn)]
     drawn.update((entry.uid, (drawn[entry.uid][0], entry)) for _, entry in found)
     shown = [(directive_id, entry) for directive_id, entry in found if _still_shown(entry, day_of(now))]
-    ids = sorted({directive_id for directive_id, _ in shown})
+    named = {one.slug for _, entry in shown for one in entry.also}
+    ids = sorted({i for i, _ in shown} | {i for i, directive in directives.items() if directive.slug in named})
     entries = tuple(_seen(entry, directives[i].subject, now) for i, entry in shown)
     midnight = start_of(day_of(now) + timedelta(days=1))
     return Snapshot(
@@ -222,6 +223,7 @@ def _entry(row: Published, directive: PublicDirective, base_url: str, notices: t
         embargo_until=facts.embargo_until,
         withdrawn=row.status == "withdrawn",
         notices=notices,
+        also=tuple(_further(one, base_url) for one in facts.also),
     )
 
 
@@ -233,4 +235,15 @@ def _source(facts: EntryFacts, directive: PublicDirective, base_url: str) -> Sou
         place=wording.place(facts.path),
         words=facts.words,
         url=f"{base_url}/van-ban/{directive.slug}",
+    )
+
+
+def _further(found: FurtherSource, base_url: str) -> Source:
+    return Source(
+        slug=found.slug,
+        title=found.title,
+        path=found.path,
+        place=wording.place(found.path),
+        words="",
+        url=f"{base_url}/van-ban/{found.slug}",
     )

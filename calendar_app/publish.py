@@ -156,7 +156,7 @@ def _record(session: Session, found: list[Difference], author: str, note: str, n
     rows = _published(session, [difference.uid for difference in found])
     for difference in found:
         _carry_out(session, made, difference, rows.get(difference.uid), now)
-    _keep_directives(session, {difference.directive_id for difference in found})
+    _keep_directives(session, _directives(session, found))
     session.flush()
     return made
 
@@ -223,6 +223,13 @@ def _carry_out(session: Session, made: Release, difference: Difference, row: Pub
     if max(row.appears_at, held or row.appears_at) > now:
         row.appears_at = appears_at(facts, now)
     session.add(row)
+
+
+def _directives(session: Session, found: list[Difference]) -> set[int]:
+    """Return the directives that differences come from, those that say the same as another too."""
+    named = {one["slug"] for difference in found for one in (difference.after or {}).get("also", ())}
+    also = session.exec(select(Directive.id).where(col(Directive.slug).in_(named))).all()
+    return {number for number in (*also, *(difference.directive_id for difference in found)) if number}
 
 
 def _keep_directives(session: Session, ids: Iterable[int]) -> None:

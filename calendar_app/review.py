@@ -97,7 +97,7 @@ def accept_all(session: Session, directive_id: int, actor: Actor) -> list[Item]:
 
 def correct(session: Session, item_id: int, version: int, wanted: ItemCorrection, actor: Actor) -> Item:
     """Write an item and its dates as a person wants them; raise Problem where they cannot be."""
-    item = _item(session, item_id, version)
+    item = item_seen(session, item_id, version)
     if not wanted.title.strip():
         raise Problem("Mục cần có tên. Hãy điền tên rồi lưu lại.")
     for mark in wanted.dates:
@@ -109,7 +109,7 @@ def correct(session: Session, item_id: int, version: int, wanted: ItemCorrection
     item.version += 1
     session.add(item)
     session.flush()
-    _decide(session, item, actor, "correct", "", before)
+    record(session, item, actor, "correct", "", before)
     return item
 
 
@@ -161,7 +161,8 @@ def state_of(session: Session, item: Item) -> dict[str, Any]:
     }
 
 
-def _item(session: Session, item_id: int, version: int) -> Item:
+def item_seen(session: Session, item_id: int, version: int) -> Item:
+    """Return an item as its form saw it; raise NotFound where there is none, Conflict where it has changed since."""
     item = session.get(Item, item_id)
     if item is None:
         raise NotFound("Không có mục này.")
@@ -173,16 +174,17 @@ def _item(session: Session, item_id: int, version: int) -> Item:
 def _set_status(
     session: Session, item_id: int, version: int, actor: Actor, status: str, action: str, reason: str = ""
 ) -> Item:
-    item = _item(session, item_id, version)
+    item = item_seen(session, item_id, version)
     before = state_of(session, item)
     item.status = status
     item.version += 1
     session.add(item)
-    _decide(session, item, actor, action, reason, before)
+    record(session, item, actor, action, reason, before)
     return item
 
 
-def _decide(session: Session, item: Item, actor: Actor, action: str, reason: str, before: dict[str, Any]) -> None:
+def record(session: Session, item: Item, actor: Actor, action: str, reason: str, before: dict[str, Any]) -> None:
+    """Keep a decision about an item, with its state before and after."""
     session.add(
         Decision(
             at=actor.at,

@@ -58,7 +58,7 @@ DIMENSIONS = (
     Dimension("kenh", "Kênh", lambda entry: entry.channels),
     Dimension("loai", "Loại", lambda entry: (entry.kind,)),
     Dimension("chu-de", "Lĩnh vực", lambda entry: entry.subjects),
-    Dimension("van-ban", "Văn bản", lambda entry: (entry.source.slug,)),
+    Dimension("van-ban", "Văn bản", lambda entry: tuple(one.slug for one in entry.sources)),
     Dimension("loai-don-vi", "Loại đơn vị", _units),
     Dimension("don-vi", "Đơn vị", _units, few=False),
     Dimension("noi", "Nơi", _units, few=False),

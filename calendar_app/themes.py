@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import chain
 
@@ -45,6 +45,11 @@ class Theme:
     def source(self) -> Source:
         """The document and the place it comes from."""
         return self.lead.source
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every document and place it comes from, each once."""
+        return tuple(dict.fromkeys(replace(one, words="") for e in (self.lead, *self.entries) for one in e.sources))
 
     @property
     def changed_at(self) -> datetime:

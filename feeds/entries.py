@@ -9,7 +9,7 @@ from typing import Any
 from feeds.ical import shown
 from feeds.memo import Memo
 from feeds.text import address, one_line, plain
-from feeds.view import Entry, FeedView
+from feeds.view import Entry, FeedView, Source
 from feeds.wording import second, title
 
 EXTENSION = "muc.json"
@@ -17,6 +17,12 @@ _TEXTS: dict[str, Any] = {"type": "array", "items": {"type": "string"}}
 _DAY: dict[str, Any] = {"type": ["string", "null"], "format": "date"}
 _TEXT: dict[str, Any] = {"type": "string"}
 _INSTANT: dict[str, Any] = {"type": "string", "format": "date-time"}
+_DIRECTIVE: dict[str, Any] = {
+    "type": "object",
+    "properties": {"slug": _TEXT, "title": _TEXT, "path": _TEXT, "words": _TEXT, "url": _TEXT},
+    "required": ["slug", "title", "path", "words", "url"],
+    "additionalProperties": False,
+}
 
 _FIELDS: dict[str, dict[str, Any]] = {
     "uid": {"type": "string", "pattern": "^[0-9a-f]{32}$", "description": "never changes, as in the calendars"},
@@ -40,13 +46,8 @@ _FIELDS: dict[str, dict[str, Any]] = {
     "links": {"type": "array", "items": {"type": "string", "format": "uri"}},
     "url": {"type": "string", "description": "page of the entry"},
     "reason": {"type": "string", "description": "why it was cancelled"},
-    "directive": {
-        "type": "object",
-        "description": "the document the entry comes from, and the place in it",
-        "properties": {"slug": _TEXT, "title": _TEXT, "path": _TEXT, "words": _TEXT, "url": _TEXT},
-        "required": ["slug", "title", "path", "words", "url"],
-        "additionalProperties": False,
-    },
+    "directive": {**_DIRECTIVE, "description": "the document the entry comes from, and the place in it"},
+    "also": {"type": "array", "items": _DIRECTIVE, "description": "further documents that say the same"},
     "created": _INSTANT,
     "changed": _INSTANT,
 }
@@ -112,14 +113,14 @@ def _facts(entry: Entry) -> dict[str, Any]:
         "links": [link for link in map(address, entry.links) if link],
         "url": address(entry.url),
         "reason": one_line(entry.reason),
-        "directive": _directive(entry),
+        "directive": _directive(entry.source),
+        "also": [_directive(one) for one in entry.also],
         "created": _instant(entry.created_at),
         "changed": _instant(entry.changed_at),
     }
 
 
-def _directive(entry: Entry) -> dict[str, str]:
-    found = entry.source
+def _directive(found: Source) -> dict[str, str]:
     return {
         "slug": one_line(found.slug),
         "title": one_line(found.title),

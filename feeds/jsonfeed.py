@@ -77,6 +77,7 @@ def _extension(item: Item, view: FeedView) -> dict[str, Any]:
         "channels": list(entry.channels),
         "subjects": list(entry.subjects),
         "directive": one_line(entry.source.title),
+        **({"also": [one_line(one.title) for one in entry.also]} if entry.also else {}),
         **({"notice": item.notice.kind} if item.notice else {}),
     }
 

@@ -13,7 +13,7 @@ from feeds.ical import span
 from feeds.lifecycle import seen
 from feeds.text import address, one_line
 from feeds.view import Entry
-from feeds.wording import source, summary, title, urn
+from feeds.wording import documents, summary, title, urn
 
 Thing = dict[str, Any]
 
@@ -61,21 +61,22 @@ def _event(entry: Entry, start: date, office: str, place: str) -> Thing:
         "eventStatus": f"https://schema.org/{_status(entry)}",
         "organizer": _body(office),
         **area,
-        "subjectOf": _directive(entry),
+        "subjectOf": _directives(entry),
     }
 
 
 def _work(entry: Entry, office: str) -> Thing:
     gone = {"creativeWorkStatus": "Đã hủy"} if entry.status == "cancelled" else {}
-    return {"@type": "CreativeWork", **gone, "publisher": _body(office), "isBasedOn": _directive(entry)}
+    return {"@type": "CreativeWork", **gone, "publisher": _body(office), "isBasedOn": _directives(entry)}
 
 
 def _body(office: str) -> Thing:
     return {"@type": "GovernmentOrganization", "name": one_line(office)}
 
 
-def _directive(entry: Entry) -> Thing:
-    return {"@type": "CreativeWork", "name": source(entry), "url": address(entry.source.url)}
+def _directives(entry: Entry) -> Thing | list[Thing]:
+    works = [{"@type": "CreativeWork", "name": name, "url": address(url)} for url, name in documents(entry)]
+    return works[0] if len(works) == 1 else works
 
 
 def _status(entry: Entry) -> str:

@@ -57,7 +57,8 @@ class Entry:
 
     Until `embargo_until` calendars show title and days only, and news nothing. `withdrawn` is for what should never
     have been public: it is cancelled too, leaves the news, and calendars keep its title alone. `notices` are all its
-    published moves, cancellations and reinstatements, oldest first; none is ever taken out.
+    published moves, cancellations and reinstatements, oldest first; none is ever taken out. `also` are further
+    documents that say the same, in the order they were joined.
     """
 
     uid: str
@@ -91,7 +92,13 @@ class Entry:
     notices: tuple[Notice, ...] = ()
     subjects: tuple[str, ...] = ()
     subject_names: tuple[str, ...] = ()
+    also: tuple[Source, ...] = ()
     units: tuple[str, ...] = field(default=(), repr=False)  # no format shows them, so what is made of `repr` stays
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every document it comes from, the first one first."""
+        return (self.source, *self.also)
 
     def __hash__(self) -> int:
         """Hash what tells entries apart, as thousands are looked up at a time; equality compares all of it."""

@@ -8,13 +8,14 @@ from uuid import UUID
 from markupsafe import Markup, escape
 
 from feeds.text import address, day, day_and_month, one_line, plain, shorten
-from feeds.view import Entry, Notice
+from feeds.view import Entry, Notice, Source
 
 DEADLINE = "han-nop"
 CANCELLED = "[HỦY] "
 TITLE_LIMIT = 120
 SUMMARY_LIMIT = 400
 SOURCE_LIMIT = 250
+SOURCES_LIMIT = 600
 
 
 def urn(uid: str) -> str:
@@ -77,9 +78,19 @@ def cancellation(entry: Entry) -> str:
 
 
 def source(entry: Entry) -> str:
-    """Return the document and the place in it that the entry comes from."""
-    named = ", ".join(part for part in (one_line(entry.source.title), one_line(entry.source.place)) if part)
-    return shorten(named, SOURCE_LIMIT)
+    """Return every document and the place in it that the entry comes from."""
+    return "; ".join(name for _, name in documents(entry))
+
+
+def documents(entry: Entry) -> list[tuple[str, str]]:
+    """Return the address and the words of each document that the entry comes from; together they have a limit."""
+    limit = min(SOURCE_LIMIT, SOURCES_LIMIT // len(entry.sources))
+    named = [(found.url, shorten(_document(found), limit)) for found in entry.sources]
+    return [(url, name) for url, name in named if name]
+
+
+def _document(found: Source) -> str:
+    return ", ".join(part for part in (one_line(found.title), one_line(found.place)) if part)
 
 
 def summary(entry: Entry) -> str:
@@ -113,9 +124,14 @@ def body(entry: Entry) -> Markup:
         _list("Kênh", [escape(one_line(name)) for name in entry.channel_names]),
         _list("Đơn vị cung cấp nội dung", [escape(one_line(name)) for name in entry.providers]),
         _list("Liên kết", [_link(url, address(url)) for url in entry.links if address(url)]),
-        Markup("<p>Nguồn: {}</p>").format(_link(entry.source.url, source(entry))) if source(entry) else "",
+        _sources(entry),
     ]
     return Markup("").join(parts)
+
+
+def _sources(entry: Entry) -> Markup:
+    links = Markup("; ").join(_link(url, name) for url, name in documents(entry))
+    return Markup("<p>Nguồn: {}</p>").format(links) if links else Markup("")
 
 
 def _list(name: str, lines: list[Markup]) -> Markup:

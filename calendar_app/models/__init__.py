@@ -9,6 +9,7 @@ from calendar_app.models.airing import (
     AiringUnit,
 )
 from calendar_app.models.arrival import Arrival
+from calendar_app.models.carrying import Carrying
 from calendar_app.models.delivery import Delivery
 from calendar_app.models.directive import Directive
 from calendar_app.models.history import Decision
@@ -27,6 +28,7 @@ __all__ = [
     "AiringUnit",
     "ApiToken",
     "Arrival",
+    "Carrying",
     "Change",
     "Decision",
     "Delivery",

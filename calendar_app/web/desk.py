@@ -36,6 +36,7 @@ FIELD_NAMES = {
     "words": "nguyên văn",
     "source": "văn bản",
     "embargo_until": "công bố từ",
+    "also": "văn bản cùng nội dung",
 }
 
 
@@ -134,7 +135,7 @@ def _when(facts: dict[str, Any]) -> str:
 def _shown(value: object) -> str:
     """Show a field's value in a list of changes: a list as its parts, nothing as a dash."""
     if isinstance(value, list):
-        return "; ".join(map(str, value)) or "–"
+        return "; ".join(part["title"] if isinstance(part, dict) else str(part) for part in value) or "–"
     return str(value) if value not in (None, "") else "–"
 
 

@@ -6,6 +6,7 @@ They show the released snapshot and nothing else, set no cookie, and are the sam
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 from flask import Blueprint, Response, render_template, request
@@ -137,7 +138,7 @@ def directives() -> str:
     """List the directives of which something is public, the newest first."""
     snapshot = _snapshot()
     newest = listings.part(sorted(snapshot.directives, key=_issued, reverse=True), DIRECTIVES)
-    counts = Counter(slug for slug, _ in {(e.source.slug, e.theme_uid) for e in snapshot.entries})
+    counts = Counter(slug for slug, _ in {(one.slug, e.theme_uid) for e in snapshot.entries for one in e.sources})
     return render_template("public/directives.html", part=newest, counts=counts)
 
 
@@ -194,7 +195,9 @@ def _snapshot() -> Snapshot:
 
 
 def _entries_of(shown: PublicDirective) -> list[Entry]:
-    return [entry for entry in _snapshot().entries if entry.source.slug == shown.slug]
+    """Return what comes from a directive, each entry with its place in that one."""
+    named = ((entry, one) for entry in _snapshot().entries for one in entry.sources if one.slug == shown.slug)
+    return [replace(entry, source=one) for entry, one in named]
 
 
 def _issued(shown: PublicDirective) -> tuple[date, str]:

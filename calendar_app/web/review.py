@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from werkzeug.wrappers import Response
 
 from calendar_app import clock, review, wording
+from calendar_app.accepted import decided
 from calendar_app.audiences import Audiences
 from calendar_app.citations import cited_documents
 from calendar_app.entries import is_rhythm, settled
@@ -19,7 +20,7 @@ from calendar_app.errors import NotFound, Problem
 from calendar_app.models import Directive, Item, ItemDate, Published
 from calendar_app.public_state import units_of
 from calendar_app.review import Actor
-from calendar_app.web import downloads, forms, guard, present, source
+from calendar_app.web import carrying, downloads, forms, guard, present, source
 from calendar_app.web.units import unresolved_of
 from content.almanac.observances import observances
 from content.vocabulary import channels, duties
@@ -63,8 +64,11 @@ def directive(slug: str) -> str:
         cited = cited_documents(session, found)
         unresolved = unresolved_of(session, found, items, Audiences(units_of(session), clock.day_of(clock.now())))
         public = set(session.exec(select(Published.uid).where(Published.directive_id == found.id)).all())
+        carried, may_change = len(decided(session, [found.id or 0])), carrying.waiting(session, found)
     return render_template(
         "desk/review.html",
+        carried=carried,
+        may_change=may_change,
         directive=found,
         pieces=source.pieces(found, items, dates),
         views=[_view(found, item, dates[item.id or 0], public) for item in items],
