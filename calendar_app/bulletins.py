@@ -38,9 +38,11 @@ def bulletins(scope: Scope, snapshot: Snapshot, settings: Settings, entries: tup
 def _bulletin(asked: Asked, snapshot: Snapshot, settings: Settings, calendar: Timetable) -> Entry | None:
     first, last = asked.week.monday, asked.week.sunday
     near = calendar.around(first - ONE_DAY, last + AHEAD)
-    sheet = week_sheet(asked, snapshot, settings, near, whole=False)
     released = min((entry.released_at for entry in near), default=None)
-    if sheet.notice or released is None or day_of(released) > last:
+    if released is None or day_of(released) > last:
+        return None
+    sheet = week_sheet(asked, snapshot, settings, near, whole=False)
+    if sheet.notice:
         return None
     told = second(max(start_of(first), released))
     return _entry(sheet, told, max([told, *_changes(near, snapshot.rendered_at)]))

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from calendar_app.scopes import ALL, Scope
 from calendar_app.snapshot import Snapshot
-from calendar_app.talks import talk_of
+from calendar_app.talks import KEPT, talk_of
 from calendar_app.themes import WHOLE, Theme
 from content.talking import sentences
 from feeds.text import day, day_and_month, one_line, shorten
@@ -121,16 +122,22 @@ def name_of(theme: Theme, held: bool) -> str:
 
 def todo_of(theme: Theme, room: int) -> str:
     """Return what to do: whole sentences of the text after what the name says, in some characters; "…" for the rest."""
-    said = [one_line(one.text) for one in sentences(talk_of(theme)) if one.part == "message"]
-    name = name_of(theme, held=False).rstrip("…").rstrip()
-    said = [rest for rest in (_after(name, one) for one in said) if rest]
-    kept = said[:1]
+    said = _said(theme)
+    kept = list(said[:1])
     for one in said[1:]:
         if len(" ".join((*kept, one))) > room:
             break
         kept.append(one)
     text = shorten(" ".join(kept), room)
     return _opening(text) if len(kept) == len(said) or text.endswith("…") else f"{_opening(text)} …"
+
+
+@lru_cache(maxsize=KEPT)
+def _said(theme: Theme) -> tuple[str, ...]:
+    """Return the sentences of a theme's text without what its name says; kept, as many sheets have the same themes."""
+    said = (one_line(one.text) for one in sentences(talk_of(theme)) if one.part == "message")
+    name = name_of(theme, held=False).rstrip("…").rstrip()
+    return tuple(rest for rest in (_after(name, one) for one in said) if rest)
 
 
 def _after(name: str, sentence: str) -> str:

@@ -1,4 +1,4 @@
-"""How fast a province is planned: 160 communes, a year, 300 themes, on two cores; and one unit's week.
+"""How fast a province is planned: 160 communes, a year, 300 themes, on two cores; one unit's week; and its sheet.
 
 Times are those of the processor.
 """
@@ -12,8 +12,12 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 
+from calendar_app.planned import PublicPlan
 from calendar_app.planning import Plan, Slot, Theme, Unit, plan, repeat_of
 from content.almanac.weeks import Week
+from feeds.sheets.paper import pdf
+from tests.sheets.world import STATION as ON_SHEET
+from tests.sheets.world import plan_of, sheet, world
 
 COMMUNES, THEMES, CORES = 160, 300, 2
 FIRST, LAST, BUSY = Week(2024, 1), Week(2024, 52), Week(2024, 46)
@@ -27,6 +31,24 @@ def figures() -> Iterator[tuple[str, str]]:
     for name, themes in (("themes of a year", year()), ("themes, all due all year", open_all_year())):
         yield f"{COMMUNES} communes, 52 weeks, {THEMES} {name}, {CORES} cores", f"{_province(themes):.1f} s"
         yield f"one unit's week of {THEMES} {name}", f"{_week(themes) * 1e3:.1f} ms"
+    yield "a station's week sheet as PDF, warm", f"{_sheet() * 1e3:.0f} ms"
+
+
+def _sheet() -> float:
+    """Return the seconds of a sheet of four pages, drawn and set, the slowest of five after a first one."""
+    aired = plan_of(world())
+    _as_pdf(aired)
+    times = []
+    for _ in range(5):
+        begin = time.process_time()
+        _as_pdf(aired)
+        times.append(time.process_time() - begin)
+    return max(times)
+
+
+def _as_pdf(aired: PublicPlan) -> bytes:
+    """Set the sheet of week 46/2024 of the five directives for a station with its sessions."""
+    return pdf(sheet(f"don-vi-{ON_SHEET}", BUSY.id, made=aired))
 
 
 def year() -> tuple[Theme, ...]:
