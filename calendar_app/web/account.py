@@ -96,7 +96,7 @@ def confirm_second_step() -> Answer | tuple[str, int]:
     except Problem as problem:
         return _page(Told(error=problem.message, at="hai-buoc")), problem.status
     g.user = user
-    return guard.log_in(make_response(_page(Told(codes=tuple(codes), at="hai-buoc"))), token)
+    return guard.log_in(make_response(_page(Told(codes=tuple(codes), at="hai-buoc"), token)), token)
 
 
 @blueprint.post("/phien/ket-thuc")
@@ -156,7 +156,7 @@ def _anew(session: Session, user: User) -> str:
     return access.open_session(session, user, clock.now(), request.user_agent.string)
 
 
-def _page(told: Told) -> str:
+def _page(told: Told, token: str = "") -> str:
     now = clock.now()
     with guard.store().reading() as session:
         return render_template(
@@ -166,7 +166,7 @@ def _page(told: Told) -> str:
             role=NAMES.get(g.user.role, g.user.role),
             units=[unit for slug in g.user.units if (unit := session.get(Unit, slug))],
             sessions=[(row, _browser(row.browser)) for row in access.sessions_of(session, g.user, now)],
-            this=access.digest(guard.token()),
+            this=access.digest(token or guard.token()),
             tokens=tokens.of(session, g.user, now),
             scopes=[(scope, SCOPE_NAMES[scope]) for scope in tokens.scopes_of(session, g.user)],
             scope_names=SCOPE_NAMES,

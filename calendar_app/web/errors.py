@@ -13,8 +13,10 @@ log = logging.getLogger(__name__)
 Answer = tuple[str, int]
 AnswerWithHead = tuple[str, int, list[tuple[str, str]]]
 
+KEPT = ("Allow", "WWW-Authenticate")
 MESSAGES = {
     400: "Yêu cầu không hợp lệ. Hãy tải lại trang rồi làm lại.",
+    401: "Cần một mã truy cập còn hạn. Hãy tạo mã ở trang “Tài khoản” rồi gửi kèm: Authorization: Bearer lich_…",
     403: "Yêu cầu này không đến từ trang của hệ thống nên đã bị từ chối. Hãy mở lại trang rồi làm lại.",
     404: "Không có trang này. Hãy xem lại địa chỉ, hoặc bắt đầu từ trang tuần này.",
     405: "Địa chỉ này không nhận thao tác đó. Hãy quay lại trang trước.",
@@ -36,10 +38,10 @@ def _problem(error: Problem) -> Answer:
 
 
 def _http(error: HTTPException) -> AnswerWithHead:
-    """Say it in a page; the methods that an address does take are kept (RFC 9110, 15.5.6)."""
+    """Say it in a page; the methods that an address takes, or the login it wants, are kept (RFC 9110, 15.5)."""
     status = error.code or 500
     message = MESSAGES.get(status, MESSAGES[400 if status < 500 else 500])
-    return *_page(message, status), [(name, value) for name, value in error.get_headers() if name == "Allow"]
+    return *_page(message, status), [(name, value) for name, value in error.get_headers() if name in KEPT]
 
 
 def _other_host(error: SecurityError) -> Answer:

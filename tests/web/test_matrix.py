@@ -218,6 +218,38 @@ def test_every_desk_address_asks_for_a_permission(app: Flask) -> None:
         assert route.door.permission, route
 
 
+def test_no_write_is_open_to_who_may_only_read(app: Flask) -> None:
+    writes = [route for route in routes(app) if route.method != "GET" and route.door.permission != "own"]
+    assert {route.endpoint for route in writes if not route.door.permission} == PUBLIC_WRITES
+    for route in writes:
+        assert route.door.permission not in roles.permissions("reader"), route
+
+
+PUBLIC_WRITES = {"auth.log_in", "auth.take_second_step", "auth.accept"}
+TAKES = {
+    "people.": "people",
+    "desk.publish": "release",
+    "desk.go_back": "release",
+    "review.decide": "review",
+    "review.correct": "review",
+    "review.accept_all": "review",
+    "arrivals.upload": "send-in",
+    "units.take_in": "units",
+    "short_addresses.": "units",
+    "airing.put_slot": "plan",
+    "airing.decide": "plan",
+    "airing.hold": "plan",
+}
+
+
+@pytest.mark.parametrize("begin", TAKES)
+def test_what_can_do_harm_takes_the_permission_for_it(app: Flask, begin: str) -> None:
+    found = [route for route in routes(app) if route.endpoint.startswith(begin)]
+    assert found
+    for route in found:
+        assert route.method == "GET" or route.door.permission == TAKES[begin], route
+
+
 def test_a_blueprint_that_is_public_as_a_whole_cannot_reach_the_database(app: Flask) -> None:
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
     held = next(one for one in contracts if one["name"].startswith("what the public sees"))["source_modules"]
