@@ -29,9 +29,9 @@ from content.almanac.weeks import Week
 from content.talking import PACE
 from feeds.lifecycle import embargoed, withheld
 from feeds.sheets import model
-from feeds.sheets.model import Aloud, Block, Board, Line, Lines, Readings, Row, Sheet, Themes
+from feeds.sheets.model import Aloud, Block, Board, Line, Lines, Origin, Readings, Row, Sheet, Themes
 from feeds.text import day_and_month, one_line, shorten
-from feeds.view import Entry
+from feeds.view import Entry, Source
 from feeds.wording import cancellation
 
 POINTS = 3
@@ -155,7 +155,7 @@ class _Parts:
         on = here | {e.theme_uid for e in self._pointed()}
         found = by_theme(entry for entry in self.live if entry.theme_uid in on)
         self.shown = sorted(found, key=lambda theme: self._newest(theme.source.slug))
-        self.sources = list(dict.fromkeys(theme.source.slug for theme in self.shown))
+        self.sources = {source.slug: source.title for theme in self.shown for source in theme.sources}
         room = max(LEAST, min(MOST, self.reader.room // max(len(found), 1)))
         return tuple(self._theme(number, theme, room) for number, theme in enumerate(self.shown, 1))
 
@@ -165,7 +165,7 @@ class _Parts:
         return -issued.toordinal(), slug
 
     def _theme(self, number: int, theme: Theme, room: int) -> model.Theme:
-        source, held = theme.source, any(embargoed(entry, self.at) for entry in theme.entries)
+        held = any(embargoed(entry, self.at) for entry in theme.entries)
         ours = [run for run in self.runs if run.entry.theme_uid == theme.uid]
         return model.Theme(
             number=number,
@@ -176,12 +176,14 @@ class _Parts:
             providers=tuple(map(one_line, theme.providers)),
             audiences=tuple(map(one_line, theme.audiences)),
             days=tuple(self._days(theme, ours)),
-            source=self.sources.index(source.slug) + 1,
-            document=one_line(source.title),
-            place=one_line(source.place),
+            origins=tuple(self._origin(source) for source in theme.sources),
             url=f"{self.site}/chu-de/{theme.uid}",
             aloud=self._aloud(theme) if self.whole and self.reader.aloud and not held else None,
         )
+
+    def _origin(self, source: Source) -> Origin:
+        number = list(self.sources).index(source.slug) + 1
+        return Origin(number, one_line(source.title), one_line(source.place))
 
     def _days(self, theme: Theme, ours: list[Run]) -> Iterator[Line]:
         """Yield the days of a theme from this week on: those of its rule in the week, its commemorations and limits."""
@@ -322,9 +324,7 @@ class _Parts:
         return Line(self._name(run.entry), run.first, "hạn cuối" if run.entry.kind == "han-nop" else "")
 
     def _sources(self) -> Lines | None:
-        found = (self.directives.get(slug) for slug in self.sources)
-        titles = {theme.source.slug: theme.source.title for theme in self.shown}
-        lines = (Line(_document(one, titles[slug])) for slug, one in zip(self.sources, found, strict=True))
+        lines = (Line(_document(self.directives.get(slug), title)) for slug, title in self.sources.items())
         named = _lines("Nguồn", lines, "small")
         return replace(named, numbered=True) if named else None
 

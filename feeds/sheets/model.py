@@ -61,11 +61,17 @@ class Aloud:
 
 
 @dataclass(frozen=True, slots=True)
-class Theme:
-    """One theme: its message, when, what to do, slogans verbatim, who supplies information, and where it stands.
+class Origin:
+    """Where a theme stands: its document, by its number in the list of sources and by name, and the place in it."""
 
-    `source` is the number of its document in the list of sources, `document` that document's name, `place` where in it.
-    """
+    number: int
+    document: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One theme: its message, when, what to do, slogans verbatim, who supplies information, and where it stands."""
 
     number: int
     name: str
@@ -75,9 +81,7 @@ class Theme:
     providers: tuple[str, ...]
     audiences: tuple[str, ...]
     days: tuple[Line, ...]
-    source: int
-    document: str
-    place: str
+    origins: tuple[Origin, ...]
     url: str
     aloud: Aloud | None = None
 
@@ -143,7 +147,10 @@ def facts(theme: Theme) -> list[tuple[str, str]]:
         ("Khẩu hiệu", " ".join(map(quoted, theme.slogans))),
         ("Ai thực hiện", "; ".join(theme.audiences)),
         ("Ai cung cấp thông tin", "; ".join(theme.providers)),
-        ("Nguồn", f"[{theme.source}], {theme.place}" if theme.place else f"[{theme.source}]"),
+        (
+            "Nguồn",
+            "; ".join(f"[{one.number}], {one.place}" if one.place else f"[{one.number}]" for one in theme.origins),
+        ),
     ]
     return [(label, said) for label, said in found if said]
 

@@ -20,7 +20,7 @@ from feeds.sheets.model import Block, Board, Line, Lines, Readings, Sheet, Theme
 
 FONT = "Times New Roman"
 BLACK = RGBColor(0, 0, 0)
-SIZES = {"Normal": 12, "Title": 22, "Subtitle": 13, "Heading 1": 14, "Heading 2": 12, "Header": 10, "Footer": 10}
+SIZES = {"Normal": 12, "Title": 22, "Subtitle": 12, "Heading 1": 14, "Heading 2": 12, "Header": 10, "Footer": 10}
 POINT, SMALL = Pt(16), Pt(10)
 UNDATED = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -47,8 +47,11 @@ def _page(document: Word, sheet: Sheet) -> None:
             del fonts.attrib[script]
         for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
             fonts.set(qn(script), FONT)
-        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(0), Pt(3)
-    for name, before in (("Heading 1", 9), ("Heading 2", 5)):
+        form = style.paragraph_format
+        form.space_before, form.space_after, form.line_spacing = Pt(0), Pt(2), 1.0
+        for line in style.element.get_or_add_pPr().findall(qn("w:pBdr")):
+            style.element.pPr.remove(line)
+    for name, before in (("Heading 1", 8), ("Heading 2", 4)):
         document.styles[name].paragraph_format.space_before = Pt(before)
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -70,8 +73,11 @@ def _field(paragraph: Paragraph, name: str) -> None:
 
 
 def _head(document: Word, sheet: Sheet) -> None:
-    left, right = document.add_table(1, 2).rows[0].cells
-    left.width, right.width = Mm(150), Mm(24)
+    table = document.add_table(1, 2)
+    table.autofit = False
+    left, right = table.rows[0].cells
+    for column, wide in zip(table.columns, (150, 24), strict=True):
+        column.width = column.cells[0].width = Mm(wide)
     left.paragraphs[0].style = "Title"
     left.paragraphs[0].add_run(sheet.title)
     left.add_paragraph(sheet.days, "Subtitle")
@@ -134,10 +140,12 @@ def _board(document: Word, board: Board) -> None:
         _cell(cells[0], (short_day(row.day),), bold=True)
         for cell, said in zip(cells[1:], row.cells, strict=True):
             _cell(cell, said)
-    wide = Mm((174 - 22) / len(board.columns))
-    for table_row in table.rows:
-        for cell, width in zip(table_row.cells, (Mm(22), *(wide for _ in board.columns)), strict=True):
-            cell.width = width
+    table.autofit = False
+    for number, column in enumerate(table.columns):
+        wide = Mm((174 - 22) / len(board.columns)) if number else Mm(22)
+        column.width = wide
+        for cell in column.cells:
+            cell.width = wide
 
 
 def _cell(cell: _Cell, said: tuple[str, ...], bold: bool = False) -> None:

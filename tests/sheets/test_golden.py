@@ -74,8 +74,9 @@ def said(made: Sheet) -> list[str]:
             found += [one for row in block.rows for cell in row.cells for one in cell]
         elif isinstance(block, Themes):
             for theme in block.themes:
-                found += [theme.name, theme.todo, theme.when, theme.place, *theme.slogans, *theme.providers]
+                found += [theme.name, theme.todo, theme.when, *theme.slogans, *theme.providers]
                 found += [line.text for line in theme.days]
+                found += [origin.place for origin in theme.origins]
     return found
 
 

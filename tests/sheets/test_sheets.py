@@ -79,8 +79,17 @@ def test_every_theme_names_its_document_and_the_place_in_it() -> None:
         made = sheet(f"don-vi-{slug}", "2024-W46")
         sources = lines(made, "Nguồn")
         for theme in next(block.themes for block in made.blocks if isinstance(block, Themes)):
-            assert theme.document in sources[theme.source - 1][1]
-            assert theme.place
+            for origin in theme.origins:
+                assert origin.document in sources[origin.number - 1][1]
+                assert origin.place
+
+
+def test_a_theme_that_two_bodies_send_names_both_documents() -> None:
+    also = replace(examples.OLD_DEADLINE.source, place="mục II.2")
+    made = drawn(shown(replace(examples.FOOD, also=(also,)), examples.TEACHERS))
+    theme = next(block.themes for block in made.blocks if isinstance(block, Themes))[0]
+    assert [origin.place for origin in theme.origins] == ["mục I.1.2", "mục II.2"]
+    assert {also.title in said for _, said, _ in lines(made, "Nguồn")} == {True, False}
 
 
 def test_deadlines_stand_in_a_frame_with_who_must_keep_them() -> None:
