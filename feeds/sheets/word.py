@@ -21,7 +21,7 @@ from feeds.sheets.model import Block, Board, Line, Lines, Readings, Sheet, Theme
 FONT = "Times New Roman"
 BLACK = RGBColor(0, 0, 0)
 SIZES = {"Normal": 12, "Title": 22, "Subtitle": 12, "Heading 1": 14, "Heading 2": 12, "Header": 10, "Footer": 10}
-POINT, SMALL = Pt(16), Pt(10)
+POINT, CELL, SMALL = Pt(16), Pt(10.5), Pt(10)
 UNDATED = datetime(2020, 1, 1, tzinfo=UTC)
 
 
@@ -152,7 +152,8 @@ def _cell(cell: _Cell, said: tuple[str, ...], bold: bool = False) -> None:
     for number, one in enumerate(said):
         paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
         paragraph.paragraph_format.space_after = Pt(0)
-        paragraph.add_run(one).bold = bold or None
+        run = paragraph.add_run(one)
+        run.bold, run.font.size = bold or None, CELL
 
 
 def _theme(document: Word, theme: Theme) -> None:
