@@ -26,7 +26,7 @@ from calendar_app.models import Decision, Directive, Item, ItemDate, Unit
 from calendar_app.review import Actor, DateCorrection, ItemCorrection
 from calendar_app.settings import Settings
 from calendar_app.store import Store
-from content.almanac.provinces import provinces
+from content.almanac.provinces import Province, provinces
 
 PROVINCES, COMMUNES, ENTRIES, PROCESSES = 34, 3_321, 20_000, 2
 ITEMS_EACH = 20
@@ -109,12 +109,16 @@ def _province(data: Path, number: int, communes: int, entries: int) -> Path:
     """Make an installation with its registry and accepted items; nothing is public yet."""
     store = Store(data)
     store.migrate()
-    code = sorted(one.code for one in provinces().values() if one.valid_until is None)[number]
+    code = _all()[number].code
     with store.writing() as session:
         session.add_all(_units(code, communes))
         for first in range(0, entries, ITEMS_EACH):
             _directive(session, number, first, min(ITEMS_EACH, entries - first), communes)
     return data
+
+
+def _all() -> list[Province]:
+    return sorted((one for one in provinces().values() if one.valid_until is None), key=lambda one: one.code)
 
 
 def _units(province: str, communes: int) -> Iterator[Unit]:
@@ -123,8 +127,7 @@ def _units(province: str, communes: int) -> Iterator[Unit]:
             slug=f"xa-{number}",
             name=f"Xã Thử Nghiệm {number}",
             kind="commune",
-            parent="",
-            place=province,
+            parent=province,
             changed_at=NOW,
         )
     for kind in ("press", "portal", "centre"):
@@ -142,6 +145,7 @@ def _directive(session: Session, province: int, first: int, count: int, communes
         document_type="Công văn",
         issuer="Sở Văn hóa, Thể thao và Du lịch",
         number=f"{number}/SVHTTDL-TTBCXB",
+        place=_all()[province].name,
         issued_on=date(2025, 11, 3),
         subject="tuyên truyền nhiệm vụ chính trị trên địa bàn tỉnh",
     )
@@ -154,7 +158,7 @@ def _directive(session: Session, province: int, first: int, count: int, communes
 
 def _item(session: Session, directive: Directive, number: int, position: int, communes: int) -> None:
     """One in ten reaches every commune, the others three of them."""
-    some = tuple(f"UBND xã Số {(number * 7 + step) % communes}" for step in range(3))
+    some = tuple(f"UBND xã Thử Nghiệm {(number * 7 + step) % communes}" for step in range(3))
     item = Item(
         uid=UUID(int=number + 1).hex,
         directive_id=directive.id or 0,
