@@ -19,6 +19,7 @@ from content.recognise.limits import MOST, PIECE, TIMEOUT, TooSlow
 from content.recognise.prefilter import Prefilter
 
 _TAKEN = "\ue000"
+_OFTEN = 200
 _MONTH = re.compile(r"\bthang (ba|tu|nam|sau|bay|bon|hai|mot|tam|chin)\b")
 _TO = re.compile(r"\btới(?=\s(?:hết|ngày|cuối|giữa|đầu|tháng|năm|nay|mùng|mồng|rằm|\d))", re.IGNORECASE)
 _MONTHS = ("ba", "tư", "năm", "sáu", "bảy", "bẩy", "bốn", "hai", "một", "tám", "chín")
@@ -55,7 +56,7 @@ def mask(text: str, taken: Iterable[Span]) -> str:
 def candidates(masked: str, frame: Frame, only: Iterable[Form] | None = None) -> Iterator[Candidate]:
     """Yield every reading every form has of a text; TooSlow where that takes too long for its length."""
     places = prefilter().possible(masked)
-    end = thread_time() + TIMEOUT * (1 + len(masked) / PIECE)
+    end, tried = thread_time() + TIMEOUT * (1 + len(masked) / PIECE), 0
     for one in (FORMS if only is None else only) if places else ():
         if one.name not in places:
             continue
@@ -63,8 +64,11 @@ def candidates(masked: str, frame: Frame, only: Iterable[Form] | None = None) ->
             read = _read(one, found, frame)
             if read:
                 yield read
-        if thread_time() > end:
-            raise TooSlow
+        tried += len(places[one.name])
+        if tried > _OFTEN:  # the clock of a thread costs more than most trials
+            tried = 0
+            if thread_time() > end:
+                raise TooSlow
 
 
 @lru_cache(maxsize=1024)
