@@ -22,7 +22,6 @@ class User(SQLModel, table=True):
     totp_since: datetime | None = None  # when it was confirmed
     totp_step: int = 0  # the last step whose code was used
     recovery: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))  # sha256 of codes unused
-    oidc_subject: str | None = Field(default=None, unique=True)  # issuer and subject, of who signs in elsewhere
 
 
 class Invitation(SQLModel, table=True):

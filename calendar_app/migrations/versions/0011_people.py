@@ -11,7 +11,7 @@ down_revision = "0010"
 branch_labels = None
 depends_on = None
 
-USER_COLUMNS = ("oidc_subject", "recovery", "totp_step", "totp_since", "totp_secret", "disabled_at", "units")
+USER_COLUMNS = ("recovery", "totp_step", "totp_since", "totp_secret", "disabled_at", "units")
 
 
 def upgrade() -> None:
@@ -22,8 +22,6 @@ def upgrade() -> None:
         table.add_column(sa.Column("totp_since", sqltypes.UTCDateTime(), nullable=True))
         table.add_column(sa.Column("totp_step", sa.Integer(), nullable=False, server_default="0"))
         table.add_column(sa.Column("recovery", sa.JSON(), nullable=False, server_default="[]"))
-        table.add_column(sa.Column("oidc_subject", sqltypes.AutoString(), nullable=True))
-        table.create_unique_constraint("uq_user_oidc_subject", ["oidc_subject"])
     with op.batch_alter_table("login_session") as table:
         table.add_column(sa.Column("browser", sqltypes.AutoString(), nullable=False, server_default=""))
         table.add_column(sa.Column("half", sa.Boolean(), nullable=False, server_default=sa.false()))
@@ -59,6 +57,5 @@ def downgrade() -> None:
         table.drop_column("half")
         table.drop_column("browser")
     with op.batch_alter_table("user") as table:
-        table.drop_constraint("uq_user_oidc_subject", type_="unique")
         for name in USER_COLUMNS:
             table.drop_column(name)
