@@ -18,6 +18,14 @@ from calendar_app.errors import Conflict, NotFound, Problem
 from calendar_app.models import Decision, Directive, Item, ItemDate
 
 YEARS = range(1990, 2101)
+ADDED = ("add", "part")
+"""Decisions by which a person made an item: of words that had become nothing, of a part of another item."""
+REMOVED = "removed"
+"""The status of an item whose making was taken back: its decisions stay, it is shown nowhere."""
+CHANGEABLE = frozenset(("title", "kind", "channels", "embargo_until", "status"))
+READ = frozenset(("text", "duty", "spans", "audiences", "providers", "slogans", "links", "doubts", "path", "position"))
+"""What of an item changes only where it is split, merged or read anew."""
+DATE_CHANGEABLE = frozenset(("uid", "position", "role", "start", "end", "precision", "label", "rule", "reason", "kept"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +159,13 @@ def dates_of(session: Session, item_ids: Sequence[int]) -> dict[int, list[ItemDa
     return found
 
 
-def state_of(session: Session, item: Item) -> dict[str, Any]:
-    """Return what a person can change about an item, as JSON: what the history keeps."""
+def state_of(session: Session, item: Item, whole: bool = False) -> dict[str, Any]:
+    """Return what a person can change about an item, as JSON: what the history keeps. `whole`: with what was read."""
     marks = dates_of(session, [item.id or 0])[item.id or 0]
-    dates = [m.model_dump(mode="json", include={"uid", "role", "start", "end", "label", "kept"}) for m in marks]
+    of_date = set(ItemDate.model_fields) - {"id", "item_id"} if whole else DATE_CHANGEABLE
     return {
-        **item.model_dump(mode="json", include={"title", "kind", "channels", "embargo_until", "status"}),
-        "dates": dates,
+        **item.model_dump(mode="json", include=set(CHANGEABLE | READ if whole else CHANGEABLE)),
+        "dates": [mark.model_dump(mode="json", include=set(of_date)) for mark in marks],
     }
 
 
@@ -183,8 +191,20 @@ def _set_status(
     return item
 
 
-def record(session: Session, item: Item, actor: Actor, action: str, reason: str, before: dict[str, Any]) -> None:
-    """Keep a decision about an item, with its state before and after."""
+def record(
+    session: Session,
+    item: Item,
+    actor: Actor,
+    action: str,
+    reason: str,
+    before: dict[str, Any],
+    together: Sequence[int] = (),
+) -> None:
+    """Keep a decision about an item, with its state before and after.
+
+    `together` are the items that one act decided about: it can be taken back for all of them only.
+    """
+    after = state_of(session, item, whole="text" in before)
     session.add(
         Decision(
             at=actor.at,
@@ -194,7 +214,7 @@ def record(session: Session, item: Item, actor: Actor, action: str, reason: str,
             action=action,
             reason=reason,
             before=before,
-            after=state_of(session, item),
+            after=after | {"together": list(together)} if together else after,
         )
     )
 

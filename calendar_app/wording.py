@@ -34,6 +34,19 @@ ROLES = {
     "deadline": "Hạn cuối",
     "recurring": "Định kỳ",
 }
+DECISIONS = {
+    "accept": "nhận",
+    "refuse": "bỏ",
+    "withdraw": "rút lại",
+    "reopen": "cho chờ lại",
+    "correct": "sửa",
+    "add": "tạo từ đoạn chưa dùng",
+    "part": "tách ra",
+    "split": "tách",
+    "merge": "gộp",
+    "reread": "lấy theo bản đọc lại",
+}
+"""What was done to an item, to stand after “đã”."""
 DASHES = {"-": "gạch đầu dòng", "+": "dấu cộng"}
 ITEM_KINDS = {
     "regular": "Nội dung thường xuyên",

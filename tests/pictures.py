@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import subprocess
 import sys
@@ -46,7 +47,7 @@ def _desk(page: Page, password: str) -> None:
     page.get_by_role("button", name="Tải lên và đọc").click()
     page.get_by_role("region", name="Văn bản gốc").wait_for()
     _picture(page, "review", 640)
-    page.get_by_role("button", name="Nhận hết").click()
+    page.get_by_role("button", name=re.compile("Nhận (hết|cả)")).click()
     page.goto("/bien-tap/phat-hanh")
     _picture(page, "release", 420)
     page.get_by_role("button", name="Phát hành").click()

@@ -17,7 +17,7 @@ class Decision(SQLModel, table=True):
     author: str
     directive_id: int = Field(foreign_key="directive.id", index=True)
     item_id: int | None = Field(default=None, foreign_key="item.id", index=True)
-    action: str  # accept, refuse, withdraw, reopen, correct; a kind of Carrying, or undo- and that kind
+    action: str  # review_undo.UNDONE, undo; a kind of Carrying, or undo- and that kind
     reason: str = ""
     before: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     after: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))

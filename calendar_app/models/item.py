@@ -29,7 +29,7 @@ class Item(SQLModel, table=True):
     links: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     doubts: list[dict[str, Any]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     embargo_until: datetime | None = None  # until then only title and days are public
-    status: str = "draft"  # draft, accepted, refused; withdrawn: should never have been public
+    status: str = "draft"  # draft, accepted, refused; withdrawn: should never have been public; review.REMOVED
     version: int = 1  # rises with every change; a form that saw an older one is refused
 
 

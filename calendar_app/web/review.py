@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -11,16 +12,17 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from sqlmodel import Session, col, select
 from werkzeug.wrappers import Response
 
-from calendar_app import clock, review, wording
+from calendar_app import clock, review, review_undo, wording
 from calendar_app.accepted import decided
 from calendar_app.audiences import Audiences
 from calendar_app.citations import cited_documents
 from calendar_app.entries import is_rhythm, settled
 from calendar_app.errors import NotFound, Problem
-from calendar_app.models import Directive, Item, ItemDate, Published
+from calendar_app.models import Decision, Directive, Item, ItemDate, Published
 from calendar_app.public_state import units_of
 from calendar_app.review import Actor
 from calendar_app.web import carrying, downloads, forms, guard, present, source
+from calendar_app.web.doubts import DoubtView, open_doubts
 from calendar_app.web.units import unresolved_of
 from content.almanac.observances import observances
 from content.vocabulary import channels, duties
@@ -51,6 +53,8 @@ class ItemView:
     dates: tuple[MarkView, ...]
     duty: str
     public: bool
+    doubts: tuple[tuple[int, DoubtView], ...] = ()
+    last: Decision | None = None
 
 
 @blueprint.get("/van-ban/<slug>")
@@ -60,25 +64,28 @@ def directive(slug: str) -> str:
     with guard.store().reading() as session:
         found = _directive(session, slug)
         items = _items(session, found)
-        dates = review.dates_of(session, [i.id or 0 for i in items])
+        ids = [item.id or 0 for item in items]
+        dates, last = review.dates_of(session, ids), review_undo.standing(session, ids)
         cited = cited_documents(session, found)
         unresolved = unresolved_of(session, found, items, Audiences(units_of(session), clock.day_of(clock.now())))
         public = set(session.exec(select(Published.uid).where(Published.directive_id == found.id)).all())
         carried, may_change = len(decided(session, [found.id or 0])), carrying.waiting(session, found)
+    doubts = open_doubts(found, items)
     return render_template(
         "desk/review.html",
         carried=carried,
         may_change=may_change,
         directive=found,
-        pieces=source.pieces(found, items, dates),
-        views=[_view(found, item, dates[item.id or 0], public) for item in items],
-        waiting=sum(1 for item in items if item.status == "draft"),
+        pieces=source.pieces(found, items, dates, [doubt.span for doubt in doubts]),
+        views=[_view(found, item, dates[item.id or 0], public, doubts, last.get(item.id or 0)) for item in items],
+        count=Counter(item.status for item in items),
         cited=cited,
-        doubts=_doubts(found, items),
+        doubts=doubts,
         unresolved=unresolved,
         say_day=_say_day,
         say_rule=present.recurrence,
         say_when=present.instant,
+        decisions=wording.DECISIONS,
     )
 
 
@@ -112,10 +119,10 @@ def original(slug: str) -> Response:
     return downloads.attachment(guard.store().blob_path(found.sha256), found.file_name)
 
 
-@blueprint.post("/muc/<int:item_id>/<any(nhan,bo,'rut-lai','mo-lai'):verb>")
+@blueprint.post("/muc/<int:item_id>/<any(nhan,bo,'rut-lai','hoan-tac'):verb>")
 @guard.may("review")
 def decide(item_id: int, verb: str) -> Response:
-    """Accept, refuse, withdraw or reopen one item."""
+    """Accept, refuse or withdraw one item, or take back what was decided about it last."""
     version = forms.read_version(request.form)
     with guard.store().writing() as session:
         if verb == "nhan":
@@ -125,7 +132,7 @@ def decide(item_id: int, verb: str) -> Response:
         elif verb == "rut-lai":
             item = review.withdraw(session, item_id, version, _actor(), _reason())
         else:
-            item = review.reopen(session, item_id, version, _actor())
+            item = review_undo.undo(session, item_id, version, _actor())
         slug = session.get_one(Directive, item.directive_id).slug
     return redirect(url_for("review.directive", slug=slug, _anchor=f"muc-{item_id}"), 303)
 
@@ -173,7 +180,14 @@ def _edit_page(item_id: int, error: str) -> str:
     )
 
 
-def _view(directive: Directive, item: Item, marks: list[ItemDate], public: Collection[str] = ()) -> ItemView:
+def _view(
+    directive: Directive,
+    item: Item,
+    marks: list[ItemDate],
+    public: Collection[str] = (),
+    doubts: Sequence[DoubtView] = (),
+    last: Decision | None = None,
+) -> ItemView:
     named = {channel.id: channel.name for channel in channels()}
     return ItemView(
         item=item,
@@ -182,6 +196,8 @@ def _view(directive: Directive, item: Item, marks: list[ItemDate], public: Colle
         dates=tuple(_mark_view(directive, mark) for mark in marks),
         duty=_duties().get(item.duty, ""),
         public=any(uid in public for uid in (item.uid, *(mark.uid for mark in marks))),
+        doubts=tuple((number, doubt) for number, doubt in enumerate(doubts) if doubt.item_id == item.id),
+        last=last,
     )
 
 
@@ -210,16 +226,9 @@ def _waits(mark: ItemDate) -> str:
     return "" if settled(mark) else "chờ điền ngày, chưa phát hành"
 
 
-def _doubts(directive: Directive, items: list[Item]) -> list[tuple[int | None, str, str]]:
-    """Every doubt with the item it concerns and the words it is about."""
-    own = [(None, d) for d in directive.doubts]
-    of_items = [(item.id, d) for item in items for d in item.doubts]
-    return [(item_id, d["message"], directive.text[slice(*d["span"])]) for item_id, d in [*own, *of_items]]
-
-
 def _items(session: Session, directive: Directive) -> list[Item]:
-    query = select(Item).where(Item.directive_id == directive.id).order_by(col(Item.position))
-    return list(session.exec(query).all())
+    query = select(Item).where(Item.directive_id == directive.id, Item.status != review.REMOVED)
+    return list(session.exec(query.order_by(col(Item.position))).all())
 
 
 def _directive(session: Session, slug: str) -> Directive:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
@@ -17,28 +17,41 @@ _END = re.compile(r"[.;!?]\s|\n\s*\n")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Neighbouring characters of the source with one meaning; `item_id` None is text that became nothing."""
+    """Neighbouring characters of the source with one meaning; `item_id` None is text that became nothing.
+
+    `start` is their place in the text, `doubt` the number of the doubt about them; `names` are the anchors of the item,
+    the date and the doubt whose words begin here.
+    """
 
     text: str
+    start: int
     item_id: int | None
     role: str | None  # a date's role, or "citation"
+    date_id: int | None = None
+    doubt: int | None = None
+    names: tuple[str, ...] = ()
 
 
-def pieces(directive: Directive, items: Sequence[Item], dates: dict[int, list[ItemDate]]) -> list[Piece]:
-    """Return the whole text, in order, cut wherever its meaning changes."""
+def pieces(
+    directive: Directive, items: Sequence[Item], dates: dict[int, list[ItemDate]], doubts: Iterable[Sequence[int]] = ()
+) -> list[Piece]:
+    """Return the whole text, in order, cut wherever its meaning changes; `doubts` are spans, numbered from 0."""
     owners = [(a, b, item.id or 0) for item in items for a, b in item.spans]
-    roles = [(m.span_start, m.span_end, m.role) for marks in dates.values() for m in marks if m.text]
+    marks = [(m.span_start, m.span_end, m) for found in dates.values() for m in found if m.text]
+    roles = [(a, b, mark.role) for a, b, mark in marks]
     roles += [(*_span(c["span"]), "citation") for c in directive.citations]
-    edges = {
-        0,
-        len(directive.text),
-        *(e for a, b, _ in owners for e in (a, b)),
-        *(e for a, b, _ in roles for e in (a, b)),
-    }
-    return [
-        Piece(directive.text[a:b], _at(owners, a), _at(roles, a))
-        for a, b in pairwise(sorted(e for e in edges if e <= len(directive.text)))
-    ]
+    doubted = [(*_span(span), number) for number, span in enumerate(doubts) if span[0] < span[1]]
+    edges = {0, len(directive.text), *_edges(owners), *_edges(roles), *_edges(doubted)}
+    found: list[Piece] = []
+    named: set[str] = set()
+    for a, b in pairwise(sorted(e for e in edges if e <= len(directive.text))):
+        mark, item_id, doubt = _at(marks, a), _at(owners, a), _at(doubted, a)
+        date_id = mark.id if mark else None
+        here = {"chu-muc": item_id, "chu-ngay": date_id, "chu-diem": doubt}
+        names = tuple(f"{name}-{n}" for name, n in here.items() if n is not None and f"{name}-{n}" not in named)
+        named.update(names)
+        found.append(Piece(directive.text[a:b], a, item_id, _at(roles, a), date_id, doubt, names))
+    return found
 
 
 def sentence(text: str, start: int, end: int) -> tuple[str, str, str]:
@@ -49,6 +62,10 @@ def sentence(text: str, start: int, end: int) -> tuple[str, str, str]:
     close = _END.search(text, end, ceiling)
     last = close.start() + 1 if close else ceiling
     return _line(text[first:start]), _line(text[start:end]), _line(text[end:last])
+
+
+def _edges(spans: Iterable[tuple[int, int, object]]) -> Iterator[int]:
+    return (edge for a, b, _ in spans for edge in (a, b))
 
 
 def _at(spans: Sequence[tuple[int, int, T]], place: int) -> T | None:

@@ -1,0 +1,70 @@
+"""Checking a real directive in a real browser: words and items light each other, keys decide."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Server
+from tests.browser.test_upload_to_feed import log_in, send
+from tests.conftest import SHARED
+
+pytestmark = pytest.mark.browser
+WEEK_46 = SHARED / "kon-tum-2024-tuan-46.txt"
+LINE = """() => [[".source", "[data-item]"], [".items", ".item"]].map(([name, nodes]) => {
+    const pane = document.querySelector(name);
+    const line = pane.getBoundingClientRect().top + pane.clientHeight / 3 + 1;
+    const above = (node) => node.getBoundingClientRect().top <= line;
+    return [...pane.querySelectorAll(nodes)].findLast(above).dataset.item;
+})"""
+"""The item that stands a third of the way down each pane."""
+
+
+@pytest.fixture
+def desk(page: Page, server: Server) -> Page:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    log_in(page, server)
+    send(page, server, WEEK_46)
+    return page
+
+
+def test_words_and_what_was_read_from_them_light_each_other(desk: Page) -> None:
+    words = desk.locator(".source mark[data-date]", has_text="18/11").first
+    words.click()
+    date = desk.locator(f".items [data-date='{words.get_attribute('data-date')}']")
+    expect(date).to_have_class("date chosen")
+    expect(date).to_be_in_viewport()
+    item = desk.locator(".item", has_text="Phòng ngừa ngộ độc thực phẩm").first
+    item.get_by_role("heading").click()
+    expect(desk.locator(f".source .used[data-item='{item.get_attribute('data-item')}']").first).to_be_in_viewport()
+    expect(desk.locator(".source .chosen").first).to_contain_text("Phòng ngừa ngộ độc")
+
+
+def test_the_panes_scroll_together(desk: Page) -> None:
+    desk.locator(".source").hover()
+    desk.mouse.wheel(0, 2500)
+    desk.wait_for_timeout(300)
+    line = desk.evaluate(LINE)
+    assert line[0] == line[1]
+
+
+def test_g_goes_from_doubt_to_doubt_and_each_leads_to_its_words(desk: Page) -> None:
+    count = desk.locator(".doubts li").count()
+    expect(desk.get_by_role("heading", name=f"{count} điểm cần xem")).to_be_visible()
+    for number in range(count):
+        desk.keyboard.press("g")
+        expect(desk.locator(f".source [data-doubt='{number}']").first).to_be_in_viewport()
+    desk.get_by_role("link", name="Điền ở đầu văn bản").first.click()
+    expect(desk.get_by_label("Số, ký hiệu")).to_be_visible()
+
+
+def test_keys_accept_and_take_back_and_the_help_opens(desk: Page) -> None:
+    first = desk.locator(".item").first
+    desk.keyboard.press("Enter")
+    expect(first).to_have_attribute("data-status", "accepted")
+    expect(first).to_contain_text("bientap đã nhận")
+    desk.keyboard.press("k")
+    desk.keyboard.press("u")
+    expect(first).to_have_attribute("data-status", "draft")
+    desk.keyboard.press("?")
+    expect(desk.get_by_text("điểm cần xem tiếp theo")).to_be_visible()
