@@ -53,6 +53,7 @@ _LIMIT_AFTER = re.compile(
 _LIMIT_BEFORE = re.compile(r"\b(?:ngay|han|thoi diem) cuoi(?: cung)?\b[^.;:,]{0,80} la\s*$")
 _MIDNIGHT = re.compile(r"\b0{1,2}\s?(?:gio|h|g|:)")
 _CLOSES = re.compile(r"\b(?:kết thúc|hết hạn|khóa sổ|đóng)\b")
+_TIME_OF = re.compile(r"(?:^|[.;]\s)thoi gian\s?:\s?(?:tu|vao|trong|ngay)?\s*$")
 _LEADS_OVER = re.compile(r"[\s:,(]*(?:vao|trong|ngay|la|vao luc|luc|sang|chieu)?[\s:,(]*")
 
 
@@ -115,12 +116,15 @@ def _roles(read: Dated, around: Surroundings) -> Iterator[Role]:
     near, whole = around.near + around.opening, around.before
     clause = re.split(r"[,:;(]", around.after.lstrip(" ),"), maxsplit=1)[0]
     yield from _nearest(near, read, 3)
+    yield from _of_row(near, read)
     if around.in_brackets and read.start == read.end:
         yield from _nearest(near, read, 1)
     elif around.in_brackets:
         yield from _by_name(near, read)
     yield from _counted(near, read, around)
     yield from _nearest(near, read, 2)
+    if _TIME_OF.search(fold(near)):
+        yield from _nearest(around.titles.split("\n")[-1], read, 1)
     yield from _first(clause, read, 2)
     yield from _nearest(near, read, 1)
     if around.near != whole:
@@ -130,6 +134,12 @@ def _roles(read: Dated, around: Surroundings) -> Iterator[Role]:
     yield from _first(around.after, read, 1)
     for title in reversed(around.titles.split("\n")):
         yield from _of_heading(title, read)
+
+
+def _of_row(near: str, read: Dated) -> Iterator[Role]:
+    """What a cell before the date opens with is what the row is about: "Đêm giao lưu, chiếu phim | 19h30 ngày …"."""
+    for cell in near.split(" | ")[:-1]:
+        yield from (_role(hit) for hit in saying(cell, read, 1)[:1] if not cell[: hit.start].strip())
 
 
 def _by_name(near: str, read: Dated) -> Iterator[Role]:

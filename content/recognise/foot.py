@@ -49,7 +49,10 @@ def _heading(text: str) -> int:
 
 
 def signer(foot: list[Line]) -> Signer:
-    """Return who signed: the lines in capitals and the name under them."""
+    """Return who signed: the lines in capitals and the name under them.
+
+    What stands apart below the title is another office that the signer holds.
+    """
     start = next((i for i, line in enumerate(foot) if is_signing(line.text)), None)
     if start is None:
         return Signer()
@@ -62,7 +65,8 @@ def signer(foot: list[Line]) -> Signer:
     if len(titles) == 1 and not _CAPACITY.match(titles[0]):
         return Signer(None, titles[0], name)
     first = _title_line(titles)
-    return Signer(" ".join(titles[:first]), " ".join(titles[first:]) or None, name)
+    own = next((i for i in range(first + 1, len(titles)) if foot[start + i].gap), len(titles))
+    return Signer(" ".join(titles[:first]), " ".join(titles[first:own]) or None, name)
 
 
 def _title_line(titles: list[str]) -> int:

@@ -98,7 +98,10 @@ def _month(word: str | None) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """What a form says: its shape and days. `remarks` are doubts that do not block, (code, message)."""
+    """What a form says: its shape and days. `remarks` are doubts that do not block, (code, message).
+
+    What is `listed` stands among days apart from it ("các ngày 20, 21 và 27/6").
+    """
 
     shape: Shape
     start: date | None = None
@@ -109,6 +112,7 @@ class Dated:
     lunar: bool = False
     timed: bool = False
     airing: bool = False
+    listed: bool = False
     reason: str = ""
     remarks: tuple[tuple[str, str], ...] = ()
 

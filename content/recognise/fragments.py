@@ -23,7 +23,8 @@ COUNTED = (
     "trường học|thôn,|"
     "người|cụm loa|đảng viên|địa phương|học sinh|cán bộ|tiêu chí|doanh nghiệp|cơ sở|nội dung|hồ sơ|thủ tục|"
     "nhiệm vụ|công trình|số(?!\\s?[:\\d])|tổng số|dân số|diện tích|thời gian|thời lượng|quân số|cử tri|"
-    "thành viên|tháng(?!\\s\\d)"
+    "thành viên|tháng(?!\\s\\d)|chi phí|kinh phí|học phí|giá trị|dự toán|mức(?!\\s?[:\\d])|định mức|thu nhập|sản lượng|"
+    "công suất|tổng(?!\\s(?:kết|vệ sinh|duyệt|tuyển|điều tra|rà soát|hợp|kiểm))"
 )
 _LUNAR = (
     r"\s?\(?(?:âm lịch|âl|al)(?!\w)|\snăm\s(?:giáp|ất|bính|đinh|mậu|kỷ|kỉ|canh|tân|nhâm|quý|quí)"

@@ -10,6 +10,7 @@ from operator import sub
 from content.directive import Kind, Span
 from content.folding import fold
 from content.recognise.outline import Node
+from content.recognise.rows import unit_cell
 from content.recognise.tidy import Piece, join
 from content.vocabulary import channels_in, duty_in, unit_heads
 
@@ -27,6 +28,7 @@ _PROVIDERS = re.compile(
     r"(?:Đơn vị|Cơ quan)\s(?:cung cấp (?:thông tin|nội dung|tài liệu)|chủ trì|thực hiện|"
     r"phụ trách)\s?:\s*(?P<names>[^.\n]{3,400})"
 )
+_TRADE = r"(?<!nghiệp )(?<!công ty )(?<!cơ sở )(?<!hộ )(?<!tác xã )"
 _VERBS = (
     "biên soạn|xây dựng|duy trì|chỉ đạo|chủ trì|phối hợp|tổ chức|tham mưu|hướng dẫn|triển khai|thực hiện|"
     "đẩy mạnh|tăng cường|có trách nhiệm|"
@@ -35,14 +37,16 @@ _VERBS = (
     "chủ động|bố trí|ưu tiên|mở|đưa tin|tập trung|"
     "trực(?! thuộc)|bảo đảm|đảm bảo|tiếp âm|tiếp sóng|treo|rà soát|nghiêm|kịp thời|thường xuyên|quán triệt|phổ biến|"
     "quan tâm|cử|vận động|đôn đốc|lồng ghép|tăng|dành|hỗ trợ|tạo điều kiện|phân công|nghiên cứu|đề xuất|lựa chọn|"
-    "cập nhật|chia sẻ|theo|sử dụng|thiết kế|chịu trách nhiệm|cần|phải|thống kê|(?<!điện tử )tổng hợp|niêm yết|"
-    "nhắc nhở|huy động|khai thác|tham gia|phản ánh|giới thiệu|nắm|đấu tranh|xử lý|tháo dỡ|"
-    "chuẩn bị|giám sát|đánh giá|viết|lập"
+    "cập nhật|chia sẻ|theo|sử dụng|thiết kế|chịu trách nhiệm|cần|phải|thống kê|"
+    "(?<!điện tử )(?<!ịch vụ )tổng hợp|niêm yết|"
+    f"nhắc nhở|huy động|{_TRADE}khai thác|tham gia|phản ánh|giới thiệu|nắm|đấu tranh|{_TRADE}xử lý|tháo dỡ|"
+    f"chuẩn bị|giám sát|đánh giá|viết|lập|(?<!ây )dựng|dự(?! án| toán| báo| thảo| phòng| trữ)|{_TRADE}lắp đặt|"
+    "trang trí|cấp phát|công bố|ban hành|họp"
 )
 _NO_VERB = r"(?<!các)(?<!cơ quan,)(?<!bầu)(?<!ứng)(?<!đề)"
 _VERB = re.compile(rf"{_NO_VERB}\s(?:{_VERBS})(?:[\s,]|$)")
 _NO_UNIT = (
-    r"\s(?:chức|hành|nghị|thảo|kết|cáo|hợp(?!\s\w+\sxã)|cháy|ngừa|chống|chợ|thi|diễn|dẫn|vận|dung|thuật|"
+    r"\s(?:chức|hành|nghị|thảo|kết|cáo|hợp(?!\s\w+\sxã)|cháy|ngừa|chống|chợ|thi\b|diễn|dẫn|vận|dung|thuật|"
     r"viên|hội\b|quan trọng|chí\s(?:[-–&]\s?|và\s)?[Xx]uất bản)|,\s?chống"
 )
 _OPENING = 30
@@ -64,7 +68,10 @@ def is_unit(text: str) -> bool:
 
 
 def audiences_of(node: Node) -> tuple[str, ...]:
-    """Return to whom an item speaks: the office it opens with, else that of the nearest heading."""
+    """Return to whom an item speaks: the office in its row or that it opens with, else that of the nearest heading."""
+    cell = unit_cell(node.piece.text, node.columns) if node.columns else ""
+    if is_unit(cell):
+        return tuple(part.strip(" .,;") for part in _names(cell))
     for one in (node, *node.above()):
         named = _addressed(one.piece.text, heading=bool(one.children))
         if named and one is node and node.level >= 7:

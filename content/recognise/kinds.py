@@ -34,6 +34,7 @@ _SHOWN = re.compile(
     r"(?:to chuc |day manh |tang cuong )?(?:cac hoat dong |tuyen truyen,? )*(?:co dong )?truc quan\b"
 )
 _OF_DAYS = re.compile(r"\b(?:ky niem|ngay le)\b")
+_MILESTONES = re.compile(r"\b(?:moc|su kien|ngay|dip) (?:ky niem|le lon|truyen thong|lich su)\b|\bcac ngay le\b")
 _TALK = re.compile(
     r"(?:(?:tiep tuc|day manh|tang cuong|tap trung|chu trong|thong tin|viet tin)[ ,]*){0,4}"
     r"(?:tuyen truyen|thong tin|viet tin|quan triet|pho bien|gioi thieu|phan anh|ket qua|ky niem)\b"
@@ -58,6 +59,7 @@ def kind_of(node: Node, dates: tuple[DateMark, ...], audiences: tuple[str, ...],
     titles = [fold(above.heading) for above in node.above()]
     for title in titles:
         kind = _of_part(title)
+        kind = "task" if kind == "form" and audiences and _DUTY.search(title) else kind
         if kind:
             return kind
     if titles and "noi dung" in titles[-1] and "tuyen truyen" not in titles[-1] and _DOING.match(own):
@@ -65,10 +67,11 @@ def kind_of(node: Node, dates: tuple[DateMark, ...], audiences: tuple[str, ...],
     if _SHOWN.match(own):
         return "task"
     if any(_THEMES.search(title) for title in titles):
-        return "anniversary" if _is_kept(own, dates) or _is_one_of(titles, own, dates) else "thematic"
+        kept = _is_kept(own, dates) or _is_one_of(titles, own, dates) or _is_milestone(titles, own)
+        return "anniversary" if kept else "thematic"
     if audiences:
         return "task"
-    if _is_kept(own, dates):
+    if _is_kept(own, dates) or _is_milestone(titles, own):
         return "anniversary"
     themes = themes or bool(_TALK.match(own) and all(mark.role != "deadline" for mark in dates))
     return "thematic" if themes else "task"
@@ -88,6 +91,11 @@ def _is_one_of(titles: Sequence[str], own: str, dates: tuple[DateMark, ...]) -> 
     """Under a heading of commemorated days an item that opens with one is about it, whatever else it says."""
     kept = any(mark.role == "anniversary" for mark in dates)
     return kept and bool(_OF_DAYS.search(titles[0])) and own.startswith("ngay ")
+
+
+def _is_milestone(titles: Sequence[str], own: str) -> bool:
+    """Under a heading of days kept, "56 năm thực hiện Di chúc" is one of them though it names no day."""
+    return bool(titles and _MILESTONES.search(titles[0]) and _KEPT.match(own))
 
 
 def _is_kept(own: str, dates: tuple[DateMark, ...]) -> bool:

@@ -30,6 +30,9 @@ TYPES = {
     "ket luan": "kết luận",
     "de cuong": "đề cương",
     "loi keu goi": "lời kêu gọi",
+    "thu keu goi": "thư kêu gọi",
+    "thu ngo": "thư ngỏ",
+    "thu chuc mung": "thư chúc mừng",
     "lich tuyen truyen": "lịch tuyên truyền",
     "dinh huong tuyen truyen": "định hướng tuyên truyền",
 }
@@ -40,7 +43,8 @@ _KEY = re.compile(r"[^\s:;]{2,9}\s?[^\s:;]{0,6}\s?[:;]")
 _STAMP = re.compile(r"(?:.{0,60}\s)?den(?:\s.*)?")
 _STAMP_WORD = re.compile(r"(?:^|\s)(?:ĐẾN|Đến)(?:\s+(?:Số|Ngày)|\s*$)")
 _BASIS = re.compile(
-    r"(?:can cu|thuc hien (?!lich|che do)|theo |tiep theo|nham |de (?!an)|nhan (?:dip|duoc)|huong ung (?!thang|"
+    r"(?:can cu|kinh thua |"
+    r"thuc hien (?!lich|che do)|theo |tiep theo|nham |de (?!an)|nhan (?:dip|duoc)|huong ung (?!thang|"
     r"tuan|ngay)|ngay \d)"
 )
 _APPENDIX = re.compile(

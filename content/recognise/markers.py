@@ -20,17 +20,17 @@ _SIGNS = (
     (0, re.compile(r"(?P<n>[A-H])\s?[.\-–]\s+(?=[^\W\d_])")),
     (1, re.compile(r"(?P<n>[IVX]{1,5})\s?[.\-–/)]\s*(?=[^\W\d_])")),
     (2, re.compile(r"(?:Điều|ĐIỀU) (?P<n>\d{1,2})\s?[.:]\s*")),
-    (3, re.compile(r"(?P<n>\d{1,2}) \| ")),
+    (3, re.compile(r"(?P<n>\d{1,3})\.? \| ")),
     (4, re.compile(r"(?P<n>\d{1,2}\.\d{1,2})(?:\s?[.\-)]\s*|\s+)(?=[^\W\d_]|[“\"«])")),
     (5, re.compile(r"(?P<n>\d{1,2}\.\d{1,2}\.\d{1,2})(?:\s?[.\-)]\s*|\s+)(?=[^\W\d_]|[“\"«])")),
     (2, re.compile(r"(?P<n>\d{1,2})\s?(?:[.)]|/(?![A-ZĐ]{2,})|[-–](?=\s))\s*(?=[^\W\d_]|[“\"«(])")),
-    (2, re.compile(r"(?P<n>\d{1,2})[.)]\s+(?=\d{1,3}(?:,\d)?\s?%|\d{1,4}\s[^\W\d_])")),
+    (2, re.compile(r"(?P<n>\d{1,2})[.)\-–]\s+(?=\d{1,3}(?:,\d)?\s?%|\d{1,4}\s[^\W\d_])")),
     (6, re.compile(r"(?P<n>[a-zđ])\s?(?:\)|[.\-–](?=\s))\s*(?=\S)")),
     (7, re.compile(r"(?P<n>)[-–—•▪●◦·]\s*(?=[^\s\-–—])")),
     (8, re.compile(r"(?P<n>)\+\s*(?=\S)")),
 )
 _WORDED = ("PH", "Ph", "ĐI", "Đi", "I", "V", "X")
-_STREET_DATE = re.compile(r"\d{1,2}\s?[-–]\s?\d{1,2}(?!\d|\.)")
+_STREET_DATE = re.compile(r"\d{1,2}\s?[-–]\s?(?:0?[1-9]|1[0-2])(?!\d|\.|\snăm\s[^\W\d])")
 
 
 def marker(text: str) -> Marker | None:

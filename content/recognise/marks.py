@@ -32,23 +32,40 @@ def read_marks(
         return (), (too_slow(piece),)
     doubts = [_doubt(piece, one) for one in won if one.doubt]
     marks: list[DateMark] = []
-    since, last = 0, (0, 0)
+    since, last, history = 0, (0, 0), False
     for one in joined(piece, _said(won), frame, doubts):
         if (one.start, one.end) != last:
             since, last = last[1], (one.start, one.end)
         around = surroundings(piece.text, one.start, one.end, titles, since)
         one = replace(one, read=context.of_one_day(one.read, around))
         doubts.extend(Doubt(code, message, piece.span(one.start, one.end)) for code, message in one.read.remarks)
+        history = withdrawn.is_long_past(one.read, around, frame, before=history)
+        if history and withdrawn.is_of_history(one.read, around) and not context.is_commemoration(one.read, around):
+            doubts.append(_past(piece, one))
+            continue
         mark = _mark(piece, one, around, frame, marks, doubts)
-        if mark:
+        if mark and marks and _goes_on(marks[-1], mark):
+            marks[-1] = replace(marks[-1], end=mark.end)
+        elif mark:
             marks.append(mark)
     return tuple(_once(marks)), tuple(doubts)
+
+
+def _goes_on(first: DateMark, second: DateMark) -> bool:
+    """ "Ngày 30/4 và 01/5 phát thêm buổi trưa": neighbouring days of one list are one stretch of airing."""
+    aired = first.role == second.role == "period" and first.span == second.span
+    return aired and bool(first.end and second.start and first.end + timedelta(days=1) == second.start)
 
 
 def too_slow(piece: Piece) -> Doubt:
     """Return the doubt about a paragraph that could not be read in time."""
     message = "Đoạn này quá phức tạp, chưa đọc hết được ngày tháng; đề nghị đọc và nhập tay."
     return Doubt("too-slow", message, piece.span(), blocking=True)
+
+
+def _past(piece: Piece, one: Said) -> Doubt:
+    message = "Ngày này đã qua khi văn bản ban hành; không đưa vào lịch."
+    return Doubt("past-date", message, piece.span(one.start, one.end))
 
 
 def _said(won: Iterable[Candidate]) -> list[Said]:
@@ -69,8 +86,7 @@ def _mark(
         last = one.read.end or one.read.start
         known = withdrawn.is_told(around) or withdrawn.is_void(around)
         if (last and withdrawn.is_past(last, frame) and not known) or withdrawn.is_narrated(one.read, around, frame):
-            message = "Ngày này đã qua khi văn bản ban hành; không đưa vào lịch."
-            doubts.append(Doubt("past-date", message, piece.span(one.start, one.end)))
+            doubts.append(_past(piece, one))
         return None
     if withdrawn.is_cited(one.read, around):
         message = "Ngày này có lẽ là của một văn bản, cuộc họp được viện dẫn; không đưa vào lịch, đề nghị xem lại."
@@ -92,7 +108,7 @@ def _mark(
 
 def is_dropped(read: Dated, around: Surroundings, frame: Frame) -> bool:
     """Say whether the words take the date back: void, a bound of figures, or told as past."""
-    if withdrawn.is_void(around) or withdrawn.is_condition(read, around):
+    if withdrawn.is_void(around) or withdrawn.is_just_past(around) or withdrawn.is_condition(read, around):
         return True
     if read.shape in ("recurring", "anniversary", "year"):
         return False

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from content.folding import fold
-from content.recognise.markers import marker
+from content.recognise.markers import Marker, marker
+from content.recognise.rows import columns, is_row
 from content.recognise.tidy import Piece, join
 from content.recognise.titles import titled
 
@@ -17,13 +18,13 @@ _CLOSING = re.compile(
     r"van ban nay|ke hoach nay|"
     r"cong van nay|.{0,90}?\b(?:de nghi|yeu cau|thong bao den|tran trong|trien khai thuc hien))\b"
 )
-_TABLE_HEAD = re.compile(r"(?:s?tt|so tt)\s?\|")
 _DECIMAL = (4, 5)
+_ROW = Marker(3, "", 0)
 
 
 @dataclass
 class Node:
-    """A paragraph with its sign, what belongs to it and what stands under it."""
+    """A paragraph with its sign, what belongs to it and what stands under it; of a row, how its columns are called."""
 
     level: int
     path: str
@@ -31,6 +32,7 @@ class Node:
     parent: Node | None
     more: list[Piece] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
+    columns: tuple[str, ...] = ()
 
     @cached_property
     def whole(self) -> Piece:
@@ -82,7 +84,7 @@ def appendix(pieces: Sequence[Piece], number: int, taken: Container[str]) -> Out
 
     Its numbering is its own; where the body has the same, it goes under `PL`.
     """
-    first = next((i for i, piece in enumerate(pieces) if marker(piece.text)), len(pieces))
+    first = next((i for i, one in enumerate(pieces) if marker(one.text) or columns(one.text)), len(pieces))
     for path in ("", f"PL{number}"):
         title = Node(-1, path, join(pieces[:first]), None)
         found = outline(pieces[first:], title)
@@ -95,13 +97,17 @@ def appendix(pieces: Sequence[Piece], number: int, taken: Container[str]) -> Out
 def outline(body: Sequence[Piece], under: Node | None = None) -> Outline:
     """Arrange the paragraphs of the body, or of an appendix under its title."""
     found = Outline()
-    last = max((i for i, piece in enumerate(body) if marker(piece.text)), default=-1)
+    last = _last_item(body)
     top = under
     counts: dict[str, int] = {}
+    names: tuple[str, ...] = ()
     for index, piece in enumerate(body):
-        sign = marker(piece.text)
-        if sign:
+        sign = marker(piece.text) or (_ROW if names and is_row(piece.text) else None)
+        if head := columns(piece.text):
+            names = head
+        elif sign:
             top = _placed(found, top, sign.level, sign.number, piece.cut(sign.end), counts)
+            names = top.columns = names if sign.level == _ROW.level else ()
         elif under is None and index < last and _is_heading(piece, top):
             top = Node(1, "", piece, None)
             found.roots.append(top)
@@ -109,12 +115,18 @@ def outline(body: Sequence[Piece], under: Node | None = None) -> Outline:
             found.opening.append(piece)
         elif index > last and (found.closing or _closes(piece.text)):
             found.closing.append(piece)
-        elif not _TABLE_HEAD.match(fold(piece.text)):
+        else:
             top.more.append(piece)
     if not found.roots and under is None:
         _unnumbered(found)
     _drop_bare_headings(found)
     return found
+
+
+def _last_item(body: Sequence[Piece]) -> int:
+    """Return which paragraph is the last with a sign, or the last row of a table."""
+    tabled = any(columns(piece.text) for piece in body)
+    return max((i for i, one in enumerate(body) if marker(one.text) or (tabled and is_row(one.text))), default=-1)
 
 
 def _is_heading(piece: Piece, top: Node | None) -> bool:

@@ -106,7 +106,7 @@ def _all_said(words: str) -> tuple[Hit, ...]:
 
 def saying(words: str, read: Dated, strength: int) -> list[Hit]:
     """Return the cues that say event or period of such a day or stretch, of that strength at least, in order."""
-    shape = "day" if read.start == read.end else "range"
+    shape = "day" if read.start == read.end or read.listed else "range"
     return [
         hit for hit in said(words, ("event", "period")) if hit.cue.strength >= strength and hit.cue.shape in ("", shape)
     ]

@@ -15,6 +15,7 @@ import regex
 
 from content.directive import Span
 from content.recognise.markers import marker
+from content.recognise.rows import cells, is_head, is_rule
 
 _BREAK = re.compile(r"\r\n|[\r\n\f\v\x85\u2028\u2029]")
 _INVISIBLE = frozenset(
@@ -97,9 +98,13 @@ def lines(source: str) -> tuple[list[Line], list[Piece]]:
     raw = list(_raw_lines(source))
     kept: list[Line] = []
     notes: list[Piece] = []
-    gap = torn = noting = False
+    gap = torn = noting = in_table = False
     for index, (start, words) in enumerate(raw):
-        piece = _clean(words, start)
+        if is_rule(words):
+            continue
+        row = cells(words, in_table=in_table)
+        in_table = in_table or bool(row and is_head(words))
+        piece = join((_clean(words[a:b], start + a) for a, b in row), " | ") if row else _clean(words, start)
         if not piece.text:
             gap, noting, torn = True, False, torn or words == _PAGE
             continue

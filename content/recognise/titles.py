@@ -27,9 +27,15 @@ def title_of(piece: Piece, units: tuple[str, ...]) -> str:
     head, rest = titled(piece)
     if rest and rest.text and units and head.text.endswith(units[-1]):
         head = titled(rest)[0]
-    title = _CLOSE.sub("", head.text.split(" | ")[0]).strip(" .,;:-–")
+    title = _CLOSE.sub("", _named(head.text)).strip(" .,;:-–")
     title = title or piece.text.strip(" .,;:-–") or piece.text
     return _short(title[:1].upper() + title[1:])
+
+
+def _named(text: str) -> str:
+    """Of a row the first cell that is words, not a day or a number."""
+    cells = text.split(" | ")
+    return next((cell for cell in cells if sum(map(str.isalpha, cell)) > 2 * sum(map(str.isdigit, cell))), cells[0])
 
 
 def _short(title: str) -> str:

@@ -26,12 +26,14 @@ _FIGURES = re.compile(r"\(\s?(?:ket qua|so lieu|tinh|thong ke|thoi gian (?:lay|t
 _REPORTED = re.compile(r"\bbao cao (?:ket qua|tinh hinh|cong tac|viec)\b[^,;:.]{0,120}$")
 _TAKEN_DOWN = re.compile(r"(?:^|[.;:,]\s?)(?:ha|thao (?:do|go)|go bo|do bo|thu (?:don|hoi)|boc|xoa)\b[^.;:]{0,160}$")
 _HANDED_IN = re.compile(r"\bđã (?:gửi|nộp|đăng ký|hoàn thành|tham gia|đạt giải|dự thi)(?:\s[^\W\d]+){0,6}\s*$")
+_JUST_PAST = re.compile(r"[\s,)]*(?:am lich)?[\s,)]*(?:vua qua|vua roi|moi day|nam ngoai|nam truoc|da qua)\b")
 _OLD = re.compile(r"\s*\((?:cũ|hạn cũ|thời hạn cũ|lịch cũ|trước đây)\)")
 _ONLY_PLANNED = re.compile(
     r"\(\s?(?:du kien|theo ke hoach|thoi gian du kien)[ :]*(?:to chuc |dien ra |vao |tu |ngay )*"
 )
 _OF_YEAR = re.compile(r"(?:^|[,;(])\s*(?:riêng |trong |vào |tại )?năm (\d{4}|trước|ngoái)(?= |,|:)(?! khi)")
 _ANY_YEAR = re.compile(r"\bnăm (\d{4})\b")
+_YEAR = re.compile(r"\b\d{4}\b")
 _GAP, _NEXT = 12, 3
 
 
@@ -97,7 +99,10 @@ def is_scope(read: Dated, around: Surroundings) -> bool:
         return True
     if read.shape == "deadline" and said(around.near, ("handing-in",)):
         return False
-    found = said(re.split(r"[,:()]", around.before[-70:].rstrip(" :"))[-1] + f" {around.opening}", ("scope",))
+    own = around.own.split(" ", 1)[0] if read.shape == "until" else around.opening
+    found = said(re.split(r"[,:()]", around.before[-70:].rstrip(" :"))[-1].rstrip() + f" {own}", ("scope",))
+    if read.shape == "range" and _is_aired(read, around):
+        found = [hit for hit in found if hit.cue.words != "tính từ"]
     found += [hit for hit in said(around.after[:30], ("scope",)) if hit.start <= _NEXT and read.shape == "until"]
     coarse = read.precision in ("month", "quarter") and not _is_aired(read, around)
     return any(hit.cue.shape == "" or coarse for hit in found)
@@ -164,9 +169,36 @@ def is_of_earlier_year(around: Surroundings, frame: Frame) -> bool:
     """ "Năm 2017, từ ngày 10/3 đến ngày 13/3 …": days told of a year before that of the directive."""
     words = _own_level(around).lower()
     found = next(iter(reversed(list(_OF_YEAR.finditer(words)))), None)
-    if found is None or re.search(r"\b\d{4}\b", around.own) or _ANY_YEAR.search(words, found.end()):
+    if found is None or _YEAR.search(around.own) or _ANY_YEAR.search(words, found.end()):
         return False
     return not found[1].isdigit() or int(found[1]) < frame.reference.year
+
+
+def is_of_history(read: Dated, around: Surroundings) -> bool:
+    """ "Ngày 13/8/1945 …. Ngày 19/8 khởi nghĩa thắng lợi ở Hà Nội": a day without its year told after one long past.
+
+    Nothing of ours happens on it: no word around says so.
+    """
+    if read.shape not in ("day", "range") or read.timed or _YEAR.search(around.own):
+        return False
+    clause = _PAUSE.split(around.after.lstrip(" ),"), maxsplit=1)[0]
+    ours = (
+        saying(around.near + around.opening, read, 1) or said(around.near, ("handing-in",)) or saying(clause, read, 1)
+    )
+    return not ours and not _COMING.search(fold(around.before + " " + around.after))
+
+
+def is_long_past(read: Dated, around: Surroundings, frame: Frame, *, before: bool) -> bool:
+    """Say whether what is told up to a date lies years back; one without its year says what the one `before` said."""
+    if not _YEAR.search(around.own):
+        return before
+    last = read.end or read.start
+    return read.shape in ("day", "range", "until") and bool(last and last.year < frame.reference.year - 1)
+
+
+def is_just_past(around: Surroundings) -> bool:
+    """ "Từ ngày 10 đến ngày 20 tháng 8 âm lịch vừa qua, …": the words right after a day say that it is over."""
+    return bool(_JUST_PAST.match(fold(around.after[:40])))
 
 
 def is_told(around: Surroundings) -> bool:

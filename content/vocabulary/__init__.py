@@ -14,6 +14,10 @@ from content.folding import fold
 from content.phrases import any_of
 
 _NEWSPAPER = re.compile(r"[Bb](?<!\w.)áo (?:và )?[A-ZĐ]\w+ [A-ZĐ]")
+_SITE = re.compile(
+    r"\b(?:trang|dia chi)(?: tin| chu)? (?:https?://)?(?:www\.)?(?!(?:facebook|fb|youtube|tiktok|zalo)\b)"
+    r"[\w-]{2,40}(?:\.[\w-]{2,20}){0,3}\.(?:vn|com|net|org)\b"
+)
 _SPACE = re.compile(r"\s+")
 _WORD_END = re.compile(r"(?=\W)")
 _HERE = Path(__file__).parent
@@ -68,6 +72,8 @@ def channels_in(*texts: str) -> tuple[str, ...]:
     named = {name for text in texts for term in pattern.findall(fold(text)) for name in held[_SPACE.sub(" ", term)]}
     if any(map(_NEWSPAPER.search, texts)):
         named.add("press")
+    if any(_SITE.search(fold(text)) for text in texts):
+        named.add("portal")
     return tuple(channel.id for channel in channels() if channel.id in named)
 
 

@@ -12,7 +12,14 @@ from content.recognise import recognise
 HEAD = "UBND HUYỆN PHÚ HÒA\nSố: 90/UBND-VH\nPhú Hòa, ngày 08 tháng 11 năm 2024\n\nKính gửi: Các xã.\n\n"
 
 
-FILES = ("sentences.txt", "sentences_roles.txt", "sentences_time.txt", "sentences_mixed.txt", "sentences_walk.txt")
+FILES = (
+    "sentences.txt",
+    "sentences_roles.txt",
+    "sentences_time.txt",
+    "sentences_mixed.txt",
+    "sentences_walk.txt",
+    "sentences_lists.txt",
+)
 
 
 def _sentences() -> Iterator[tuple[str, list[str]]]:

@@ -95,6 +95,9 @@ OUTLINES = {
     "Mở đầu công việc trong năm.\n\nMột là, treo cờ.\n\nHai là, phát loa.": ["§1", "§2", "§3"],
     "1. “Nhiệt liệt chào mừng!”\n2. (Phụ trách: Sở Y tế) Phát loa.": ["1", "2"],
     "1. Treo cờ.\n2. 100% hộ dân ký cam kết.\n3. 05 xã vùng cao phát loa.": ["1", "2", "3"],
+    "1- 80 năm Cách mạng Tháng Tám.\n2- 5 năm mô hình loa.\n3- 100% hộ ký cam kết.": ["1", "2", "3"],
+    "1- 56 năm thực hiện Di chúc\n\n- Treo cờ.\n\n2– 20 xã phát loa.": ["1.-1", "2"],
+    "1. Treo cờ tại đường\n2- 9 và quảng trường.": ["1"],
     "1. Phổ biến Nghị quyết số\n68/NQ-CP, ngày 01/7/2020 của Chính phủ.\na) Phát loa.\nb) Đăng tin.": ["1.a", "1.b"],
 }  # fmt: skip
 
@@ -126,6 +129,18 @@ AUDIENCES = {
     "Phòng Quản lý Báo chí - Xuất bản, Báo Tỉnh: đưa tin.": ("Phòng Quản lý Báo chí - Xuất bản", "Báo Tỉnh"),
     "Phòng Tổng hợp, Báo chí - Xuất bản: sơ kết.": ("Phòng Tổng hợp, Báo chí - Xuất bản",),
     "Bảo hiểm y tế học sinh: mức đóng năm học mới.": (),
+    "Trung tâm Văn hóa huyện dựng 04 cụm pa nô.": ("Trung tâm Văn hóa huyện",),
+    "Đội ngũ báo cáo viên huyện dự hội nghị.": ("Đội ngũ báo cáo viên huyện",),
+    "Phòng Nội vụ lắp đặt bảng tin.": ("Phòng Nội vụ",),
+    "Hội Nông dân xã trang trí đường hoa.": ("Hội Nông dân xã",),
+    "Chi cục Thú y cấp phát vắc xin.": ("Chi cục Thú y",),
+    "Trung tâm Dịch vụ tổng hợp xã: cử cán bộ.": ("Trung tâm Dịch vụ tổng hợp xã",),
+    "Văn phòng UBND huyện tổng hợp báo cáo.": ("Văn phòng UBND huyện",),
+    "Các đoàn thiện nguyện ngoài tỉnh: đăng ký địa bàn.": ("Các đoàn thiện nguyện ngoài tỉnh",),
+    "Các đội thiếu niên: thi múa.": ("Các đội thiếu niên",),
+    "Các doanh nghiệp khai thác, chế biến đá: phun nước.": ("Các doanh nghiệp khai thác, chế biến đá",),
+    "Các cơ sở xử lý rác thải: quan trắc.": ("Các cơ sở xử lý rác thải",),
+    "Sở Xây dựng xử lý vi phạm.": ("Sở Xây dựng",),
 }
 
 
@@ -185,3 +200,68 @@ def test_the_head_and_the_signer_of_a_border_post_are_read() -> None:
     header = recognise(head + BODY.replace("KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC", "ĐỒN TRƯỞNG"), TODAY).header
     assert (header.parent, header.issuer) == ("Bộ Chỉ huy Bộ đội Biên phòng", "Đồn Biên phòng Cửa Tùng")
     assert (header.signer.title, header.signer.name) == ("ĐỒN TRƯỞNG", "Trần Văn A")
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("HÌNH THỨC VÀ PHÂN CÔNG", "task"),
+        ("HÌNH THỨC, PHÂN CÔNG THỰC HIỆN", "task"),
+        ("HÌNH THỨC TUYÊN TRUYỀN VÀ TRÁCH NHIỆM CỦA CÁC ĐƠN VỊ", "task"),
+        ("PHƯƠNG THỨC VÀ TỔ CHỨC THỰC HIỆN", "task"),
+        ("HÌNH THỨC VÀ NHIỆM VỤ CỦA CÁC CƠ QUAN", "task"),
+        ("HÌNH THỨC, THỜI LƯỢNG", "form"),
+        ("HÌNH THỨC TUYÊN TRUYỀN", "form"),
+    ],
+)
+def test_a_part_of_forms_that_also_says_who_does_what_gives_tasks(title: str, kind: str) -> None:
+    items = _read(f"I. {title}\n\n1. Phòng Văn hóa và Thông tin\n\na) Treo cờ.\n\nb) Phát loa.").items
+    assert [item.kind for item in items] == [kind, kind]
+
+
+@pytest.mark.parametrize(
+    "title", ["MỐC KỶ NIỆM", "CÁC NGÀY LỄ LỚN", "SỰ KIỆN LỊCH SỬ", "CÁC NGÀY KỶ NIỆM", "NGÀY LỄ LỚN"]
+)
+def test_years_counted_under_a_heading_of_days_kept_are_a_commemoration(title: str) -> None:
+    item = _read(f"I. {title}\n\n1. 56 năm thực hiện Di chúc của Bác; tưởng nhớ Anh hùng Núp (1914 - 1999).").items[0]
+    assert item.kind == "anniversary"
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("Đăng Thông báo này trên trang qbtv.vn.", True),
+        ("Đăng trên trang https://www.dongnai.gov.vn/tin-tuc.", True),
+        ("Nộp hồ sơ tại địa chỉ dichvucong.gov.vn.", True),
+        ("Đăng trên trang tin hoixuan.org.", True),
+        ("Theo dõi trang chủ baotinh.com.", True),
+        ("Chia sẻ trên trang facebook.com/xaTanPhu.", False),
+        ("Đọc trang 5 của sổ tay.", False),
+    ],
+)
+def test_a_page_named_by_its_address_is_a_portal(words: str, named: bool) -> None:
+    assert ("portal" in _read(f"1. {words}").items[0].channels) is named
+
+
+@pytest.mark.parametrize("name", ["THƯ KÊU GỌI", "LỜI KÊU GỌI", "THƯ NGỎ", "THƯ CHÚC MỪNG", "THƯ KÊU GOI"])
+def test_a_letter_without_addressees_has_its_prose_as_body(name: str) -> None:
+    text = (
+        f"UBND TỈNH A\nSỞ Y TẾ\nSố: 12/TKG-SYT\n{NATION}\n{DAY}\n\n{name}\nủng hộ đồng bào vùng lũ\n\n"
+        "Kính thưa đồng bào, đồng chí!\n\nTheo báo cáo nhanh số 412/BC-PCTT ngày 29/9/2020 của Ban Chỉ huy, toàn tỉnh "
+        "có 325 nhà sập.\n\nThực hiện Công điện số 1503/CĐ-TTg ngày 28/9/2020, Sở kêu gọi:\n\n- Các cơ quan ủng hộ.\n\n"
+        "Nơi nhận:\n- Lưu: VT.\n"
+    )
+    reading = recognise(text, TODAY)
+    assert [cited.number for cited in reading.citations] == ["412/BC-PCTT", "1503/CĐ-TTg"]
+    assert reading.header.subject == "ủng hộ đồng bào vùng lũ"
+
+
+@pytest.mark.parametrize(
+    "office",
+    ["GIÁM ĐỐC SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG", "CHỦ TỊCH HỘI NÔNG DÂN", "CHÁNH VĂN PHÒNG", "GIÁM ĐỐC SỞ Y TẾ", "BÍ THƯ"],
+)
+def test_another_office_of_the_signer_apart_from_his_title_is_no_part_of_it(office: str) -> None:
+    foot = f"KT. TRƯỞNG BAN\nPHÓ TRƯỞNG BAN\n\n\n{office}\nMai Đình Lưỡng\n"
+    text = f"UBND TỈNH A\nSỞ Y TẾ\nSố: 12/SYT-NV\n{NATION}\n{DAY}{BODY.partition('KT. ')[0]}{foot}"
+    signer = recognise(text, TODAY).header.signer
+    assert (signer.capacity, signer.title, signer.name) == ("KT. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "Mai Đình Lưỡng")

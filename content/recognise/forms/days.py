@@ -243,7 +243,8 @@ def list_of_days(m: Match, frame: Frame) -> Dated | list[Dated]:
         days = [frame.certain(day.year + 1, day.month, day.day) for day in days]
     if days != sorted(set(days)):
         raise Doubtful("impossible-date", "Các ngày liệt kê không theo thứ tự; đề nghị kiểm tra lại văn bản gốc.")
-    found = [Dated("range" if a != b else "day", a, b) for a, b in stretches(days)]
+    runs = stretches(days)
+    found = [Dated("range" if a != b else "day", a, b, listed=len(runs) > 1) for a, b in runs]
     return found if len(found) > 1 else found[0]
 
 

@@ -35,6 +35,34 @@ def span_of_years(m: Match, frame: Frame) -> Dated:
     return Dated("none")
 
 
+_STREETS = r"(?:các\s)?(?:tuyến\s)?(?:đường|phố)(?:\s(?:phố|chính))?\s?:?\s"
+_MONTH_NAMED = r"\d{1,2}\stháng\s(?:\d{1,2}|{monthword})(?!\snăm\s|\s?/|\d)"
+_NAMED = rf"(?:{_MONTH_NAMED}|(?<=các\s[^.;()]{{4,200}})\d{{1,2}}\s?[/-]\s?\d{{1,2}}(?![\d/-]))"
+
+
+@form(
+    "streets in a list, some named after a day",
+    rf"(?<!(?:lên|xuống|ra|rời)\s){_STREETS}(?:[^.;:()\d,]{{2,40}}(?<!\bngày)(?:,\s|\svà\s)){{1,12}}"
+    rf"{_NAMED}(?:(?:,\s|\svà\s){_NAMED}){{0,4}}(?=\s?(?:[,.;()]|từ\s|và\s|trong\s|vào\s|đến\s|để\s|$))",
+    examples={
+        "các tuyến đường Trần Phú, Lê Thánh Tôn, 2 tháng 4, 23 tháng 10": "none",
+        "đường Hùng Vương và 30 tháng 4": "none",
+        "các đường Lê Lợi, Trần Hưng Đạo, 3/2 và 30/4": "none",
+        "tuyến phố Quang Trung, 19 tháng Tám": "none",
+        "các tuyến đường: Nguyễn Huệ, Phan Chu Trinh, 26 tháng 3": "none",
+    },
+    refuses=[
+        "đường Trần Phú, ngày 20 tháng 11",
+        "đường Trần Phú, 20 tháng 11 năm 2024",
+        "đường Trần Phú, 20/11",
+        "đường dây nóng, báo cáo ngày 20 tháng 11",
+    ],
+)
+def street_list(m: Match, frame: Frame) -> Dated:
+    """In a list of streets a bare "2 tháng 4" is one of them; a day would be called "ngày"."""
+    return Dated("none")
+
+
 @form(
     "a number by telephone",
     r"(?:0\d{2,3}|1[89]00)[.\s-]\d{2,4}(?:[.\s-]?\d{2,4}){0,2}",
@@ -102,6 +130,25 @@ def proportion(m: Match, frame: Frame) -> Dated | None:
 def stroke(m: Match, frame: Frame) -> Dated:
     """Ratios, scores, and the numbers of houses, rooms and classes; only after words that need no accents."""
     return Dated("none")
+
+
+@form(
+    "a share of what is granted",
+    r"(?:mức|tỷ lệ|tỉ lệ)\s(?:[^.,;:()\d]{2,50}\s)?"
+    r"(?:không (?:quá|dưới|vượt quá|thấp hơn)|bằng|dưới|trên|khoảng|gần|hơn)\s"
+    r"(?P<a>\d{1,2})\s?/\s?(?P<b>\d{1,2})(?![\d/-])",
+    examples={
+        "mức hỗ trợ giống không quá 5/10": "none",
+        "mức đóng bằng 1/2": "none",
+        "tỷ lệ hộ tham gia không dưới 2/3": "none",
+        "tỷ lệ phủ xanh trên 3/4": "none",
+        "mức giảm khoảng 4/10": "none",
+    },
+    refuses=["mức hỗ trợ không quá 5/10/2024", "mức hỗ trợ không quá 20/11", "gửi hồ sơ hỗ trợ không quá 5/10"],
+)
+def share(m: Match, frame: Frame) -> Dated | None:
+    """A rate is a part of something, and no more than the whole."""
+    return Dated("none") if int(m["a"]) <= int(m["b"]) else None
 
 
 @form(

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from itertools import pairwise
 
+import regex
+
+from content.folding import fold
 from content.recognise.form import Dated, Doubtful, Frame, Match, form
-from content.recognise.fragments import MONTH_WORDS, ROMAN
+from content.recognise.fragments import MONTH_WORDS, PARTS, ROMAN
 
 
 def last_day(first: date) -> date:
@@ -35,6 +39,8 @@ def _inferred(frame: Frame, month: int) -> date:
 
 
 _PART = r"(?P<part>đầu|giữa|cuối|thượng tuần|trung tuần|hạ tuần|nửa đầu|nửa cuối)"
+_MONTHS = r"(?:[01]?\d(?!\d)|{monthword}(?!\w))"
+_EACH = regex.compile(fold(rf"\d{{1,2}}|{PARTS['monthword']}"))
 _UNTIL = _PART.replace("part", "until")
 _YEAR1 = r"(?:\s?/\s?{y1}|\s?-\s?{y1}|\snăm\s{y1})"
 _YEAR2 = r"(?:\s?/\s?{y2}|\s?-\s?{y2}|\snăm\s{y2})"
@@ -42,7 +48,8 @@ _YEAR2 = r"(?:\s?/\s?{y2}|\s?-\s?{y2}|\snăm\s{y2})"
 
 @form(
     "trong tháng M(/Y)",
-    rf"(?:trong|suốt|xuyên suốt)\s(?:cả\s|suốt\s)?tháng\s{{mon1}}(?:{_YEAR1})?(?![\d/])",
+    rf"(?:(?:trong|suốt|xuyên suốt)\s(?:cả\s|suốt\s)?|(?<={{every}}\s(?:tuần|ngày)\s)của\s)"
+    rf"tháng\s{{mon1}}(?:{_YEAR1})?(?![\d/])",
     examples={
         "Trong tháng 5/2023": "range 2023-05-01..2023-05-31 month",
         "trong tháng 02 năm 2024": "range 2024-02-01..2024-02-29 month",
@@ -211,6 +218,45 @@ def two_months(m: Match, frame: Frame) -> Dated | None:
     if (last.year - first.year) * 12 + last.month - first.month != 1:
         return None
     return Dated("range", first, last_day(last), "month")
+
+
+@form(
+    "các tháng M, M và M(/Y)",
+    rf"(?:(?P<lead>trong|vào|suốt)\s)?(?:các\s|ba\s|bốn\s|cả\s)?tháng\s(?P<list>{_MONTHS}(?:\s?,\s?(?:tháng\s)?{_MONTHS}){{1,10}})"
+    rf"\s?(?:,\s?và|,|và)\s?(?:tháng\s)?{{mon2}}(?:(?P<own>{_YEAR2})(?!\d)|(?![\d/-]|\s?,\s?\d))",
+    examples={
+        "trong các tháng 3, 4, 5 và 6/2025": "range 2025-03-01..2025-06-30 month",
+        "trong tháng 12, tháng 01 và tháng 02 năm 2025": "range 2024-12-01..2025-02-28 month",
+        "trong tháng 6, tháng 7 và tháng 8/2025": "range 2025-06-01..2025-08-31 month",
+        "các tháng 10, 11, 12/2024": "range 2024-10-01..2024-12-31 month",
+        "trong tháng Hai, Ba và Tư": "range 2025-02-01..2025-04-30 month",
+        "trong các tháng 3, 6 và 9/2025": [
+            "range 2025-03-01..2025-03-31 month",
+            "range 2025-06-01..2025-06-30 month",
+            "range 2025-09-01..2025-09-30 month",
+        ],
+    },
+    refuses=["tháng 3, 4 và 5", "trong tháng 3, 4", "các tháng 3, 6 và 9/2025", "trong các tháng 3, 4 và 5/6"],
+)
+def several_months(m: Match, frame: Frame) -> Dated | list[Dated] | None:
+    """Neighbouring months are one stretch, others stand each alone; the year stands once, at the end."""
+    if not (m["lead"] or m["own"]):
+        return None
+    words = [*_EACH.findall(m["list"]), m["m2"]]
+    months = [first_of_month(frame, words[0], m["y2"])]
+    for word in words[1:]:
+        before = months[-1]
+        month = first_of_month(frame, word, str(before.year))
+        months.append(month if month > before else month.replace(year=before.year + 1))
+    late = months[-1].year - int(m["y2"]) if m["y2"] else 0
+    months = [month.replace(year=month.year - late) for month in months]
+    if all(_follows(a, b) for a, b in pairwise(months)):
+        return Dated("range", months[0], last_day(months[-1]), "month")
+    return [Dated("range", month, last_day(month), "month") for month in months] if m["lead"] else None
+
+
+def _follows(first: date, second: date) -> bool:
+    return (second - first).days <= 31
 
 
 @form(

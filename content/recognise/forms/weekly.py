@@ -12,6 +12,7 @@ _COUNT = regex.compile(r"\b(?:\d{1,2}|mot|hai|ba) (?:lan|buoi|ky|so|luot)\b")
 _SUNDAY = regex.compile(r"chu nhat|\bcn\b")
 _SHORT_DAY = regex.compile(r"\bt(?=[2-7]\b)")
 _DAY = regex.compile(r"\b(hai|ba|tu|nam|sau|bay|[2-7]|cn)\b")
+_TIMES = rf"{TIME}(?:\s?(?:,|và|-|đến)\s?(?:lúc\s)?{TIME}){{0,5}}"
 _ORDER = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -22,10 +23,15 @@ def byday(text: str) -> str:
     return ",".join(code for code in _ORDER if code in found)
 
 
+def _weekly(days: str, times: str) -> Dated:
+    begins = ",".join(map(str, hours(times)))
+    return recurring(f"FREQ=WEEKLY;BYDAY={byday(HOUR.sub(' ', days))}" + (f";BYHOUR={begins}" if begins else ""))
+
+
 @form(
     "thứ … hằng tuần",
-    rf"(?:(?:trước|vào|lúc|phát)\s)?(?:{TIME}\s?,?\s?)?(?:vào\s)?{{part}}(?:các\s(?:ngày\s|"
-    rf"buổi\s)?)?(?:ngày\s)?{{days}}"
+    rf"(?:(?:trước|vào|lúc|phát)\s)?(?:{_TIMES}\s?,?\s?)?(?:vào\s)?{{part}}(?:các\s(?:ngày\s|"
+    rf"buổi\s)?{{part}})?(?:ngày\s)?{{days}}"
     r"(?:\s?(?:,|;|và|-)\s?(?:{part}{days}|[2-7](?!\d))){0,6}\s?,?\s?(?:{every}\stuần|trong tuần)"
     rf"(?:\s?,?\s?(?:vào\s)?lúc\s{TIME})?",
     examples={
@@ -38,15 +44,18 @@ def byday(text: str) -> str:
         "15 giờ thứ Sáu hằng tuần": "recurring FREQ=WEEKLY;BYDAY=FR;BYHOUR=15",
         "sáng Chủ nhật hàng tuần": "recurring FREQ=WEEKLY;BYDAY=SU",
         "T2, T4, T6 hằng tuần": "recurring FREQ=WEEKLY;BYDAY=MO,WE,FR",
+        "5 giờ 00 và 17 giờ 30 các ngày thứ hai, thứ tư hằng tuần": "recurring FREQ=WEEKLY;BYDAY=MO,WE;BYHOUR=5,17",
+        "vào 5h15, 11h và 17h15 thứ Ba hằng tuần": "recurring FREQ=WEEKLY;BYDAY=TU;BYHOUR=5,11,17",
+        "lúc 6 giờ và 5 giờ chiều Chủ nhật hàng tuần": "recurring FREQ=WEEKLY;BYDAY=SU;BYHOUR=6,17",
+        "5h30 - 6h00, 17h00 - 17h30 thứ Bảy hằng tuần": "recurring FREQ=WEEKLY;BYDAY=SA;BYHOUR=5,17",
+        "20 giờ 10 các tối thứ Ba, thứ Bảy hằng tuần": "recurring FREQ=WEEKLY;BYDAY=TU,SA;BYHOUR=20",
     },
     refuses=["tuần thi thứ hai", "thứ hai, cung cấp tài liệu"],
 )
 def on_weekdays(m: Match, frame: Frame) -> Dated:
     """Days of the week by number or name; Monday is the second."""
     text = m.group()
-    hour = hours(text) if not text.startswith("truoc") else []
-    days = byday(HOUR.sub(" ", text))
-    return recurring(f"FREQ=WEEKLY;BYDAY={days}" + (f";BYHOUR={hour[0]}" if len(hour) == 1 else ""))
+    return _weekly(text, "" if text.startswith("truoc") else text)
 
 
 @form(
@@ -63,13 +72,14 @@ def on_several_weekdays(m: Match, frame: Frame) -> Dated:
 
 @form(
     "các sáng thứ …",
-    rf"(?:(?P<hour>{TIME})\s?,?\s?)?(?:vào\s)?(?:(?:các|mỗi)\s(?:buổi\s)?(?:sáng|trưa|chiều|tối|đêm)\s(?:ngày\s)?{{days}}(?!\w)"
+    rf"(?:(?P<hour>{_TIMES})\s?,?\s?)?(?:vào\s)?(?:(?:các|mỗi)\s(?:buổi\s)?(?:sáng|trưa|chiều|tối|đêm)\s(?:ngày\s)?{{days}}(?!\w)"
     rf"|(?:các|mỗi)\s(?:ngày\s)?(?:chủ nhật|thứ\s(?:hai|ba|tư|năm|sáu|bảy))(?!\w)"
     rf"|{{part}}{{days}}(?:\s?(?:,|và)\s?{{part}}{{days}}){{0,5}}\s?(?:,|và)\s?{{part}}{{days}}(?!\w)"
     rf"(?=\s?,?\s?(?:kể\s|bắt đầu\s)?từ\s(?:ngày\s)?\d))"
     r"(?:\s?(?:,|;|và)\s?{part}{days}(?!\w)){0,6}(?!\s?,?\s?(?:và\s|{every}\stuần|trong tuần))",
     examples={
         "6h30 các sáng thứ Bảy": "recurring FREQ=WEEKLY;BYDAY=SA;BYHOUR=6",
+        "5h và 17h mỗi Chủ nhật": "recurring FREQ=WEEKLY;BYDAY=SU;BYHOUR=5,17",
         "mỗi Chủ nhật": "recurring FREQ=WEEKLY;BYDAY=SU",
         "các tối thứ 7 và Chủ nhật": "recurring FREQ=WEEKLY;BYDAY=SA,SU",
     },
@@ -77,9 +87,7 @@ def on_several_weekdays(m: Match, frame: Frame) -> Dated:
 )
 def on_every_weekday(m: Match, frame: Frame) -> Dated:
     """Every such day comes back each week, and so do several of them from a day on."""
-    hour = hours(m["hour"]) if m["hour"] else []
-    days = byday(HOUR.sub(" ", m.group()))
-    return recurring(f"FREQ=WEEKLY;BYDAY={days}" + (f";BYHOUR={hour[0]}" if len(hour) == 1 else ""))
+    return _weekly(m.group(), m["hour"] or "")
 
 
 @form(

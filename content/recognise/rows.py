@@ -1,0 +1,80 @@
+"""Tables in a text: which lines are rows, where their cells stand, and what the head calls the columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from content.directive import Span
+from content.folding import fold
+
+_RULE = re.compile(r"[\s|+:=\-–—]{3,}")
+_BAR = re.compile(r"\|")
+_GAP = re.compile(r" *\t[ \t]*| {2,}")
+_HEAD = re.compile(r"(?:s?tt|số tt|s\.tt)\.?", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,3}\.?")
+_FEWEST = 3
+_CELL = " | "
+_COLUMN = re.compile(
+    r"(?:s?tt|so tt|thoi (?:gian|diem|han)|ngay|gio|noi dung|hoat dong|cong viec|nhiem vu|dia (?:diem|ban)|"
+    r"don vi|co quan|chu tri|phu trach|nguoi|ghi chu|ten|chuong trinh|chuyen muc)\b[^\d]{0,40}"
+)
+_UNIT = re.compile(
+    r"(?:(?:don vi|co quan|bo phan)(?!\s(?:tinh|cung cap|do))|(?:chu tri|phu trach|phan cong|to chuc|thuc hien)\b)"
+)
+
+
+def is_rule(words: str) -> bool:
+    """Say whether a line only draws a table: its border, or what parts its head from its rows."""
+    return "--" in words and ("|" in words or "+" in words) and bool(_RULE.fullmatch(words))
+
+
+def cells(words: str, *, in_table: bool) -> list[Span]:
+    """Return where the cells of a line stand; none where it is no row.
+
+    Bars make a row. Tabs and wide gaps, which a sentence set in full lines has too, do so only in the head of a table
+    and, `in_table`, below it, in a line that opens with a number.
+    """
+    if "|" not in words and "\t" not in words and "  " not in words:
+        return []
+    first, last = len(words) - len(words.lstrip(" \t|*")), len(words.rstrip(" \t|*\r"))
+    if words.count("|") >= _FEWEST - 1:
+        return list(_between(_BAR, words, first, last))
+    found = list(_between(_GAP, words, first, last))
+    return found if len(found) >= _FEWEST and (is_head(words) or (in_table and _opens(_NUMBER, words))) else []
+
+
+def is_head(words: str) -> bool:
+    """Say whether a line is the head of a table: it opens with the name of the column of numbers."""
+    return _opens(_HEAD, words)
+
+
+def _opens(first: re.Pattern[str], words: str) -> bool:
+    return bool(first.fullmatch(re.split(r"\||\t|  ", words.strip(" \t|*"), maxsplit=1)[0].strip(" *")))
+
+
+def _between(sign: re.Pattern[str], words: str, start: int, end: int) -> Iterator[Span]:
+    for found in sign.finditer(words, start, end):
+        yield start, found.start()
+        start = found.end()
+    yield start, end
+
+
+def columns(text: str) -> tuple[str, ...]:
+    """Return what a line of cells calls the columns below it; none where it is no head of a table."""
+    if not is_row(text) or any(map(str.isdigit, text)):
+        return ()
+    names = tuple(fold(name).strip() for name in text.split(_CELL))
+    return names if sum(bool(_COLUMN.fullmatch(name)) for name in names) >= _FEWEST - 1 else ()
+
+
+def is_row(text: str) -> bool:
+    """Say whether words are cells of a table."""
+    return text.count(_CELL) >= _FEWEST - 1
+
+
+def unit_cell(text: str, names: tuple[str, ...]) -> str:
+    """Return the cell of a row that says who does it, by the name of its column; empty where there is none."""
+    found = text.split(_CELL)
+    below = names[len(names) - len(found) :]  # the number of a row is no cell of its words
+    return next((cell for cell, name in zip(found, below, strict=False) if _UNIT.match(name)), "")

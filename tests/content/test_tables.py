@@ -1,0 +1,106 @@
+"""Tables in a text: their rows are items with their own day, place and office, however the table lost its lines."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from content.recognise import recognise
+from content.recognise.rows import cells, is_rule
+from tests.content.samples import TODAY
+
+OPENING = (
+    "SỞ VĂN HÓA VÀ THỂ THAO\nSố: 12/SVHTT-QLVH\nHà Nội, ngày 08 tháng 11 năm 2024\n\nKính gửi: Các xã.\n\n"
+    "I. LỊCH CHIẾU PHIM\n\n"
+)
+CLOSING = (
+    "\n\nII. TỔ CHỨC THỰC HIỆN\n\n1. Các xã chuẩn bị bãi chiếu.\n\nĐề nghị các xã thực hiện./.\n\n"
+    "Nơi nhận:\n- Như trên;\n- Lưu: VT.\n\nGIÁM ĐỐC\n\nTrần Văn An\n"
+)
+BARRED = """| TT | Thời gian | Địa điểm | Đơn vị thực hiện |
+| --- | :---: | --- | --- |
+| 1 | 06/12/2024 | Đêm giao lưu tại xã Sơn Nguyên | Đội chiếu bóng số 1 |
+| 2 | Ngày 07, 08/12/2024 | Liên hoan cồng chiêng, chiếu phim xã Cà Lúi | Trung tâm Văn hóa tỉnh; UBND xã Cà Lúi |"""
+BARE = "\n".join(line.strip("| ") for line in BARRED.splitlines() if "---" not in line)
+TABLES = {
+    "bars around": BARRED,
+    "bars between": BARE,
+    "bars without blanks": BARE.replace(" | ", "|"),
+    "bold cells": BARRED.replace("| 1 |", "| **1** |").replace("| TT |", "| **TT** |"),
+    "tabs": BARE.replace(" | ", "\t"),
+    "wide gaps": BARE.replace(" | ", "   "),
+    "two blanks": BARE.replace(" | ", "  "),
+    "borders of dashes": "+----+-----+\n"
+    + BARRED.replace("| --- | :---: | --- | --- |", "+----+-----+")
+    + "\n+----+-----+",
+    "an empty line between rows": BARRED.replace("|\n| 2", "|\n\n| 2"),
+    "numbers with a dot": BARRED.replace("| 1 |", "| 1. |").replace("| 2 |", "| 2. |"),
+    "carriage returns": BARRED.replace("\n", "\r\n"),
+    "one cell a line": BARE.replace(" | ", "\n"),
+}
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+def test_each_row_is_an_item_with_its_day_its_place_and_its_office(table: str) -> None:
+    items = recognise(OPENING + table + CLOSING, TODAY).items
+    assert [item.path for item in items] == ["I.1", "I.2", "II.1"]
+    first, second, _ = items
+    assert [(d.role, str(d.start), str(d.end)) for d in first.dates] == [("event", "2024-12-06", "2024-12-06")]
+    assert [(d.role, str(d.start), str(d.end)) for d in second.dates] == [("event", "2024-12-07", "2024-12-08")]
+    assert first.title == "Đêm giao lưu tại xã Sơn Nguyên"
+    assert first.audiences == ("Đội chiếu bóng số 1",)
+    assert second.audiences == ("Trung tâm Văn hóa tỉnh", "UBND xã Cà Lúi")
+
+
+def test_the_place_of_a_row_is_true_in_the_text() -> None:
+    text = OPENING + TABLES["tabs"] + CLOSING
+    day = recognise(text, TODAY).items[0].dates[0]
+    assert text[slice(*day.span)] == "06/12/2024" == day.text
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "| Ngày | Nội dung | Địa điểm |",
+        "| Thời gian | Hoạt động | Đơn vị chủ trì |",
+        "Ngày | Công việc | Người phụ trách",
+        "| **Thời gian** | **Tên hoạt động** | **Ghi chú** |",
+        "| Ngày, giờ | Nhiệm vụ | Cơ quan thực hiện |",
+    ],
+)
+def test_rows_under_a_head_without_a_column_of_numbers_are_counted(head: str) -> None:
+    rows = "| 20/11/2024 | Lễ ra quân | UBND xã A |\n| 25/11/2024 | Hội thi | UBND xã B |"
+    items = recognise(OPENING + f"{head}\n| --- | --- | --- |\n{rows}" + CLOSING, TODAY).items
+    assert [item.path for item in items] == ["I.-1", "I.-2", "II.1"]
+    assert [item.title for item in items[:2]] == ["Lễ ra quân", "Hội thi"]
+    assert [str(d.start) for item in items for d in item.dates] == ["2024-11-20", "2024-11-25"]
+
+
+def test_a_table_of_an_appendix_has_its_rows_too() -> None:
+    text = OPENING + "1. Chiếu phim.\n\nNơi nhận:\n- Lưu: VT.\n\nGIÁM ĐỐC\n\nTrần Văn An\n\nPHỤ LỤC\nLỊCH CHIẾU PHIM\n"
+    items = recognise(text + "\n" + BARRED, TODAY).items
+    assert [item.path for item in items] == ["I.1", "1", "2"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "12  xã,  phường  treo  cờ  Tổ  quốc.",
+        "1.  Tuyên truyền  trên  loa.",
+        "Trang chủ  Tin tức  Văn bản",
+        "SỞ Y TẾ\tĐẾN\tSố: 45",
+        "Họ tên | Chức vụ",
+        "1. Chiều cao 12  cm,  rộng 3  m",
+    ],
+)
+def test_a_sentence_with_wide_gaps_is_no_row(line: str) -> None:
+    assert cells(line, in_table=False) == []
+
+
+@given(st.text(alphabet="a1|\t -+*:—TS", max_size=60), st.booleans())
+def test_cells_stand_in_their_line_in_order(words: str, in_table: bool) -> None:
+    found = cells(words, in_table=in_table)
+    assert found == sorted(found)
+    assert all(0 <= a <= b <= len(words) for a, b in found)
+    assert not is_rule(words) or not any(map(str.isalnum, words))
