@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePath
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 
 from sqlmodel import Session, select
 
 from calendar_app import jail
 from calendar_app.clock import day_from, day_of
-from calendar_app.models import Directive, Item, ItemDate
+from calendar_app.models import Directive, Item, ItemDate, stable_uid
 from calendar_app.store import Store
 from calendar_app.wording import slugify
 from content.vocabulary import channels_in
@@ -98,7 +97,7 @@ def _draft(session: Session, reading: dict[str, Any], digest: str, name: str, no
     )
     session.add(directive)
     session.flush()
-    shared = _shared_channels(reading)
+    shared = shared_channels(reading)
     for position, read in enumerate(reading["items"]):
         _draft_item(session, directive, position, read, shared, reading["doubts"])
     return directive
@@ -113,7 +112,7 @@ def _draft_item(
     doubts: list[dict[str, Any]],
 ) -> None:
     item = Item(
-        uid=_uid(directive.sha256, read["path"], position),
+        uid=stable_uid(directive.sha256, read["path"], position),
         directive_id=directive.id or 0,
         position=position,
         path=read["path"],
@@ -123,7 +122,7 @@ def _draft_item(
         duty=read["duty"] or "",
         spans=read["spans"],
         audiences=read["audiences"],
-        channels=_channels(read, shared),
+        channels=channels_of(read, shared),
         providers=read["providers"],
         slogans=read["slogans"],
         links=read["links"],
@@ -132,12 +131,13 @@ def _draft_item(
     session.add(item)
     session.flush()
     for number, mark in enumerate(read["dates"]):
-        session.add(_draft_date(item, number, mark))
+        session.add(draft_date(item, number, mark))
 
 
-def _draft_date(item: Item, number: int, mark: dict[str, Any]) -> ItemDate:
+def draft_date(item: Item, number: int, mark: dict[str, Any]) -> ItemDate:
+    """Return the row of a date that was read in a stored item."""
     return ItemDate(
-        uid=_uid(item.uid, str(number)),
+        uid=stable_uid(item.uid, str(number)),
         item_id=item.id or 0,
         position=number,
         role=mark["role"],
@@ -162,7 +162,7 @@ def _window_start(reading: dict[str, Any]) -> date | None:
     return day_from(reading["window"]["start"]) if stated else None
 
 
-def _channels(read: dict[str, Any], shared: list[str]) -> list[str]:
+def channels_of(read: dict[str, Any], shared: list[str]) -> list[str]:
     """A task goes by the channels it names; a theme goes out on every shared one, whatever its content mentions."""
     own: list[str] = read["channels"]
     if read["kind"] in ("task", "form"):
@@ -170,7 +170,7 @@ def _channels(read: dict[str, Any], shared: list[str]) -> list[str]:
     return list(dict.fromkeys([*shared, *own]))
 
 
-def _shared_channels(reading: dict[str, Any]) -> list[str]:
+def shared_channels(reading: dict[str, Any]) -> list[str]:
     """The channels of an item that names none: those of the forms asked for, else of who is written to."""
     forms = [channel for item in reading["items"] if item["kind"] == "form" for channel in item["channels"]]
     written_to = [c for name in reading["header"]["recipients"] for c in channels_in(name)]
@@ -183,8 +183,3 @@ def _belongs(doubt: dict[str, Any], items: list[dict[str, Any]]) -> bool:
 
 def _within(span: list[int], spans: list[list[int]]) -> bool:
     return any(start <= span[0] < end for start, end in spans)
-
-
-def _uid(*parts: object) -> str:
-    """A UID that the same file always gives, so that even a lost database gives subscribers no doubles."""
-    return uuid5(NAMESPACE_URL, "/".join(("lich", *map(str, parts)))).hex

@@ -41,6 +41,12 @@ def opened(data: bytes, name: str, today: date) -> list[dict[str, Any]]:
     return _child(data, name, ["--today", today.isoformat(), "--open"])
 
 
+def read_words(asked: dict[str, Any], today: date) -> dict[str, Any]:
+    """Return what a passage or typed words say (content.recognise.passage.answered), or raise Unreadable."""
+    (answer,) = _child(json.dumps(asked).encode(), "doan.json", ["--today", today.isoformat(), "--words"])
+    return answer
+
+
 def _child(data: bytes, name: str, arguments: list[str]) -> list[dict[str, Any]]:
     if len(data) > MAX_FILE_BYTES:
         raise Unreadable("too-large", TOO_LARGE)

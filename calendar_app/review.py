@@ -23,7 +23,7 @@ ADDED = ("add", "part")
 REMOVED = "removed"
 """The status of an item whose making was taken back: its decisions stay, it is shown nowhere."""
 CHANGEABLE = frozenset(("title", "kind", "channels", "embargo_until", "status"))
-READ = frozenset(("text", "duty", "spans", "audiences", "providers", "slogans", "links", "doubts", "path", "position"))
+READ = frozenset(("text", "duty", "spans", "audiences", "providers", "slogans", "links", "doubts", "path"))
 """What of an item changes only where it is split, merged or read anew."""
 DATE_CHANGEABLE = frozenset(("uid", "position", "role", "start", "end", "precision", "label", "rule", "reason", "kept"))
 

@@ -1,9 +1,10 @@
 """The jailed child that reads one file: `python -m content FILE --name ORIGINAL --today YYYY-MM-DD`.
 
 Prints the reading as JSON and exits 0, or `{"error": {"code", "message"}}` and exits 3. With `--open` the file is a
-parcel (zip, e-mail, message of the exchange): a line says what its wrapping says, and a line each file. It takes its
-own limits before any parser is imported, and cannot open a connection or start another program. For a kind of file that
-may need an outside program (a scan, a .doc) it first forks a clerk, which runs that program with limits of its own.
+parcel (zip, e-mail, message of the exchange): a line says what its wrapping says, and a line each file. With `--words`
+the file is JSON of a passage or of words typed for a date (content.recognise.passage). It takes its own limits before
+any parser is imported, and cannot open a connection or start another program. For a kind of file that may need an
+outside program (a scan, a .doc) it first forks a clerk, which runs that program with limits of its own.
 """
 
 from __future__ import annotations
@@ -59,11 +60,13 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--today", type=date.fromisoformat, required=True)
     parser.add_argument("--known", type=json.loads, default={}, help="of the header, as JSON (content.directive.Known)")
     parser.add_argument("--open", action="store_true", help="give the files in a parcel instead of reading it")
+    parser.add_argument("--words", action="store_true", help="read a passage, or words typed for a date")
     chosen = parser.parse_args(arguments)
     name = chosen.name or chosen.file.name
     tools = None if chosen.open else _hired(name)
     limit()
-    what = _opened if chosen.open else partial(_read, today=chosen.today, tools=tools, known=chosen.known)
+    read = partial(_read, today=chosen.today, tools=tools, known=chosen.known)
+    what = _opened if chosen.open else partial(_words, today=chosen.today) if chosen.words else read
     answers, status = _answer(partial(what, chosen.file, name))
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     for answer in answers:
@@ -116,6 +119,14 @@ def _opened(file: object, name: str) -> list[Answer]:
     from content.parcels import opened
 
     return opened(_bytes(file), name).to_json()
+
+
+def _words(file: object, name: str, today: object) -> list[Answer]:
+    import json
+
+    from content.recognise.passage import answered
+
+    return [answered(json.loads(_bytes(file)), today)]  # type: ignore[arg-type]
 
 
 def _bytes(file: object) -> bytes:

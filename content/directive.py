@@ -161,15 +161,16 @@ class Reading:
 
     def to_json(self) -> dict[str, Any]:
         """Return plain dicts, lists and strings; dates as ISO 8601."""
-        plain: dict[str, Any] = _plain(self)
+        plain: dict[str, Any] = to_plain(self)
         return plain
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 -- walks whatever the dataclasses hold
+def to_plain(value: Any) -> Any:  # noqa: ANN401 -- walks whatever the dataclasses hold
+    """Return plain dicts, lists and strings; dates as ISO 8601."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple | list):
-        return [_plain(v) for v in value]
+        return [to_plain(v) for v in value]
     if hasattr(value, "__dataclass_fields__"):
-        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
+        return {name: to_plain(getattr(value, name)) for name in value.__dataclass_fields__}
     return value

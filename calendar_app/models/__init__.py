@@ -13,7 +13,7 @@ from calendar_app.models.carrying import Carrying
 from calendar_app.models.delivery import Delivery
 from calendar_app.models.directive import Directive
 from calendar_app.models.history import Decision
-from calendar_app.models.item import Item, ItemDate
+from calendar_app.models.item import Item, ItemDate, stable_uid
 from calendar_app.models.release import Change, Published, PublishedDirective, Release
 from calendar_app.models.short_address import ShortAddress
 from calendar_app.models.unit import Unit
@@ -44,4 +44,5 @@ __all__ = [
     "ShortAddress",
     "Unit",
     "User",
+    "stable_uid",
 ]

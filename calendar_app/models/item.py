@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from sqlalchemy import JSON, Column
 from sqlmodel import Field, SQLModel
@@ -56,3 +57,8 @@ class ItemDate(SQLModel, table=True):
     rule: str = ""  # the form that read it, "tay" where a person set it
     reason: str = ""
     kept: bool = True  # False: a person refused this date and kept the item
+
+
+def stable_uid(*parts: object) -> str:
+    """Return a UID that the same file always gives, so that even a lost database gives subscribers no doubles."""
+    return uuid5(NAMESPACE_URL, "/".join(("lich", *map(str, parts)))).hex

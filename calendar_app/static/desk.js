@@ -86,6 +86,24 @@
   });
   doubts.forEach((line, index) => line.addEventListener("click", () => chooseDoubt(index)));
 
+  // Selected words can be made an item. Places count letters as the server does, not UTF-16 units.
+  const make = document.querySelector("#tao-muc-chon");
+  const place = (node, offset) => {
+    const piece = node.parentElement?.closest("[data-at]");
+    return piece && Number(piece.dataset.at) + [...node.data.slice(0, offset)].length;
+  };
+  document.addEventListener("selectionchange", () => {
+    if (!make) return;
+    const range = getSelection().rangeCount ? getSelection().getRangeAt(0) : null;
+    const within = range && !range.collapsed && source.contains(range.commonAncestorContainer);
+    const texts = within && [range.startContainer, range.endContainer].every((node) => node.nodeType === Node.TEXT_NODE);
+    make.hidden = !texts;
+    if (texts) {
+      const span = [place(range.startContainer, range.startOffset), place(range.endContainer, range.endOffset)];
+      make.value = span.join("-");
+    }
+  });
+
   // Pairs of places, one an item: where its words begin on the left, where it begins on the right.
   const top = (pane, node) => node.getBoundingClientRect().top - pane.getBoundingClientRect().top + pane.scrollTop;
   const pairs = () => {

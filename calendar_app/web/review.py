@@ -62,7 +62,7 @@ class ItemView:
 def directive(slug: str) -> str:
     """Show the text on one side and what was read from it on the other."""
     with guard.store().reading() as session:
-        found = _directive(session, slug)
+        found = directive_of(session, slug)
         items = _items(session, found)
         ids = [item.id or 0 for item in items]
         dates, last = review.dates_of(session, ids), review_undo.standing(session, ids)
@@ -86,6 +86,7 @@ def directive(slug: str) -> str:
         say_rule=present.recurrence,
         say_when=present.instant,
         decisions=wording.DECISIONS,
+        channels=channels(),
     )
 
 
@@ -94,8 +95,8 @@ def directive(slug: str) -> str:
 def accept_all(slug: str) -> Response:
     """Accept every item that waits and has no blocking doubt."""
     with guard.store().writing() as session:
-        found = _directive(session, slug)
-        review.accept_all(session, found.id or 0, _actor())
+        found = directive_of(session, slug)
+        review.accept_all(session, found.id or 0, actor())
     return redirect(url_for("review.directive", slug=slug), 303)
 
 
@@ -104,9 +105,9 @@ def accept_all(slug: str) -> Response:
 def correct_header(slug: str) -> Response:
     """Fill in what the paper left blank."""
     with guard.store().writing() as session:
-        found = _directive(session, slug)
+        found = directive_of(session, slug)
         wanted = forms.read_header(request.form)
-        review.correct_header(session, found.id or 0, forms.read_version(request.form), wanted, _actor())
+        review.correct_header(session, found.id or 0, forms.read_version(request.form), wanted, actor())
     return redirect(url_for("review.directive", slug=slug), 303)
 
 
@@ -115,7 +116,7 @@ def correct_header(slug: str) -> Response:
 def original(slug: str) -> Response:
     """Hand out the file as it came."""
     with guard.store().reading() as session:
-        found = _directive(session, slug)
+        found = directive_of(session, slug)
     return downloads.attachment(guard.store().blob_path(found.sha256), found.file_name)
 
 
@@ -126,13 +127,13 @@ def decide(item_id: int, verb: str) -> Response:
     version = forms.read_version(request.form)
     with guard.store().writing() as session:
         if verb == "nhan":
-            item = review.accept(session, item_id, version, _actor())
+            item = review.accept(session, item_id, version, actor())
         elif verb == "bo":
-            item = review.refuse(session, item_id, version, _actor(), _reason())
+            item = review.refuse(session, item_id, version, actor(), reason())
         elif verb == "rut-lai":
-            item = review.withdraw(session, item_id, version, _actor(), _reason())
+            item = review.withdraw(session, item_id, version, actor(), reason())
         else:
-            item = review_undo.undo(session, item_id, version, _actor())
+            item = review_undo.undo(session, item_id, version, actor())
         slug = session.get_one(Directive, item.directive_id).slug
     return redirect(url_for("review.directive", slug=slug, _anchor=f"muc-{item_id}"), 303)
 
@@ -151,7 +152,7 @@ def correct(item_id: int) -> Response | tuple[str, int]:
     try:
         with guard.store().writing() as session:
             version = forms.read_version(request.form)
-            item = review.correct(session, item_id, version, forms.read_item(request.form), _actor())
+            item = review.correct(session, item_id, version, forms.read_item(request.form), actor())
             slug = session.get_one(Directive, item.directive_id).slug
     except Problem as problem:
         return _edit_page(item_id, problem.message), problem.status
@@ -231,18 +232,21 @@ def _items(session: Session, directive: Directive) -> list[Item]:
     return list(session.exec(query.order_by(col(Item.position))).all())
 
 
-def _directive(session: Session, slug: str) -> Directive:
+def directive_of(session: Session, slug: str) -> Directive:
+    """Return the directive of an address; raise NotFound where there is none."""
     found = session.exec(select(Directive).where(Directive.slug == slug)).first()
     if found is None:
         raise NotFound("Không có văn bản này. Hãy chọn lại từ danh sách.")
     return found
 
 
-def _reason() -> str:
+def reason() -> str:
+    """Return the reason that was typed, or nothing."""
     return request.form.get("ly-do", "").strip()[:500]
 
 
-def _actor() -> Actor:
+def actor() -> Actor:
+    """Return who decides in this request, and when."""
     return Actor(g.user.name, clock.now())
 
 

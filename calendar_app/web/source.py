@@ -12,6 +12,8 @@ from calendar_app.models import Directive, Item, ItemDate
 
 T = TypeVar("T")
 LONGEST_SENTENCE = 360
+LEAST_PARAGRAPH = 60
+_PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n))*")
 _END = re.compile(r"[.;!?]\s|\n\s*\n")
 
 
@@ -30,6 +32,7 @@ class Piece:
     date_id: int | None = None
     doubt: int | None = None
     names: tuple[str, ...] = ()
+    paragraph: tuple[int, int] | None = None  # an unused paragraph, where this is its last piece
 
 
 def pieces(
@@ -41,7 +44,8 @@ def pieces(
     roles = [(a, b, mark.role) for a, b, mark in marks]
     roles += [(*_span(c["span"]), "citation") for c in directive.citations]
     doubted = [(*_span(span), number) for number, span in enumerate(doubts) if span[0] < span[1]]
-    edges = {0, len(directive.text), *_edges(owners), *_edges(roles), *_edges(doubted)}
+    unused = {b: (a, b) for a, b in _unused(directive.text, owners)}
+    edges = {0, len(directive.text), *_edges(owners), *_edges(roles), *_edges(doubted), *unused}
     found: list[Piece] = []
     named: set[str] = set()
     for a, b in pairwise(sorted(e for e in edges if e <= len(directive.text))):
@@ -50,7 +54,7 @@ def pieces(
         here = {"chu-muc": item_id, "chu-ngay": date_id, "chu-diem": doubt}
         names = tuple(f"{name}-{n}" for name, n in here.items() if n is not None and f"{name}-{n}" not in named)
         named.update(names)
-        found.append(Piece(directive.text[a:b], a, item_id, _at(roles, a), date_id, doubt, names))
+        found.append(Piece(directive.text[a:b], a, item_id, _at(roles, a), date_id, doubt, names, unused.get(b)))
     return found
 
 
@@ -62,6 +66,14 @@ def sentence(text: str, start: int, end: int) -> tuple[str, str, str]:
     close = _END.search(text, end, ceiling)
     last = close.start() + 1 if close else ceiling
     return _line(text[first:start]), _line(text[start:end]), _line(text[end:last])
+
+
+def _unused(text: str, owners: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the paragraphs that no item has a word of, without titles and other short lines."""
+    for found in _PARAGRAPH.finditer(text):
+        a, b = found.span()
+        if b - a >= LEAST_PARAGRAPH and not any(first < b and a < last for first, last, _ in owners):
+            yield a, b
 
 
 def _edges(spans: Iterable[tuple[int, int, object]]) -> Iterator[int]:

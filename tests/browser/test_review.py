@@ -68,3 +68,33 @@ def test_keys_accept_and_take_back_and_the_help_opens(desk: Page) -> None:
     expect(first).to_have_attribute("data-status", "draft")
     desk.keyboard.press("?")
     expect(desk.get_by_text("điểm cần xem tiếp theo")).to_be_visible()
+
+
+def test_selected_words_become_an_item_and_two_items_are_merged_and_parted_again(desk: Page) -> None:
+    before = desk.locator(".item").count()
+    paragraph = desk.locator(".source .unused", has_text="Từ tuần thứ 46 năm 2024").first
+    paragraph.scroll_into_view_if_needed()
+    paragraph.evaluate(
+        """(piece) => {
+            const [text, range] = [piece.firstChild, document.createRange()];
+            const start = text.data.indexOf("Sở Thông tin và Truyền thông (Sở TT&TT) đề nghị");
+            range.setStart(text, start);
+            range.setEnd(text, text.data.indexOf("như sau", start));
+            getSelection().removeAllRanges();
+            getSelection().addRange(range);
+        }"""
+    )
+    desk.get_by_role("button", name="Tạo mục từ đoạn này").and_(desk.locator("#tao-muc-chon")).click()
+    expect(desk.locator(".item")).to_have_count(before + 1)
+    made = desk.locator(".item", has_text="đã tạo từ đoạn chưa dùng")
+    expect(made).to_contain_text("Sở Thông tin và Truyền thông (Sở TT&TT) đề nghị")
+    made.get_by_role("button", name="Hoàn tác").click()
+    expect(desk.locator(".item")).to_have_count(before)
+
+    for number in (3, 4):
+        desk.locator(".item").nth(number).get_by_label("Chọn").check()
+    desk.get_by_text("Nhiều mục một lúc").click()
+    desk.get_by_role("button", name="Gộp thành một mục").click()
+    expect(desk.locator(".item").nth(4)).to_contain_text("gộp vào mục")
+    desk.locator(".item").nth(3).get_by_role("button", name="Hoàn tác").click()
+    expect(desk.locator(".item").nth(4)).to_have_attribute("data-status", "draft")
