@@ -21,6 +21,7 @@ from content.recognise.limits import TooSlow
 from content.recognise.marks import read_marks, too_slow
 from content.recognise.outline import Node, Outline, appendix, outline
 from content.recognise.proposals import undated
+from content.recognise.rows import content_cell
 from content.recognise.tidy import Piece, join, lines
 from content.recognise.titles import title_of
 from content.recognise.unused import unused
@@ -134,7 +135,7 @@ def _item(node: Node, dates: tuple[DateMark, ...], subject: str | None, *, theme
     return Item(
         path=node.path,
         kind=kind,
-        title=title_of(node.piece, audiences),
+        title=title_of(node.piece, audiences, content_cell(node.piece.text, node.columns).strip(" .,;:-–")),
         text=items.words(node),
         spans=items.spans_of(node),
         audiences=audiences,

@@ -22,7 +22,7 @@ _LEADS = re.compile(
     r"hướng tới|tiến tới|hưởng ứng|chào mừng|nhân dịp|dịp|nhân|mừng|tuyên truyền|thông tin|truyền thông|"
     r"các hoạt động|hoạt động|kỷ niệm|kỉ niệm|về|ý nghĩa|là|nhất là|công tác)\b[\s,:]*"
 )
-_BEGINS, _ENDS = " ,;:.()-–”", ' ,;:.()-–“”"'
+_BEGINS, _ENDS = " ,;:.()-–”|", ' ,;:.()-–“”"|'
 _SPACE = re.compile(r"\s+")
 _LINK = re.compile(r"^(?:và|cùng|hoặc|gắn với|là)\s+")
 _TRAIL = re.compile(

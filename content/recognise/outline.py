@@ -9,7 +9,7 @@ from functools import cached_property
 
 from content.folding import fold
 from content.recognise.markers import Marker, marker
-from content.recognise.rows import columns, is_row
+from content.recognise.rows import columns, is_counted, is_row
 from content.recognise.tidy import Piece, join
 from content.recognise.titles import titled
 
@@ -102,7 +102,7 @@ def outline(body: Sequence[Piece], under: Node | None = None) -> Outline:
     counts: dict[str, int] = {}
     names: tuple[str, ...] = ()
     for index, piece in enumerate(body):
-        sign = marker(piece.text) or (_ROW if names and is_row(piece.text) else None)
+        sign = marker(piece.text) or (_ROW if names and not is_counted(names) and is_row(piece.text) else None)
         if head := columns(piece.text):
             names = head
         elif sign:

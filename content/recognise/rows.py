@@ -11,14 +11,16 @@ from content.folding import fold
 _RULE = re.compile(r"[\s|+:=\-–—]{3,}")
 _BAR = re.compile(r"\|")
 _GAP = re.compile(r" *\t[ \t]*| {2,}")
-_HEAD = re.compile(r"(?:s?tt|số tt|s\.tt)\.?", re.IGNORECASE)
+_HEAD = re.compile(r"(?:s?tt|s[oố] tt|s\.tt)\.?", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,3}\.?")
 _FEWEST = 3
 _CELL = " | "
 _COLUMN = re.compile(
     r"(?:s?tt|so tt|thoi (?:gian|diem|han)|ngay|gio|noi dung|hoat dong|cong viec|nhiem vu|dia (?:diem|ban)|"
-    r"don vi|co quan|chu tri|phu trach|nguoi|ghi chu|ten|chuong trinh|chuyen muc)\b[^\d]{0,40}"
+    r"don vi|co quan|chu tri|phu trach|nguoi|ghi chu|ten|chuong trinh|chuyen muc|chu de|hinh thuc|doi tuong|"
+    r"san pham|thu|buoi|khung gio)\b[^\d]{0,40}"
 )
+_CONTENT = re.compile(r"(?:ten )?(?:noi dung|hoat dong|cong viec|nhiem vu|chu de|chuong trinh|chuyen muc)\b|ten\b")
 _UNIT = re.compile(
     r"(?:(?:don vi|co quan|bo phan)(?!\s(?:tinh|cung cap|do))|(?:chu tri|phu trach|phan cong|to chuc|thuc hien)\b)"
 )
@@ -33,15 +35,18 @@ def cells(words: str, *, in_table: bool) -> list[Span]:
     """Return where the cells of a line stand; none where it is no row.
 
     Bars make a row. Tabs and wide gaps, which a sentence set in full lines has too, do so only in the head of a table
-    and, `in_table`, below it, in a line that opens with a number.
+    and, `in_table`, below it, in a line that opens with a number; a cell of it may be broken over lines.
     """
     if "|" not in words and "\t" not in words and "  " not in words:
         return []
-    first, last = len(words) - len(words.lstrip(" \t|*")), len(words.rstrip(" \t|*\r"))
+    first, last = len(words) - len(words.lstrip(" \t")), len(words.rstrip())
     if words.count("|") >= _FEWEST - 1:
+        first += words.startswith("|", first)
         return list(_between(_BAR, words, first, last))
     found = list(_between(_GAP, words, first, last))
-    return found if len(found) >= _FEWEST and (is_head(words) or (in_table and _opens(_NUMBER, words))) else []
+    if in_table and _opens(_NUMBER, words):
+        return found if len(found) >= _FEWEST - ("\t" in words) else []
+    return found if len(found) >= _FEWEST and is_head(words) else []
 
 
 def is_head(words: str) -> bool:
@@ -68,6 +73,11 @@ def columns(text: str) -> tuple[str, ...]:
     return names if sum(bool(_COLUMN.fullmatch(name)) for name in names) >= _FEWEST - 1 else ()
 
 
+def is_counted(names: tuple[str, ...]) -> bool:
+    """Say whether the first of some columns holds the numbers of the rows."""
+    return bool(names and _HEAD.fullmatch(names[0]))
+
+
 def is_row(text: str) -> bool:
     """Say whether words are cells of a table."""
     return text.count(_CELL) >= _FEWEST - 1
@@ -75,6 +85,14 @@ def is_row(text: str) -> bool:
 
 def unit_cell(text: str, names: tuple[str, ...]) -> str:
     """Return the cell of a row that says who does it, by the name of its column; empty where there is none."""
-    found = text.split(_CELL)
-    below = names[len(names) - len(found) :]  # the number of a row is no cell of its words
-    return next((cell for cell, name in zip(found, below, strict=False) if _UNIT.match(name)), "")
+    return _under(_UNIT, text, names)
+
+
+def content_cell(text: str, names: tuple[str, ...]) -> str:
+    """Return the cell of a row that says what is done or talked about; empty where no column is called so."""
+    return _under(_CONTENT, text, names)
+
+
+def _under(column: re.Pattern[str], text: str, names: tuple[str, ...]) -> str:
+    below = names[1:] if is_counted(names) else names  # the number of a row is no cell of its words
+    return next((cell for cell, name in zip(text.split(_CELL), below, strict=False) if column.match(name)), "")

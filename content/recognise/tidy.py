@@ -104,7 +104,7 @@ def lines(source: str) -> tuple[list[Line], list[Piece]]:
             continue
         row = cells(words, in_table=in_table)
         in_table = in_table or bool(row and is_head(words))
-        piece = join((_clean(words[a:b], start + a) for a, b in row), " | ") if row else _clean(words, start)
+        piece = _in_cells([_clean(words[a:b], start + a) for a, b in row]) if row else _clean(words, start)
         if not piece.text:
             gap, noting, torn = True, False, torn or words == _PAGE
             continue
@@ -118,6 +118,20 @@ def lines(source: str) -> tuple[list[Line], list[Piece]]:
         kept.extend(_columns(words, start, Line(piece, gap, torn)))
         gap = torn = False
     return kept, notes
+
+
+def _in_cells(row: list[Piece]) -> Piece:
+    """Cells become words with bars between them; the last that are empty go, an empty one among others stays."""
+    while row and not row[-1].text:
+        row.pop()
+    text, places = "", array("I")
+    for cell in row:
+        if text:
+            text += " | "
+            places.extend([places[-1]] * 3)
+        text += cell.text
+        places.extend(cell.places)
+    return Piece(text, places)
 
 
 def _columns(words: str, start: int, whole: Line) -> list[Line]:

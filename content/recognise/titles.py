@@ -22,8 +22,13 @@ def titled(piece: Piece) -> tuple[Piece, Piece | None]:
     return piece.cut(0, stop.start() if stop else len(piece.text)), None
 
 
-def title_of(piece: Piece, units: tuple[str, ...]) -> str:
-    """Return the title of an item. A heading that only names `units` says to whom; the title is what they do."""
+def title_of(piece: Piece, units: tuple[str, ...], content: str = "") -> str:
+    """Return the title of an item. A heading that only names `units` says to whom; the title is what they do.
+
+    Of a row it is the cell of its `content`, where the table names that column.
+    """
+    if content:
+        return _short(content[:1].upper() + content[1:])
     head, rest = titled(piece)
     if rest and rest.text and units and head.text.endswith(units[-1]):
         head = titled(rest)[0]

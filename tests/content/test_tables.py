@@ -104,3 +104,33 @@ def test_cells_stand_in_their_line_in_order(words: str, in_table: bool) -> None:
     assert found == sorted(found)
     assert all(0 <= a <= b <= len(words) for a, b in found)
     assert not is_rule(words) or not any(map(str.isalnum, words))
+
+
+def test_cells_that_are_empty_or_broken_over_lines_keep_their_columns() -> None:
+    table = (
+        "STT\tHoạt động\tThời gian\tĐơn vị chủ trì\tGhi chú\n1\tHội thi dân vũ\t14/12\tHội Phụ nữ huyện\t\n"
+        "2\tHọp báo\t\tSở Y tế\tchưa có ngày\n3\tTreo băng rôn,\ncờ phướn\tTừ 10/12 đến 25/12/2024\tTrung tâm Văn hóa\t"
+    )
+    items = recognise(OPENING + table + CLOSING, TODAY).items[:3]
+    assert [item.path for item in items] == ["I.1", "I.2", "I.3"]
+    assert [item.title for item in items[:2]] == ["Hội thi dân vũ", "Họp báo"]
+    assert [item.audiences for item in items[:2]] == [("Hội Phụ nữ huyện",), ("Sở Y tế",)]
+    assert [[(d.role, d.label) for d in item.dates] for item in items] == [
+        [("event", "Hội thi dân vũ")],
+        [],
+        [("period", "Treo băng rôn, cờ phướn")],
+    ]
+
+
+def test_a_timetable_is_called_by_what_is_broadcast() -> None:
+    table = "| Thứ | Khung giờ | Nội dung |\n|:---|:---|:---|\n| Thứ Hai hằng tuần | 5h00 | Bản tin nông thôn |"
+    item = recognise(OPENING + table + CLOSING, TODAY).items[0]
+    assert item.title == "Bản tin nông thôn"
+    assert [d.rrule for d in item.dates] == ["FREQ=WEEKLY;BYDAY=MO"]
+
+
+@given(st.lists(st.sampled_from(["1", "2", "", "06/12/2024", "Hội thi", "Treo cờ"]), min_size=2, max_size=6))
+def test_any_row_keeps_the_place_of_every_day(row: list[str]) -> None:
+    text = OPENING + "| TT | Nội dung | Thời gian |\n| " + " | ".join(row) + " |" + CLOSING
+    for item in recognise(text, TODAY).items:
+        assert all(text[slice(*day.span)].replace(" ", "") == day.text.replace(" ", "") for day in item.dates)
