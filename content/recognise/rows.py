@@ -10,7 +10,7 @@ from content.folding import fold
 
 _RULE = re.compile(r"[\s|+:=\-–—]{3,}")
 _BAR = re.compile(r"\|")
-_GAP = re.compile(r" *\t[ \t]*| {2,}")
+_GAP = re.compile(r" *\t *| {2,}")
 _HEAD = re.compile(r"(?:s?tt|s[oố] tt|s\.tt)\.?", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,3}\.?")
 _FEWEST = 3
