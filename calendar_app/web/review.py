@@ -21,7 +21,7 @@ from calendar_app.errors import NotFound, Problem
 from calendar_app.models import Decision, Directive, Item, ItemDate, Published
 from calendar_app.public_state import units_of
 from calendar_app.review import Actor
-from calendar_app.web import carrying, downloads, forms, guard, present, source
+from calendar_app.web import carrying, downloads, forms, guard, present, source, typed_days
 from calendar_app.web.doubts import DoubtView, open_doubts
 from calendar_app.web.units import unresolved_of
 from content.almanac.observances import observances
@@ -148,18 +148,32 @@ def edit(item_id: int) -> str:
 @blueprint.post("/muc/<int:item_id>/sua")
 @guard.may("review")
 def correct(item_id: int) -> Response | tuple[str, int]:
-    """Correct an item; what cannot be is said above the form, with everything typed kept."""
+    """Correct an item; what cannot be is said above the form, with everything typed kept.
+
+    With `thu` nothing is written: the form comes back with the days that were typed.
+    """
     try:
+        form = typed_days.filled(request.form, _directive_of_item(item_id), clock.day_of(clock.now()))
+        if "thu" in form:
+            return _edit_page(item_id, "", form), 200
         with guard.store().writing() as session:
-            version = forms.read_version(request.form)
-            item = review.correct(session, item_id, version, forms.read_item(request.form), actor())
+            version = forms.read_version(form)
+            item = review.correct(session, item_id, version, forms.read_item(form), actor())
             slug = session.get_one(Directive, item.directive_id).slug
     except Problem as problem:
         return _edit_page(item_id, problem.message), problem.status
     return redirect(url_for("review.directive", slug=slug, _anchor=f"muc-{item_id}"), 303)
 
 
-def _edit_page(item_id: int, error: str) -> str:
+def _directive_of_item(item_id: int) -> Directive:
+    with guard.store().reading() as session:
+        item = session.get(Item, item_id)
+        if item is None:
+            raise NotFound("Không có mục này.")
+        return session.get_one(Directive, item.directive_id)
+
+
+def _edit_page(item_id: int, error: str, form: forms.Form | None = None) -> str:
     with guard.store().reading() as session:
         item = session.get(Item, item_id)
         if item is None:
@@ -172,7 +186,8 @@ def _edit_page(item_id: int, error: str) -> str:
         view=_view(found, item, marks),
         directive=found,
         error=error,
-        typed=request.form,
+        typed=form or request.form,
+        lunar_beside=typed_days.lunar_beside,
         channels=channels(),
         roles=wording.ROLES,
         kinds=wording.ITEM_KINDS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -17,6 +18,7 @@ from content.recognise.tidy import Piece, join, lines, paragraphs
 from content.recognise.window import year_of
 
 MOST_TYPED = 120
+_LUNAR_YEAR = re.compile(r"^(\d{1,2}/\d{1,2})/(\d{4}) (?:âm lịch|âm|âl)$", re.IGNORECASE)
 Told = dict[str, Any]
 
 
@@ -75,6 +77,7 @@ def read_typed(words: str, frame: Frame) -> Dated | None:
 
 
 def _written(words: str, year: int) -> Iterator[str]:
+    words = _LUNAR_YEAR.sub(r"\1 âm lịch năm \2", words)
     yield from (words, f"ngày {words}", f"{words} lịch", f"{words}/{year}", f"{words} năm {year}", f"trong {words}")
     yield from (f"trong {words} năm {year}", f"từ nay {words}")
 
