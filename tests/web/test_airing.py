@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 from flask.testing import FlaskClient
 
 from calendar_app import clock, intake, publish, registry, review
@@ -26,6 +28,13 @@ SLOT = {
     "ngon-ngu": "vi",
     "thu": ["1", "2", "3", "4", "5", "6", "7"],
 }
+
+
+@pytest.fixture(autouse=True)
+def in_november() -> Iterator[None]:
+    """Stand on a Tuesday with themes of the directive still open, whatever day it is."""
+    with time_machine.travel(datetime(2026, 11, 17, 2, tzinfo=UTC), tick=True):
+        yield
 
 
 @pytest.fixture
@@ -55,6 +64,8 @@ def on(settings: Settings, day: date, slot: str) -> PlannedSession:
 
 
 def add_slots(desk: FlaskClient) -> None:
+    """Two sessions a day, in which every theme may take a turn daily."""
+    desk.post(f"{PAGE}/don-vi", data={"toc-do": "180", "luot": "7"})
     for code, start in (("sang", "05:00"), ("chieu", "17h00")):
         assert desk.post(f"{PAGE}/buoi", data={**SLOT, "ma": code, "gio": start}).status_code == 303
 
