@@ -100,7 +100,7 @@ def is_scope(read: Dated, around: Surroundings) -> bool:
     if read.shape == "deadline" and said(around.near, ("handing-in",)):
         return False
     own = around.own.split(" ", 1)[0] if read.shape == "until" else around.opening
-    found = said(re.split(r"[,:()]", around.before[-70:].rstrip(" :"))[-1].rstrip() + f" {own}", ("scope",))
+    found = said(re.split(r"[,:()|]", around.before[-70:].rstrip(" :"))[-1].rstrip() + f" {own}", ("scope",))
     if read.shape == "range" and _is_aired(read, around):
         found = [hit for hit in found if hit.cue.words != "tính từ"]
     found += [hit for hit in said(around.after[:30], ("scope",)) if hit.start <= _NEXT and read.shape == "until"]
@@ -237,4 +237,4 @@ def is_occasion(read: Dated, around: Surroundings) -> bool:
     """Say whether the day only names an occasion ("dịp 30/4 và 01/5") that something else is timed by."""
     if read.shape not in ("day", "range") or read.timed or fold(around.own).startswith(_BARE):
         return False
-    return bool(said(re.split(r"[:()]", around.before[-70:])[-1], ("occasion",)))
+    return bool(said(re.split(r"[:()|]", around.before[-70:])[-1], ("occasion",)))

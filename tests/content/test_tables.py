@@ -134,3 +134,19 @@ def test_any_row_keeps_the_place_of_every_day(row: list[str]) -> None:
     text = OPENING + "| TT | Nội dung | Thời gian |\n| " + " | ".join(row) + " |" + CLOSING
     for item in recognise(text, TODAY).items:
         assert all(text[slice(*day.span)].replace(" ", "") == day.text.replace(" ", "") for day in item.dates)
+
+
+@pytest.mark.parametrize(
+    ("cell", "role"),
+    [
+        ("Đêm giao lưu, chiếu phim tại xã Cà Lúi", "event"),
+        ("Liên hoan cồng chiêng, chiếu phim", "event"),
+        ("Lễ khai mạc, phát động cuộc thi, treo cờ", "event"),
+        ("Hội thi dân vũ, trưng bày pa nô", "event"),
+        ("Treo cờ chào mừng Đại hội, mít tinh", "period"),
+        ("Phát thanh lưu động về Hội chợ, lễ hội", "period"),
+    ],
+)
+def test_what_a_cell_opens_with_says_what_its_days_are(cell: str, role: str) -> None:
+    table = f"| TT | Hoạt động | Thời gian |\n| --- | --- | --- |\n| 1 | {cell} | Ngày 07, 08/12/2024 |"
+    assert [d.role for d in recognise(OPENING + table + CLOSING, TODAY).items[0].dates] == [role]
