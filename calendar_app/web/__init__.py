@@ -12,6 +12,7 @@ def install(app: Flask, settings: Settings) -> None:
     from calendar_app.web import (
         account,
         airing,
+        api,
         arrivals,
         auth,
         carrying,
@@ -63,6 +64,7 @@ def install(app: Flask, settings: Settings) -> None:
         framed,
         oembed,
         units,
+        api,
     ):
         app.register_blueprint(module.blueprint)
     declared.check(app)

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from calendar_app.web import problems
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -34,7 +36,7 @@ class Entrance:
         if environ["REQUEST_METHOD"] in READS:
             return self._pass(environ, start)
         if not self._lane.acquire(blocking=False):
-            return _busy(start)
+            return _busy(start, environ["PATH_INFO"])
         try:
             return self._pass(environ, start)
         finally:
@@ -46,7 +48,9 @@ class Entrance:
         return behind(environ, start)
 
 
-def _busy(start: StartResponse) -> list[bytes]:
-    headers = [("Content-Type", "text/plain; charset=utf-8"), ("Retry-After", "60"), ("Cache-Control", "no-store")]
+def _busy(start: StartResponse, path: str) -> list[bytes]:
+    program = path.startswith(problems.PREFIX)
+    kind = problems.MEDIA_TYPE if program else "text/plain; charset=utf-8"
+    headers = [("Content-Type", kind), ("Retry-After", "60"), ("Cache-Control", "no-store")]
     start("503 SERVICE UNAVAILABLE", headers)
-    return [BUSY.encode()]
+    return [problems.body(503, BUSY, path) if program else BUSY.encode()]

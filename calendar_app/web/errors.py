@@ -1,19 +1,20 @@
-"""Every failure as a page in Vietnamese that says what happened and what to do."""
+"""Every failure as a page in Vietnamese, or as problem details for programs, that says what happened and what to do."""
 
 from __future__ import annotations
 
 import logging
 
-from flask import Flask, render_template
+from flask import Flask, Response, render_template
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from calendar_app.errors import Problem
+from calendar_app.web import problems
 
 log = logging.getLogger(__name__)
 Answer = tuple[str, int]
 AnswerWithHead = tuple[str, int, list[tuple[str, str]]]
 
-KEPT = ("Allow", "WWW-Authenticate")
+KEPT = ("Allow", "WWW-Authenticate", "Retry-After")
 MESSAGES = {
     400: "Yêu cầu không hợp lệ. Hãy tải lại trang rồi làm lại.",
     401: "Cần một mã truy cập còn hạn. Hãy tạo mã ở trang “Tài khoản” rồi gửi kèm: Authorization: Bearer lich_…",
@@ -33,24 +34,33 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, _unforeseen)
 
 
-def _problem(error: Problem) -> Answer:
+def _problem(error: Problem) -> Answer | Response:
+    if problems.is_api():
+        return problems.of(error)
     return _page(error.message, error.status)
 
 
-def _http(error: HTTPException) -> AnswerWithHead:
-    """Say it in a page; the methods that an address takes, or the login it wants, are kept (RFC 9110, 15.5)."""
+def _http(error: HTTPException) -> AnswerWithHead | Response:
+    """Say it; the methods that an address takes, or the login it wants, are kept (RFC 9110, 15.5)."""
     status = error.code or 500
+    kept = [(name, value) for name, value in error.get_headers() if name in KEPT]
+    if problems.is_api():
+        return problems.answer(status, headers=kept)
     message = MESSAGES.get(status, MESSAGES[400 if status < 500 else 500])
-    return *_page(message, status), [(name, value) for name, value in error.get_headers() if name in KEPT]
+    return *_page(message, status), kept
 
 
-def _other_host(error: SecurityError) -> Answer:
+def _other_host(error: SecurityError) -> Answer | Response:
     """A name we do not go by: no page, since its links would carry that name."""
+    if problems.is_api():
+        return problems.answer(error.code)
     return MESSAGES[400], error.code
 
 
-def _unforeseen(error: Exception) -> Answer:
+def _unforeseen(error: Exception) -> Answer | Response:
     log.error("unforeseen", exc_info=error)
+    if problems.is_api():
+        return problems.answer(500)
     return _page(MESSAGES[500], 500)
 
 

@@ -86,13 +86,16 @@ def _row(form: Form, number: int) -> DateCorrection | None:
         return None
     if role not in ROLES:
         raise Problem("Hãy chọn ý nghĩa của ngày.")
+    kept = f"giu-{number}" in form or uid is None
+    return date_wanted(uid, role, start, end, form.get(f"nhan-{number}", ""), kept)
+
+
+def date_wanted(
+    uid: str | None, role: str, start: date | None, end: date | None, label: str, kept: bool
+) -> DateCorrection:
+    """Return a date as people mean it: one day where an event has no last, and of a deadline its last day alone."""
     if role in ("anniversary", "event") and end is None:
         end = start
-    return DateCorrection(
-        uid=uid,
-        role=role,
-        start=None if role == "deadline" else start,
-        end=end or (start if role == "deadline" else None),
-        label=form.get(f"nhan-{number}", ""),
-        kept=f"giu-{number}" in form or uid is None,
-    )
+    if role == "deadline":
+        start, end = None, end or start
+    return DateCorrection(uid, role, start, end, label, kept)

@@ -21,6 +21,7 @@ from calendar_app.roles import NAMES, WORK, Permission, scoped
 from calendar_app.settings import Settings
 from calendar_app.store import Store
 from calendar_app.web.declared import Door, door, mark, public
+from calendar_app.web.problems import is_api
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -108,7 +109,7 @@ def can(permission: Permission) -> bool:
 def token_user() -> User | None:
     """Return whose token (`Authorization: Bearer …`) came with a request to `/api/`, and set `g.permissions`."""
     kind, _, shown = request.headers.get("Authorization", "").partition(" ")
-    if not _is_api() or kind.lower() != "bearer":
+    if not is_api() or kind.lower() != "bearer":
         return None
     with store().reading() as session:
         found = tokens.holder(session, shown.strip(), clock.now())
@@ -132,7 +133,7 @@ def no_store(response: Response) -> Response:
 
 def _enter(permission: Permission, unit_name: str | None, arguments: Mapping[str, object]) -> Answer | None:
     """Let the person of this request in, send them elsewhere, or raise Forbidden."""
-    user = token_user() if _is_api() else _user()
+    user = token_user() if is_api() else _user()
     if user is None:
         return _refuse_stranger()
     if request.endpoint == FIRST_PAGE and not can(permission):
@@ -142,6 +143,8 @@ def _enter(permission: Permission, unit_name: str | None, arguments: Mapping[str
             f"Vai trò “{NAMES.get(user.role, user.role)}” không được {WORK[permission]}. Hãy nhờ người quản trị."
         )
     if _lacks_second_step(user) and permission != "own":
+        if is_api():
+            raise Forbidden("Vai trò này cần bước hai. Hãy mở tài khoản trên trang web và bật bước hai trước.")
         return redirect(url_for("account.page", _anchor="hai-buoc"))
     if scoped(user.role, user.units) and permission != "own":
         _enter_unit(unit_name, arguments)
@@ -156,7 +159,7 @@ def _enter_unit(unit_name: str | None, arguments: Mapping[str, object]) -> None:
 
 
 def _refuse_stranger() -> Answer:
-    if _is_api():
+    if is_api():
         abort(401, www_authenticate=WWWAuthenticate("bearer"))
     if request.method not in SAFE:
         raise Forbidden("Phiên làm việc đã hết, chưa có gì thay đổi. Hãy đăng nhập rồi làm lại.")
@@ -166,10 +169,6 @@ def _refuse_stranger() -> Answer:
 
 def _lacks_second_step(user: User) -> bool:
     return user.role in settings().two_step_roles and user.totp_since is None
-
-
-def _is_api() -> bool:
-    return request.path.startswith("/api/")
 
 
 def _user() -> User | None:

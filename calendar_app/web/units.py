@@ -92,7 +92,7 @@ def _page(outcome: Outcome | None) -> str:
         every = registry.every(session)
     words, kind, today = request.args.get("tim", "").strip(), request.args.get("loai", ""), clock.day_of(clock.now())
     ended = request.args.get("het") == "1"
-    found = [unit for unit in every if _fits(unit, words, kind) and (ended or not unit.ended(today))]
+    found = [unit for unit in every if fits(unit, words, kind) and (ended or not unit.ended(today))]
     return render_template(
         "desk/units.html",
         outcome=outcome,
@@ -109,6 +109,7 @@ def _page(outcome: Outcome | None) -> str:
     )
 
 
-def _fits(unit: Unit, words: str, kind: str) -> bool:
+def fits(unit: Unit, words: str, kind: str) -> bool:
+    """Whether words are in what a unit is called, and it is of a kind (any, where that is empty)."""
     told = fold(" ".join((unit.slug, unit.name, unit.place, *unit.aliases)))
     return kind in ("", unit.kind) and " ".join(fold(words).split()) in told

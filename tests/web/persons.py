@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlmodel import Session
 
-from calendar_app import access, clock
+from calendar_app import access, clock, tokens
 from calendar_app.models import User
 from calendar_app.store import Store
 from tests.conftest import PASSWORD
@@ -30,6 +30,18 @@ def browser(app: Flask, user: User | None) -> FlaskClient:
         store: Store = app.extensions["store"]
         with store.writing() as session:
             client.set_cookie("lich", access.open_session(session, user, clock.now()))
+    return client
+
+
+def program(app: Flask, user: User | None, scope: str = "") -> FlaskClient:
+    """Return a program with a person's token (of the widest scope, where none is named), or with none."""
+    client = app.test_client()
+    if user is not None:
+        store: Store = app.extensions["store"]
+        with store.writing() as session:
+            scope = scope or tokens.scopes_of(session, user)[-1]
+            token = tokens.make(session, user, "chương trình", scope, tokens.DAYS[0], clock.now())
+        client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
     return client
 
 

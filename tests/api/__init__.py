@@ -1,0 +1,1 @@
+"""Tests of what programs do under /api/v1."""
