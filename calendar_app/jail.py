@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import subprocess
 import sys
@@ -39,6 +40,12 @@ def read(data: bytes, name: str, today: date, known: dict[str, str] | None = Non
 def opened(data: bytes, name: str, today: date) -> list[dict[str, Any]]:
     """Return what a parcel holds (content.parcels.Parcel.to_json), or raise Unreadable."""
     return _child(data, name, ["--today", today.isoformat(), "--open"])
+
+
+def page_picture(data: bytes, number: int, today: date) -> bytes:
+    """Return a page of a PDF, from 1, as a PNG picture; raise Unreadable where it cannot be drawn."""
+    (answer,) = _child(data, "trang.pdf", ["--today", today.isoformat(), "--page", str(number)])
+    return base64.b64decode(answer["png"])
 
 
 def read_words(asked: dict[str, Any], today: date) -> dict[str, Any]:

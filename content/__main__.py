@@ -2,9 +2,10 @@
 
 Prints the reading as JSON and exits 0, or `{"error": {"code", "message"}}` and exits 3. With `--open` the file is a
 parcel (zip, e-mail, message of the exchange): a line says what its wrapping says, and a line each file. With `--words`
-the file is JSON of a passage or of words typed for a date (content.recognise.passage). It takes its own limits before
-any parser is imported, and cannot open a connection or start another program. For a kind of file that may need an
-outside program (a scan, a .doc) it first forks a clerk, which runs that program with limits of its own.
+the file is JSON of a passage or of words typed for a date (content.recognise.passage); with `--page N` it is a PDF, and
+that page's picture is given. It takes its own limits before any parser is imported, and cannot open a connection or
+start another program. For a kind of file that may need an outside program (a scan, a .doc) it first forks a clerk,
+which runs that program with limits of its own.
 """
 
 from __future__ import annotations
@@ -61,12 +62,19 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--known", type=json.loads, default={}, help="of the header, as JSON (content.directive.Known)")
     parser.add_argument("--open", action="store_true", help="give the files in a parcel instead of reading it")
     parser.add_argument("--words", action="store_true", help="read a passage, or words typed for a date")
+    parser.add_argument("--page", type=int, help="draw this page of a PDF instead of reading it")
     chosen = parser.parse_args(arguments)
     name = chosen.name or chosen.file.name
-    tools = None if chosen.open else _hired(name)
+    reads = not (chosen.open or chosen.words or chosen.page)
+    tools = _hired(name) if reads else None
     limit()
-    read = partial(_read, today=chosen.today, tools=tools, known=chosen.known)
-    what = _opened if chosen.open else partial(_words, today=chosen.today) if chosen.words else read
+    what: Callable[..., list[Answer]] = partial(_read, today=chosen.today, tools=tools, known=chosen.known)
+    if chosen.open:
+        what = _opened
+    elif chosen.words:
+        what = partial(_words, today=chosen.today)
+    elif chosen.page:
+        what = partial(_drawn, number=chosen.page)
     answers, status = _answer(partial(what, chosen.file, name))
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     for answer in answers:
@@ -127,6 +135,14 @@ def _words(file: object, name: str, today: object) -> list[Answer]:
     from content.recognise.passage import answered
 
     return [answered(json.loads(_bytes(file)), today)]  # type: ignore[arg-type]
+
+
+def _drawn(file: object, name: str, number: int) -> list[Answer]:
+    import base64
+
+    from content.reading.drawn import page_picture
+
+    return [{"png": base64.b64encode(page_picture(_bytes(file), number)).decode()}]
 
 
 def _bytes(file: object) -> bytes:

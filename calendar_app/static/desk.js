@@ -19,7 +19,8 @@
   };
   const wordsOf = (name, value) => source.querySelector(`[data-${name}="${value}"]`);
 
-  const choose = (index, scrolls = true) => {
+  const beside = matchMedia("(min-width: 62rem)").matches; // on a narrow screen one pane stands below the other
+  const choose = (index, scrolls = beside) => {
     if (index < 0 || index >= items.length) return;
     chosen = index;
     light("item", items[index].dataset.item);
@@ -136,5 +137,6 @@
   const named = items.findIndex((item) => `#${item.id}` === location.hash);
   // After a decision the page comes back to its item; the next one that waits is where the work goes on.
   const next = items.findIndex((item, index) => index >= named && item.dataset.status === "draft");
-  if (items.length) choose(named < 0 ? 0 : Math.max(next, named));
+  if (named >= 0) choose(Math.max(next, named));
+  else if (beside) choose(0);
 })();

@@ -33,6 +33,7 @@ class Piece:
     doubt: int | None = None
     names: tuple[str, ...] = ()
     paragraph: tuple[int, int] | None = None  # an unused paragraph, where this is its last piece
+    page: int | None = None  # the page, from 1, that begins here; None also where the file has no pages
 
 
 def pieces(
@@ -45,7 +46,8 @@ def pieces(
     roles += [(*_span(c["span"]), "citation") for c in directive.citations]
     doubted = [(*_span(span), number) for number, span in enumerate(doubts) if span[0] < span[1]]
     unused = {b: (a, b) for a, b in _unused(directive.text, owners)}
-    edges = {0, len(directive.text), *_edges(owners), *_edges(roles), *_edges(doubted), *unused}
+    pages = page_starts(directive.text)
+    edges = {0, len(directive.text), *_edges(owners), *_edges(roles), *_edges(doubted), *unused, *pages}
     found: list[Piece] = []
     named: set[str] = set()
     for a, b in pairwise(sorted(e for e in edges if e <= len(directive.text))):
@@ -54,7 +56,9 @@ def pieces(
         here = {"chu-muc": item_id, "chu-ngay": date_id, "chu-diem": doubt}
         names = tuple(f"{name}-{n}" for name, n in here.items() if n is not None and f"{name}-{n}" not in named)
         named.update(names)
-        found.append(Piece(directive.text[a:b], a, item_id, _at(roles, a), date_id, doubt, names, unused.get(b)))
+        found.append(
+            Piece(directive.text[a:b], a, item_id, _at(roles, a), date_id, doubt, names, unused.get(b), pages.get(a))
+        )
     return found
 
 
@@ -66,6 +70,12 @@ def sentence(text: str, start: int, end: int) -> tuple[str, str, str]:
     close = _END.search(text, end, ceiling)
     last = close.start() + 1 if close else ceiling
     return _line(text[first:start]), _line(text[start:end]), _line(text[end:last])
+
+
+def page_starts(text: str) -> dict[int, int]:
+    """Return where each page of a text begins, with its number; nothing where it is not told in pages."""
+    breaks = [found.end() for found in re.finditer("\f", text)]
+    return {place: number for number, place in enumerate([0, *breaks], 1)} if breaks else {}
 
 
 def _unused(text: str, owners: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:
