@@ -1,0 +1,60 @@
+"""Reading a directive anew, or its corrected file: both sides are shown, and nothing changes by itself."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request
+from sqlmodel import Session, col, select
+
+from calendar_app import clock, rereading, review, wording
+from calendar_app.clock import day_from
+from calendar_app.models import Directive, Item, ItemDate
+from calendar_app.rereading import Days
+from calendar_app.web import guard
+from calendar_app.web.review import directive_of
+
+blueprint = Blueprint("rereading", __name__, url_prefix="/bien-tap")
+
+FIELDS = {"title": "tên", "kind": "loại", "text": "nội dung", "dates": "ngày"}
+
+
+@blueprint.post("/van-ban/<slug>/doc-lai")
+@guard.may("review")
+def compare(slug: str) -> str:
+    """Show what the reader says now of the directive's file, or of the corrected file that is sent with it."""
+    with guard.store().reading() as session:
+        directive = directive_of(session, slug)
+        items, dates = _items(session, directive)
+    file = request.files.get("tep")
+    corrected = bool(file and file.filename)
+    if file and file.filename:
+        data, name = file.read(), file.filename
+    else:
+        data, name = guard.store().blob_path(directive.sha256).read_bytes(), directive.file_name
+    reading = rereading.read_again(directive, data, name, clock.day_of(clock.now()))
+    return render_template(
+        "desk/reread.html",
+        directive=directive,
+        corrected=corrected,
+        same_text=reading["text"] == directive.text,
+        found=rereading.differences(items, dates, reading),
+        fields=FIELDS,
+        kinds=wording.ITEM_KINDS,
+        say_days=_say_days,
+    )
+
+
+def _items(session: Session, directive: Directive) -> tuple[list[Item], dict[int, list[ItemDate]]]:
+    query = select(Item).where(Item.directive_id == directive.id, Item.status != review.REMOVED)
+    items = list(session.exec(query.order_by(col(Item.position))).all())
+    return items, review.dates_of(session, [item.id or 0 for item in items])
+
+
+def _say_days(days: tuple[Days, ...]) -> str:
+    said = [_say(role, first, last) for role, first, last in days]
+    return "; ".join(said) or "không có ngày"
+
+
+def _say(role: str, first: str | None, last: str | None) -> str:
+    start, end = day_from(first), day_from(last)
+    when = wording.when(wording.KIND_OF_ROLE[role], end if role == "deadline" else start or end, end)
+    return f"{wording.ROLES[role]}: {when or 'chưa rõ ngày'}"
