@@ -10,7 +10,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
-from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
 
 from calendar_app import planned, sheets, talks, tree
@@ -94,11 +93,16 @@ def sheet(name: str, week: str) -> Answer | str:
         unit=_unit_of(scope),
         forms=FORMS,
         model=model,
-        code=Markup(code.svg(shown.url)),
     )
     answer = Response(page)
     answer.last_modified = _changed_at(public_tree())
     return answer
+
+
+@blueprint.get("/diem-tin/<name>/<week>/ma-qr.svg")
+def drawn(name: str, week: str) -> Answer:
+    """Draw the code that leads from a printed sheet to its page."""
+    return Response(code.svg(_sheet(_asked(_scope(name), week)).url), content_type="image/svg+xml")
 
 
 @blueprint.get("/diem-tin/<name>/<week>.<any(pdf,docx,csv,txt):extension>")
