@@ -1,4 +1,7 @@
-"""What a newer reader, or a corrected file, says otherwise than the items of a directive. Nothing is changed here."""
+"""What a newer reader, or a corrected file, says otherwise than the items of a directive; a person takes it over.
+
+`take` changes one item, which keeps its UID and its status; a date that is still there keeps its UID too.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,29 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from calendar_app import jail
+from sqlmodel import Session, col, select
+
+from calendar_app import intake, jail, review
+from calendar_app.errors import Problem
 from calendar_app.likeness import alike, words
-from calendar_app.models import Directive, Item, ItemDate
+from calendar_app.models import Directive, Item, ItemDate, stable_uid
+from calendar_app.review import Actor
 
 Read = dict[str, Any]
 Days = tuple[str, str | None, str | None]
 SAME_FIELDS = ("title", "kind", "text")
+TAKEN = ("title", "kind", "text", "spans", "audiences", "providers", "slogans", "links")
+"""What of an item a reading says; its channels, embargo and status are a person's."""
+BY_HAND = "tay"
+WHERE = frozenset(("position", "text", "span_start", "span_end"))
+KEYS: tuple[Callable[[ItemDate], object], ...] = (
+    lambda mark: mark.uid,
+    lambda mark: (mark.span_start, mark.span_end, mark.label),
+    lambda mark: (mark.role, mark.start, mark.end, mark.label),
+    lambda mark: (mark.role, mark.start, mark.end),
+    lambda mark: (mark.span_start, mark.span_end),
+)
+"""By what a date is known again, the surest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +65,55 @@ def differences(items: Sequence[Item], dates: Mapping[int, Sequence[ItemDate]], 
     taken = {id(read) for read in pairs.values()}
     new = [Difference(None, read) for read in reading["items"] if id(read) not in taken]
     return [one for one in found if one.now is None or one.fields] + new
+
+
+def take(session: Session, directive: Directive, seen: tuple[int, int], reading: Read, actor: Actor) -> Item:
+    """Give an item what the directive's own file says now; the caller holds the transaction.
+
+    Raises Problem where its text is read otherwise, so that places no longer hold, or the item is not found in it.
+    """
+    item = review.item_seen(session, *seen)
+    query = select(Item).where(Item.directive_id == directive.id, Item.status != review.REMOVED)
+    items = session.exec(query.order_by(col(Item.position))).all()
+    read = _matched(items, reading["items"]).get(item.id or 0)
+    if read is None or reading["text"] != directive.text:
+        raise Problem("Bản đọc lại không còn mục này ở chỗ cũ. Hãy sửa mục bằng tay.")
+    before = review.state_of(session, item, whole=True)
+    for name in TAKEN:
+        setattr(item, name, read[name])
+    item.duty = read["duty"] or ""
+    item.doubts = [d for d in reading["doubts"] if any(a <= d["span"][0] < b for a, b in read["spans"])]
+    _take_dates(session, item, read["dates"])
+    item.version += 1
+    session.add(item)
+    session.flush()
+    review.record(session, item, actor, "reread", "", before)
+    return item
+
+
+def _take_dates(session: Session, item: Item, read: Sequence[Read]) -> None:
+    """A date read from the same words, or of the same days, is the same one; one no longer read stays, unused.
+
+    What a person set or refused stays as it is.
+    """
+    there = list(review.dates_of(session, [item.id or 0])[item.id or 0])
+    for number, told in enumerate(read):
+        new = intake.draft_date(item, number, told)
+        new.uid = stable_uid(item.uid, "doc-lai", *told["span"], told["role"], told["start"], told["end"])
+        known = next((mark for key in KEYS for mark in there if key(mark) == key(new)), None)
+        if known:
+            there.remove(known)
+            _rewrite(known, new)
+        session.add(known or new)
+    for mark in there:
+        mark.kept = mark.kept and mark.rule == BY_HAND
+        session.add(mark)
+
+
+def _rewrite(mark: ItemDate, new: ItemDate) -> None:
+    names = WHERE if mark.rule == BY_HAND else set(ItemDate.model_fields) - {"id", "item_id", "uid", "kept"}
+    for name in names:
+        setattr(mark, name, getattr(new, name))
 
 
 def _matched(items: Sequence[Item], read: Sequence[Read]) -> dict[int, Read]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from sqlmodel import Session, col, select
+from werkzeug.wrappers import Response
 
 from calendar_app import clock, rereading, review, wording
 from calendar_app.clock import day_from
 from calendar_app.models import Directive, Item, ItemDate
 from calendar_app.rereading import Days
-from calendar_app.web import guard
-from calendar_app.web.review import directive_of
+from calendar_app.web import forms, guard
+from calendar_app.web.review import actor, directive_of
 
 blueprint = Blueprint("rereading", __name__, url_prefix="/bien-tap")
 
@@ -41,6 +42,20 @@ def compare(slug: str) -> str:
         kinds=wording.ITEM_KINDS,
         say_days=_say_days,
     )
+
+
+@blueprint.post("/muc/<int:item_id>/lay-doc-lai")
+@guard.may("review")
+def take(item_id: int) -> Response:
+    """Give an item what its file says now, read once more; the decision can be taken back."""
+    version = forms.read_version(request.form)
+    with guard.store().reading() as session:
+        directive = session.get_one(Directive, review.item_seen(session, item_id, version).directive_id)
+    data = guard.store().blob_path(directive.sha256).read_bytes()
+    reading = rereading.read_again(directive, data, directive.file_name, clock.day_of(clock.now()))
+    with guard.store().writing() as session:
+        rereading.take(session, directive, (item_id, version), reading, actor())
+    return redirect(url_for("review.directive", slug=directive.slug, _anchor=f"muc-{item_id}"), 303)
 
 
 def _items(session: Session, directive: Directive) -> tuple[list[Item], dict[int, list[ItemDate]]]:

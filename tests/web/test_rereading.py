@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 
 from flask.testing import FlaskClient
 from lxml import html
 from sqlmodel import select
 
 from calendar_app import review
-from calendar_app.models import Directive, Item
+from calendar_app.models import Directive, Item, ItemDate
+from calendar_app.review import DateCorrection, ItemCorrection
 from calendar_app.store import Store
 from tests.conftest import NOW
 from tests.web.test_edits import WEEK_46
@@ -65,3 +67,54 @@ def test_an_item_that_the_first_reading_missed_can_be_made(desk: FlaskClient, st
     with store.reading() as session:
         made = session.exec(select(Item).where(Item.path == "§1")).one()
     assert made.title == items[1].title
+
+
+def test_a_person_takes_over_one_item_which_keeps_its_uids_and_can_be_taken_back(
+    desk: FlaskClient, store: Store
+) -> None:
+    page_of(desk, WEEK_46)
+    directive, items, dates = stored(store)
+    found = next(item for item in items if "các ngày kỷ niệm" in item.title)
+    with store.writing() as session:  # as an older reader might have read it
+        item = session.get_one(Item, found.id)
+        item.title, item.status = "Tên cũ", "accepted"
+        mark = session.get_one(ItemDate, dates[found.id or 0][0].id)
+        mark.start = mark.end = date(2024, 1, 1)
+        session.add_all([item, mark])
+    older = stored(store)
+    page = compared(desk, directive)
+    (form,) = page.xpath(".//form[contains(@action, 'lay-doc-lai')]")
+    version = {"phien-ban": form.xpath(".//input/@value")[0]}
+    assert desk.post(form.get("action"), data=version).status_code == 303
+    assert desk.post(form.get("action"), data=version).status_code == 409
+    _, _, taken = stored(store)
+    with store.reading() as session:
+        now = session.get_one(Item, found.id)
+        assert (now.uid, now.title, now.status) == (found.uid, found.title, "accepted")
+    assert [mark.model_dump() for mark in taken[found.id or 0]] == [m.model_dump() for m in dates[found.id or 0]]
+    assert "0 chỗ khác" in words(compared(desk, directive))
+    undo = desk.post(f"/bien-tap/muc/{found.id}/hoan-tac", data={"phien-ban": "2"})
+    assert undo.status_code == 303
+    assert [mark.model_dump() for mark in stored(store)[2][found.id or 0]] == [
+        mark.model_dump() for mark in older[2][found.id or 0]
+    ]
+
+
+def test_days_that_a_person_set_or_refused_are_kept(desk: FlaskClient, store: Store) -> None:
+    page_of(desk, WEEK_46)
+    _, items, dates = stored(store)
+    found = next(item for item in items if "các ngày kỷ niệm" in item.title)
+    first, second, *_ = dates[found.id or 0]
+    day = date(2024, 11, 19)
+    with store.writing() as session:
+        wanted = (
+            DateCorrection(first.uid, first.role, day, day, first.label),
+            DateCorrection(second.uid, second.role, second.start, second.end, second.label, kept=False),
+            DateCorrection(None, "event", day, day, "Mít tinh"),
+        )
+        correction = ItemCorrection(found.title, found.kind, tuple(found.channels), wanted)
+        review.correct(session, found.id or 0, found.version, correction, ME)
+    before = [mark.model_dump(exclude={"position"}) for mark in stored(store)[2][found.id or 0]]
+    assert desk.post(f"/bien-tap/muc/{found.id}/lay-doc-lai", data={"phien-ban": "2"}).status_code == 303
+    after = [mark.model_dump(exclude={"position"}) for mark in stored(store)[2][found.id or 0]]
+    assert sorted(after, key=str) == sorted(before, key=str)
