@@ -94,6 +94,8 @@ def test_selected_words_become_an_item_and_two_items_are_merged_and_parted_again
     for number in (3, 4):
         desk.locator(".item").nth(number).get_by_label("Chọn").check()
     desk.get_by_text("Nhiều mục một lúc").click()
+    desk.get_by_label("Bỏ các mục đã chọn, vì").press("Enter")  # no work is chosen yet
+    expect(desk.locator(".item").nth(3)).to_have_attribute("data-status", "draft")
     desk.get_by_role("button", name="Gộp thành một mục").click()
     expect(desk.locator(".item").nth(4)).to_contain_text("gộp vào mục")
     desk.locator(".item").nth(3).get_by_role("button", name="Hoàn tác").click()
