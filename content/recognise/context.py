@@ -4,7 +4,8 @@ What takes a date back (withdrawn.py) is asked before. The decision, in this ord
 
 1. a single day with a name just before it ("Ngày …", "kỷ niệm …") is a commemoration;
 2. a day on which something is to be done or handed in is a deadline;
-3. the cue that governs the clause (treo, phát, diễn ra …) before the date, else just after it;
+3. what a row or a label opens with ("Hội thi …: ngày …"), then the cue that governs the clause (treo, phát, diễn ra …)
+   before the date, else just after it, unless a colon stands between them after a long stretch;
 4. the cue that names something there (lễ hội, tập huấn …), the nearest; then those of the whole sentence;
 5. a governing cue in the headings above, the nearest heading first;
 6. a day or a few days with no cue at all are an event, a longer stretch is a period.
@@ -20,11 +21,11 @@ import regex
 
 from content.directive import Role
 from content.folding import fold
-from content.recognise.cues import Hit
+from content.recognise.cues import HAPPENING, Hit
 from content.recognise.form import Dated
-from content.recognise.surroundings import Surroundings, said, saying
+from content.recognise.surroundings import Surroundings, is_long, said, saying
 
-_SHORT, _LONG, _NAME = 3, 45, 15
+_SHORT, _WEEKS, _NAME = 3, 45, 15
 _COMMEMORATED = re.compile(
     r"\bky niem\b|\b\d{1,4} nam (?:ngay|thanh lap|su kien|chien thang|cach mang|giai phong|quoc khanh|khoi|"
     r"tap ket|truyen thong|dong khoi|toan quoc|tong)|\b\d{1,4} (?:nam )?ngay (?:sinh|mat)\b|"
@@ -54,6 +55,7 @@ _LIMIT_BEFORE = re.compile(r"\b(?:ngay|han|thoi diem) cuoi(?: cung)?\b[^.;:,]{0,
 _MIDNIGHT = re.compile(r"\b0{1,2}\s?(?:gio|h|g|:)")
 _CLOSES = re.compile(r"\b(?:kết thúc|hết hạn|khóa sổ|đóng)\b")
 _TIME_OF = re.compile(r"(?:^|[.;]\s)thoi gian\s?:\s?(?:tu|vao|trong|ngay)?\s*$")
+_HAPPENING_LABEL = re.compile(rf"{HAPPENING}\b(?:(?!\bđợt\b)[^:;])*:", re.IGNORECASE)
 _LEADS_OVER = re.compile(r"[\s:,(]*(?:vao|trong|ngay|la|vao luc|luc|sang|chieu)?[\s:,(]*")
 
 
@@ -82,13 +84,16 @@ def is_commemoration(read: Dated, around: Surroundings) -> bool:
 def of_one_day(read: Dated, around: Surroundings) -> Dated:
     """What happens from an hour of a day, with no end said, is of that day: "mít tinh từ 7 giờ 00 ngày …".
 
-    A rule begins at midnight, and is of no one day.
+    A rule begins at midnight, and is of no one day. What "bắt đầu" at an hour is of that day unless its words say that
+    it is run.
     """
     if read.shape != "start" or not read.timed or _MIDNIGHT.search(fold(around.own)):
         return read
     day = replace(read, shape="day", end=read.start)
     words = around.before + around.opening
     named = saying(words, day, 2) or saying(words, day, 1)
+    if not named and "bắt đầu" in around.own.lower():
+        return read if said(words or around.after, ("period",)) else day
     return day if named and named[-1].cue.says == "event" else read
 
 
@@ -114,9 +119,11 @@ def role_of(read: Dated, around: Surroundings) -> Role:
 def _roles(read: Dated, around: Surroundings) -> Iterator[Role]:
     """Yield what each place says, in the order in which the places count."""
     near, whole = around.near + around.opening, around.before
-    clause = re.split(r"[,:;(]", around.after.lstrip(" ),"), maxsplit=1)[0]
+    after = "" if _is_phase(read, around) else around.after
+    clause = re.split(r"[,:;(]", after.lstrip(" ),"), maxsplit=1)[0]
     yield from _nearest(near, read, 3)
     yield from _of_row(near, read)
+    yield from _of_label(around.near, read)
     if around.in_brackets and read.start == read.end:
         yield from _nearest(near, read, 1)
     elif around.in_brackets:
@@ -131,15 +138,26 @@ def _roles(read: Dated, around: Surroundings) -> Iterator[Role]:
         yield from _nearest(whole, read, 2)
         yield from _nearest(around.heading, read, 2)
         yield from _nearest(whole, read, 1)
-    yield from _first(around.after, read, 1)
+    yield from _first(after, read, 1)
     for title in reversed(around.titles.split("\n")):
         yield from _of_heading(title, read)
+
+
+def _is_phase(read: Dated, around: Surroundings) -> bool:
+    """ "Từ 01/6 đến 15/7: tổ chức tập huấn, …" tells what is done in a long stretch, not what the stretch is."""
+    return is_long(read) and not _letters(around.before) and around.after.lstrip(" )").startswith(":")
 
 
 def _of_row(near: str, read: Dated) -> Iterator[Role]:
     """What a cell before the date opens with is what the row is about: "Đêm giao lưu, chiếu phim | 19h30 ngày …"."""
     for cell in near.split(" | ")[:-1]:
         yield from (_role(hit) for hit in saying(cell, read, 1)[:1] if not cell[: hit.start].strip())
+
+
+def _of_label(near: str, read: Dated) -> Iterator[Role]:
+    """ "Hội thi gói bánh, trang trí cây nêu: ngày …": a label with a happening in front is about that."""
+    if _HAPPENING_LABEL.fullmatch(near.strip()) and not _is_for_weeks(read):
+        yield "event"
 
 
 def _by_name(near: str, read: Dated) -> Iterator[Role]:
@@ -176,14 +194,14 @@ def _by_length(read: Dated) -> Role:
 
 
 def _nearest(words: str, read: Dated, strength: int) -> Iterator[Role]:
-    found = [hit for hit in saying(words, read, strength) if hit.cue.strength > 1 or not _is_long(read)]
+    found = [hit for hit in saying(words, read, strength) if hit.cue.strength > 1 or not _is_for_weeks(read)]
     if found:
         yield _role(found[-1])
 
 
-def _is_long(read: Dated) -> bool:
+def _is_for_weeks(read: Dated) -> bool:
     """What is only named ("gieo trồng cây") hardly happens for weeks on end."""
-    return bool(read.start and read.end and read.precision == "day" and (read.end - read.start).days > _LONG)
+    return bool(read.start and read.end and read.precision == "day" and (read.end - read.start).days > _WEEKS)
 
 
 def _first(words: str, read: Dated, strength: int) -> Iterator[Role]:

@@ -3,7 +3,9 @@
 A cue of one word must stand there with its accents ("hoãn" is not the "hoan" of "liên hoan"), and so must one that
 differs from another by them alone ("truyền thông", "truyền thống"); any other may have lost one accent, or all.
 Where one cue holds another the longer one counts: "phát động" says something else than "phát", and a phrase that says
-"none" is there to keep its words from being taken for a cue. In a cue "#" stands for a number.
+"none" is there to keep its words from being taken for a cue. In a cue "#" stands for a number. What follows the noun of
+a happening is part of its name: "Hội thi tuyên truyền lưu động" is a contest. What something is done for or before
+("phục vụ lễ hội", "trước ngày khai mạc") is not what happens.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import csv
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -23,12 +25,23 @@ from content.phrases import any_of
 _FILE = Path(__file__).parent.parent / "vocabulary" / "cues.csv"
 _NUMBER = r"(?:\d{1,3}|[ivx]{1,5})"
 _LAST_NUMBER = re.compile(rf"(?<= ){_NUMBER}$")
+_NAME = 30
 _WORD_BEFORE = re.compile(r"([^\W\d_]+) $")
+HAPPENING = (
+    r"(?:(?:đại |buổi )?lễ(?: hội)?|(?:ngày|đại) hội|hội (?:thi|nghị|thảo|thao|diễn|trại|chợ|báo|khỏe)|liên hoan|đêm|"
+    r"lớp|kỳ (?:thi|họp)|phiên(?: họp)?|tọa đàm|diễn đàn|triển lãm|festival|gala)"
+)
+_NAMED_SO = re.compile(rf"(?<!\w)(?<!nghỉ )(?<!dịp )(?<!ngày ){HAPPENING} (?:(?!tổ|mở|có|sẽ|và|trên|được)\w+ )?$")
+_SERVED = re.compile(r"(?<!\w)(?:(?:trước|sau)(?: ngày| khi)?|phục vụ) $")
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A row of cues.csv: `strength` 2 governs its clause, 1 only names; `shape` limits it to days or to ranges."""
+    """A row of cues.csv: `strength` 2 governs its clause, 1 only names; `shape` limits it.
+
+    It counts only for a "day", only for a "range", only for a "long" one (of ten days and more) or for all but these
+    ("short").
+    """
 
     words: str
     says: str
@@ -76,17 +89,28 @@ def hits(text: str) -> tuple[Hit, ...]:
 
 
 def _hits(text: str) -> Iterator[Hit]:
-    known = _by_words()
+    name = -1
     for found in pattern().finditer(fold(text)):
-        key = _LAST_NUMBER.sub("#", found.group())
-        same = known.get(found.group()) or known.get(key, ())
-        loose = " " in key and len({cue.words for cue in same}) == 1
-        if " " not in key and _is_name(text, found.start()):
+        if " " not in found.group() and _is_name(text, found.start()):
             continue
-        for cue in same:
-            read = text[found.start() : found.end()]
-            if _same(read, cue.words) or (loose and ("#" in key or _nearly(read, cue.words))):
-                yield Hit(cue, found.start(), found.end())
+        before = unicodedata.normalize("NFC", text[max(0, found.start() - _NAME) : found.start()]).lower()
+        named = found.start() == name or _NAMED_SO.search(before)
+        for cue in _read_as(text[found.start() : found.end()], found.group()):
+            if cue.says == "event" and _SERVED.search(before):
+                continue
+            if cue.says == "period" and named:
+                cue, name = replace(cue, says="event", strength=1), found.end() + 1
+            yield Hit(cue, found.start(), found.end())
+
+
+def _read_as(read: str, folded: str) -> Iterator[Cue]:
+    """Yield the cues that the words are, whose fold is `folded`."""
+    key = _LAST_NUMBER.sub("#", folded)
+    same = _by_words().get(folded) or _by_words().get(key, ())
+    loose = " " in key and len({cue.words for cue in same}) == 1
+    for cue in same:
+        if _same(read, cue.words) or (loose and ("#" in key or _nearly(read, cue.words))):
+            yield cue
 
 
 def _is_name(text: str, start: int) -> bool:

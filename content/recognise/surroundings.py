@@ -12,6 +12,7 @@ from content.recognise.form import Dated
 
 _FAR = 3000
 _RUN_IN = 220
+_LONG = 9
 _STOP = re.compile(r"[.!?;](?=\s|$)|\n")
 
 
@@ -106,7 +107,10 @@ def _all_said(words: str) -> tuple[Hit, ...]:
 
 def saying(words: str, read: Dated, strength: int) -> list[Hit]:
     """Return the cues that say event or period of such a day or stretch, of that strength at least, in order."""
-    shape = "day" if read.start == read.end or read.listed else "range"
-    return [
-        hit for hit in said(words, ("event", "period")) if hit.cue.strength >= strength and hit.cue.shape in ("", shape)
-    ]
+    shapes = ("", "day" if read.start == read.end or read.listed else "range", "long" if is_long(read) else "short")
+    return [hit for hit in said(words, ("event", "period")) if hit.cue.strength >= strength and hit.cue.shape in shapes]
+
+
+def is_long(read: Dated) -> bool:
+    """Say whether it is a stretch of ten days and more, given by its days."""
+    return bool(read.start and read.end and read.precision == "day" and (read.end - read.start).days >= _LONG)

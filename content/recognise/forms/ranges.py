@@ -198,7 +198,7 @@ def dash_between_days(m: Match, frame: Frame) -> Dated | None:
 )
 def from_day_on(m: Match, frame: Frame) -> Dated:
     """A beginning with no end; what happens "từ 7 giờ" of a day may be of that day alone, which its words tell."""
-    timed = bool(HOUR.search(m.group())) and m.group().startswith("tu ")
+    timed = bool(HOUR.search(m.group())) and (m.group().startswith("tu ") or "bat dau" in m.group())
     return Dated("start", frame.day(m, "1"), None, timed=timed)
 
 
