@@ -56,6 +56,10 @@ _MIDNIGHT = re.compile(r"\b0{1,2}\s?(?:gio|h|g|:)")
 _CLOSES = re.compile(r"\b(?:kết thúc|hết hạn|khóa sổ|đóng)\b")
 _TIME_OF = re.compile(r"(?:^|[.;]\s)thoi gian\s?:\s?(?:tu|vao|trong|ngay)?\s*$")
 _HAPPENING_LABEL = re.compile(rf"{HAPPENING}\b(?:(?!\bđợt\b)[^:;])*:", re.IGNORECASE)
+_CAMPAIGN_LABEL = re.compile(
+    r"\W*(?:chiến dịch|(?:đợt )?cao điểm|đợt(?! \d| [ivx]+\b)|tuần lễ|phong trào|cuộc vận động)\b[^:;]*:?",
+    re.IGNORECASE,
+)
 _LEADS_OVER = re.compile(r"[\s:,(]*(?:vao|trong|ngay|la|vao luc|luc|sang|chieu)?[\s:,(]*")
 
 
@@ -123,7 +127,7 @@ def _roles(read: Dated, around: Surroundings) -> Iterator[Role]:
     clause = re.split(r"[,:;(]", after.lstrip(" ),"), maxsplit=1)[0]
     yield from _nearest(near, read, 3)
     yield from _of_row(near, read)
-    yield from _of_label(around.near, read)
+    yield from _of_subject(around.near, read)
     if around.in_brackets and read.start == read.end:
         yield from _nearest(near, read, 1)
     elif around.in_brackets:
@@ -154,8 +158,13 @@ def _of_row(near: str, read: Dated) -> Iterator[Role]:
         yield from (_role(hit) for hit in saying(cell, read, 1)[:1] if not cell[: hit.start].strip())
 
 
-def _of_label(near: str, read: Dated) -> Iterator[Role]:
-    """ "Hội thi gói bánh, trang trí cây nêu: ngày …": a label with a happening in front is about that."""
+def _of_subject(near: str, read: Dated) -> Iterator[Role]:
+    """ "Hội thi gói bánh, trang trí cây nêu: ngày …": a label with a happening in front is about that.
+
+    A campaign that is what the sentence speaks of is run, even where it "diễn ra" or "được tổ chức".
+    """
+    if _CAMPAIGN_LABEL.fullmatch(near.strip()) and read.precision == "day" and _by_length(read) == "period":
+        yield "period"
     if _HAPPENING_LABEL.fullmatch(near.strip()) and not _is_for_weeks(read):
         yield "event"
 
