@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -75,6 +75,12 @@ def read_next(store: Store, now: datetime) -> bool:
     return True
 
 
+def read_all(store: Store, now: Callable[[], datetime]) -> None:
+    """Read whatever waits, one file after the other."""
+    while read_next(store, now()):
+        pass
+
+
 def of_batch(session: Session, batch: str) -> Sequence[Arrival]:
     """Return what was sent together, in its order."""
     return session.exec(select(Arrival).where(Arrival.batch == batch).order_by(col(Arrival.id))).all()
@@ -109,12 +115,10 @@ def _parted(name: str, wrapping: dict[str, Any], parts: list[dict[str, Any]]) ->
     main = [(n, d) for n, d, annex in files if not annex] or [(n, d) for n, d, _ in files]
     annexes = tuple((n, d) for n, d, annex in files if annex and (n, d) not in main)
     skipped = SKIPPED.format(", ".join(wrapping["skipped"])) if wrapping["skipped"] else ""
+    if not main and envelope.get("action") == "recalled":
+        return []
     if not main:
-        return (
-            []
-            if envelope.get("action") == "recalled"
-            else [Sent(name, said=f"{EMPTY} {skipped}".strip(), refused=True)]
-        )
+        return [Sent(name, said=f"{EMPTY} {skipped}".strip(), refused=True)]
     known, replaces = recalls.known(envelope), recalls.replaced(envelope)
     first = Sent(*main[0], known, annexes, replaces, skipped)
     return [first, *(Sent(n, d, known if envelope else {}) for n, d in main[1:])]

@@ -42,12 +42,6 @@ def tell(
         pass
 
 
-def read(store: Store, now: Callable[[], datetime]) -> None:
-    """Read what waits although no web process is reading it."""
-    while arrivals.read_next(store, now()):
-        pass
-
-
 def run(store: Store, settings: Settings, now: Callable[[], datetime] = clock.now) -> None:
     """Run the scheduler until the process is told to stop. Only one process leads; another waits to take over."""
     scheduler = BlockingScheduler(timezone=clock.PEOPLE)
@@ -62,7 +56,7 @@ def run(store: Store, settings: Settings, now: Callable[[], datetime] = clock.no
         log.info("worker leads, tick every %s s", settings.tick_seconds)
         jobs = {
             "tick": lambda: tick(store, settings, now()),
-            "read": lambda: read(store, now),
+            "read": lambda: arrivals.read_all(store, now),
             deliver.WEBHOOK: lambda: tell(store, settings, deliver.WEBHOOK, now, stopping),
             deliver.HUB: lambda: tell(store, settings, deliver.HUB, now, stopping),
         }

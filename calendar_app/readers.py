@@ -29,7 +29,6 @@ class Readers:
 
     def _read(self) -> None:
         try:
-            while arrivals.read_next(self._store, self._now()):
-                pass
+            arrivals.read_all(self._store, self._now)
         except Exception:
             log.exception("a file was not read; it is tried again when its time is over")

@@ -13,7 +13,6 @@ from calendar_app.clock import day_from
 from calendar_app.models import Directive, Item
 from calendar_app.review import Actor
 
-URGENT = {1: "Khẩn", 2: "Thượng khẩn", 3: "Hỏa tốc"}
 RECALLED = (
     "Thu hồi {}: đã bỏ {} mục; mục đã công khai sẽ được báo hủy ở bản phát hành tới. Hãy xem trước rồi phát hành."
 )

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from calendar_app import scopes
+from calendar_app import scopes, themes
 from calendar_app.almanac import YEARS
 from calendar_app.errors import NotFound
 from calendar_app.snapshot import Snapshot
-from calendar_app.web import agenda, themes
+from calendar_app.web import agenda
 from calendar_app.web.present import week_name
 from calendar_app.web.selection import query_of
 from content.almanac.weeks import Week

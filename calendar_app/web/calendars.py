@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 from flask import render_template, request
 
-from calendar_app import almanac
+from calendar_app import almanac, themes
 from calendar_app.errors import NotFound
 from calendar_app.occurrences import once_each
 from calendar_app.scopes import DIMENSIONS, Dimension, Scope
-from calendar_app.web import agenda, linked_data, present, themes, wall
+from calendar_app.web import agenda, linked_data, present, wall
 from calendar_app.web.selection import Query, Selection, selection
 from content.almanac.weeks import Week
 from feeds.view import Entry

@@ -9,17 +9,16 @@ from itertools import groupby
 
 from flask import render_template, request
 
-from calendar_app import coverage, planned
+from calendar_app import coverage, planned, themes
 from calendar_app.almanac import YEARS
 from calendar_app.coverage import Finding, Row
 from calendar_app.errors import NotFound
 from calendar_app.planned import PublicPlan
-from calendar_app.web import themes
+from calendar_app.themes import Theme
 from calendar_app.web.listings import Part, part
 from calendar_app.web.present import channel_word, opening
 from calendar_app.web.selection import Selection, selection
 from calendar_app.web.site import public_tree
-from calendar_app.web.themes import Theme
 from content.almanac.weeks import Week
 from feeds.view import Entry
 

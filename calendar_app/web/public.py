@@ -12,12 +12,13 @@ from datetime import date
 from flask import Blueprint, Response, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from calendar_app import themes
 from calendar_app.almanac import YEARS
 from calendar_app.clock import day_of, now
 from calendar_app.errors import NotFound
 from calendar_app.scopes import scopes
 from calendar_app.snapshot import PublicDirective, Snapshot
-from calendar_app.web import calendars, covered, declared, feedlist, linked_data, listings, present, themes, yearly
+from calendar_app.web import calendars, covered, declared, feedlist, linked_data, listings, present, yearly
 from calendar_app.web.selection import here, others, public_index
 from calendar_app.web.site import public_tree
 from content.almanac.weeks import Week

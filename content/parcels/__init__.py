@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from content.errors import Unreadable
 from content.parcels import edxml, mail, zipped
-from content.parcels.parcel import Envelope, Parcel, Part
+from content.parcels.parcel import Envelope, Parcel, Part, is_parcel
 from content.reading import refusals
+from content.reading.kinds import ending
 
 __all__ = ["Envelope", "Parcel", "Part", "is_parcel", "opened"]
 
@@ -16,17 +17,12 @@ DEEPEST = 3
 _OPENERS = {"zip": zipped.opened, "eml": mail.opened, "xml": edxml.opened, "edxml": edxml.opened, "edoc": edxml.opened}
 
 
-def is_parcel(name: str) -> bool:
-    """Whether a file of this name holds files rather than being one to read."""
-    return _ending(name) in _OPENERS
-
-
 def opened(data: bytes, name: str, depth: int = 1) -> Parcel:
     """Return what a parcel holds, the parcels within it opened too; Unreadable where it cannot be opened."""
     if len(data) > refusals.MAX_BYTES:
         raise refusals.too_large("hơn 15 MB")
     try:
-        outer = _OPENERS[_ending(name)](data)
+        outer = _OPENERS[ending(name)](data)
     except Unreadable:
         raise
     except (MemoryError, RecursionError) as error:
@@ -34,10 +30,6 @@ def opened(data: bytes, name: str, depth: int = 1) -> Parcel:
     except Exception as error:
         raise refusals.damaged() from error
     return _sorted(_flat(outer, depth))
-
-
-def _ending(name: str) -> str:
-    return name.rsplit(".", 1)[-1].lower() if "." in name else ""
 
 
 def _flat(outer: Parcel, depth: int) -> Parcel:

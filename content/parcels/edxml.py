@@ -14,29 +14,28 @@ from typing import Any
 
 from lxml import etree
 
-from content.parcels.parcel import Action, Envelope, Parcel, sorted_out
-from content.parcels.zipped import MAX_FILES, WRAPPINGS
+from content.parcels.parcel import MAX_FILES, Action, Envelope, Parcel, sorted_out
 from content.reading import refusals
+from content.reading.package import ENTITY
 
 Element = Any  # lxml brings no types
 
 _DAY = re.compile(r"(\d{4})[/-](\d{1,2})[/-](\d{1,2})")
 _ROOTS = ("edxml", "edxmlenvelope")
 _ACTIONS: dict[str, Action] = {"0": "new", "1": "recalled", "2": "updated", "3": "replaces"}
-_FORBIDDEN = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _NAMELESS = "van-ban"
 
 
 def opened(data: bytes) -> Parcel:
     """Return the files of a message, and what its header says; Unreadable for XML that is something else."""
     root = _root(data)
-    found = sorted_out(_files(root), WRAPPINGS)
+    found = sorted_out(_files(root))
     return Parcel(found.parts, found.skipped, _envelope(root))
 
 
 def _root(data: bytes) -> Element:
     begin = data.find(b"<")
-    if begin < 0 or _FORBIDDEN.search(data):
+    if begin < 0 or ENTITY.search(data):
         raise refusals.wrong_type(".xml") if begin < 0 else refusals.bomb()
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
     try:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
-from content.parcels.parcel import Parcel, sorted_out
-from content.parcels.zipped import MAX_FILES, WRAPPINGS
+from content.parcels.parcel import MAX_FILES, Parcel, sorted_out
 from content.reading import refusals
 
 
@@ -18,7 +17,7 @@ def opened(data: bytes) -> Parcel:
     files = _attachments(letter)
     if len(files) > MAX_FILES:
         raise refusals.too_large(f"hơn {MAX_FILES} tệp đính kèm")
-    found = sorted_out(files, WRAPPINGS)
+    found = sorted_out(files)
     return found if found.parts else _body(letter, found.skipped)
 
 
@@ -44,5 +43,5 @@ def _body(letter: EmailMessage, skipped: tuple[str, ...]) -> Parcel:
     ending = "html" if body.get_content_subtype() == "html" else "txt"
     subject = " ".join(str(letter["subject"] or "").split())[:80].replace("/", "-")
     written = str(body.get_content()).encode()
-    found = sorted_out([(f"{subject or 'thu'}.{ending}", written)], ())
+    found = sorted_out([(f"{subject or 'thu'}.{ending}", written)])
     return Parcel(found.parts, skipped)

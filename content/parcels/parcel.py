@@ -9,8 +9,10 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Literal
 
-from content.reading.kinds import is_read
+from content.reading.kinds import ending, is_read
 
+MAX_FILES = 200
+WRAPPINGS = frozenset({"zip", "eml", "xml", "edxml", "edoc"})
 Action = Literal["new", "recalled", "updated", "replaces"]
 _ANNEX = re.compile(r"(?<![a-z])(phu ?luc|pl ?\d*)(?![a-z])")
 _DOCUMENTS = (".docx", ".pdf", ".doc")
@@ -79,14 +81,19 @@ def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def sorted_out(files: list[tuple[str, bytes]], wrappings: tuple[str, ...]) -> Parcel:
+def is_parcel(name: str) -> bool:
+    """Whether a file of this name holds files rather than being one to read."""
+    return ending(name) in WRAPPINGS
+
+
+def sorted_out(files: list[tuple[str, bytes]]) -> Parcel:
     """Return a parcel of the files that are read or opened; the others are named, what programs leave behind is not."""
     parts, skipped = [], []
     for written, data in files:
         name = unicodedata.normalize("NFC", written.replace("\\", "/")).rsplit("/", 1)[-1]
         if _is_litter(written, name):
             continue
-        if is_read(name) or name.lower().endswith(wrappings):
+        if is_read(name) or is_parcel(name):
             parts.append(Part(name, data, annex=is_annex(name)))
         else:
             skipped.append(name)

@@ -5,13 +5,11 @@ from __future__ import annotations
 import zipfile
 from io import BytesIO
 
-from content.parcels.parcel import Parcel, sorted_out
+from content.parcels.parcel import MAX_FILES, Parcel, sorted_out
 from content.reading import refusals
 from content.reading.package import MAX_TOTAL, is_outside
 
-MAX_FILES = 200
 _UTF8_NAME = 0x800
-WRAPPINGS = (".zip", ".eml", ".edxml", ".edoc", ".xml")
 
 
 def opened(data: bytes) -> Parcel:
@@ -30,7 +28,7 @@ def opened(data: bytes) -> Parcel:
                 files.append((_name(entry), content))
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError) as error:
         raise refusals.damaged() from error
-    return sorted_out(files, WRAPPINGS)
+    return sorted_out(files)
 
 
 def is_plain(data: bytes) -> bool:

@@ -31,11 +31,11 @@ def kind_of(data: bytes, name: str) -> FileKind:
         raise refusals.empty()
     if len(data) > refusals.MAX_BYTES:
         raise refusals.too_large("hơn 15 MB")
-    ending = _ending(name)
-    shown = f".{ending}" if ending and len(ending) < 12 and ending.isprintable() else "không rõ"
-    if ending not in _CHECKS:
-        raise refusals.active() if ending in ("docm", "dotm") else refusals.unsupported(shown)
-    kind, is_one = _CHECKS[ending]
+    last = ending(name)
+    shown = f".{last}" if last and len(last) < 12 and last.isprintable() else "không rõ"
+    if last not in _CHECKS:
+        raise refusals.active() if last in ("docm", "dotm") else refusals.unsupported(shown)
+    kind, is_one = _CHECKS[last]
     if not is_one(data):
         raise refusals.wrong_type(shown)
     return kind
@@ -43,15 +43,16 @@ def kind_of(data: bytes, name: str) -> FileKind:
 
 def is_read(name: str) -> bool:
     """Say whether files of this name are read at all."""
-    return _ending(name) in _CHECKS
+    return ending(name) in _CHECKS
 
 
 def may_need_tools(name: str) -> bool:
     """Say whether a file of this name may be one that only an outside program reads."""
-    return _CHECKS.get(_ending(name), ("txt",))[0] in ("doc", "pdf", "picture")
+    return _CHECKS.get(ending(name), ("txt",))[0] in ("doc", "pdf", "picture")
 
 
-def _ending(name: str) -> str:
+def ending(name: str) -> str:
+    """Return the ending of a file's name in lower case, without its dot; "" where it has none."""
     return name.rsplit(".", 1)[-1].lower() if "." in name else ""
 
 

@@ -12,7 +12,7 @@ MAX_ENTRIES = 2000
 MAX_TOTAL = 60 * 1024 * 1024
 MAX_PART = 30 * 1024 * 1024
 _SMALL, _MAX_RATIO = 10 * 1024 * 1024, 100
-_ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _PARAGRAPH = re.compile(rb"<w:p[ >/]")
 
 
@@ -61,7 +61,7 @@ def _check_parts(package: zipfile.ZipFile) -> None:
 
 
 def _check_xml(name: str, content: bytes) -> None:
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in content[:200] or _ENTITY.search(content):
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in content[:200] or ENTITY.search(content):
         raise refusals.bomb()
     if name == "[Content_Types].xml" and b"macroenabled" in content.lower():
         raise refusals.active()

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calendar_app.web import agenda, themes
+from calendar_app import themes
+from calendar_app.web import agenda
 from feeds.view import Entry
 from tests.web import examples
 from tests.web.examples import ARMY, BANNERS, COLUMN, CONGRESS, FESTIVAL, FOOD, FRONT, NEWS, REPORT, TEACHERS, UNITY
