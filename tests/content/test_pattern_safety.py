@@ -1,7 +1,5 @@
 """No text makes the patterns slow: their time grows with the length of the text, also on words that almost match."""
 
-import time
-from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -11,6 +9,7 @@ from content.recognise import choose, context, cues, labels, marks, proposals, r
 from content.recognise.form import EXAMPLE_FRAME
 from content.recognise.surroundings import surroundings
 from content.recognise.tidy import join, lines
+from tests.growth import in_step, repeated
 
 HEAD = "Số: 90/UBND-VH\nPhú Hòa, ngày 08 tháng 11 năm 2024\n\nKính gửi: Các xã.\n\n1. "
 NEAR = [
@@ -22,30 +21,6 @@ NEAR = [
     "cứ 30 phút ",
     "treo phát đăng ", "hoãn thay cho ", "đợt đợt 1 ", "nhân dịp chào mừng ", "a", "đ.", "-", "trước, trong và sau ",
 ]  # fmt: skip
-MOST = 2.9
-
-
-def _seconds(run: Callable[[], object]) -> float:
-    best = float("inf")
-    for _ in range(3):
-        start = time.process_time()
-        run()
-        best = min(best, time.process_time() - start)
-    return best
-
-
-def _grows(run: Callable[[str], object], unit: str, size: int) -> float:
-    """Return how many times longer twice the text takes; short times are noise and count as linear.
-
-    The least of three looks: a busy machine can stretch one, and what grows with the square is over in all.
-    """
-    once, twice = (unit * (length // len(unit)) for length in (size, 2 * size))
-    return min(_ratio(lambda: run(once), lambda: run(twice)) for _ in range(3))
-
-
-def _ratio(once: Callable[[], object], twice: Callable[[], object]) -> float:
-    first = _seconds(once)
-    return _seconds(twice) / first if first > 0.02 else 1.0
 
 
 @pytest.mark.parametrize("unit", NEAR)
@@ -53,7 +28,7 @@ def test_the_forms_take_time_in_step_with_the_text(unit: str) -> None:
     def run(text: str) -> None:
         list(choose.candidates(choose.mask(text, []), EXAMPLE_FRAME))
 
-    assert _grows(run, unit, 20_000) < MOST
+    assert in_step(lambda size: run(repeated(unit, size)), 20_000)
 
 
 @pytest.mark.parametrize("unit", NEAR)
@@ -62,7 +37,7 @@ def test_the_cues_take_time_in_step_with_the_text(unit: str) -> None:
         cues.hits.cache_clear()
         cues.hits(text)
 
-    assert _grows(run, unit, 50_000) < MOST
+    assert in_step(lambda size: run(repeated(unit, size)), 50_000)
 
 
 @pytest.mark.parametrize("unit", NEAR)
@@ -76,7 +51,7 @@ def test_what_stands_around_a_date_takes_time_in_step_with_the_text(unit: str) -
         for role in ("anniversary", "event", "deadline"):
             labels.label_of(around, role)
 
-    assert _grows(run, unit, 100_000) < MOST
+    assert in_step(lambda size: run(repeated(unit, size)), 100_000)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +64,7 @@ def test_a_paragraph_takes_time_in_step_with_its_length(unit: str) -> None:
         list(proposals.undated([piece], set(), EXAMPLE_FRAME))
         return marks.read_marks(piece, [], "", EXAMPLE_FRAME)
 
-    assert _grows(run, unit, 10_000) < MOST
+    assert in_step(lambda size: run(repeated(unit, size)), 10_000)
 
 
 def test_a_directive_of_a_hundred_pages_takes_time_in_step_with_its_length() -> None:
@@ -101,7 +76,7 @@ def test_a_directive_of_a_hundred_pages_takes_time_in_step_with_its_length() -> 
         choose.standing.cache_clear()
         recognise(HEAD + text, date(2026, 11, 21))
 
-    assert _grows(run, items, len(items)) < MOST
+    assert in_step(lambda size: run(items * size), 1)
 
 
 @pytest.mark.parametrize("unit", ["1/1/", "ngày 1, ", "từ ngày 1/1 đến ", "   ", "12-12-"])
