@@ -14,6 +14,7 @@ from calendar_app.models.delivery import Delivery
 from calendar_app.models.directive import Directive
 from calendar_app.models.history import Decision
 from calendar_app.models.item import Item, ItemDate, stable_uid
+from calendar_app.models.log import LogEntry
 from calendar_app.models.release import Change, Published, PublishedDirective, Release
 from calendar_app.models.short_address import ShortAddress
 from calendar_app.models.unit import Unit
@@ -36,6 +37,7 @@ __all__ = [
     "Invitation",
     "Item",
     "ItemDate",
+    "LogEntry",
     "LoginAttempt",
     "LoginSession",
     "Published",

@@ -17,6 +17,7 @@ class Release(SQLModel, table=True):
     note: str = ""
     author: str
     created_at: datetime
+    log_head: str = ""  # hash of the log's row of its making: the log up to there; empty before there was a log
     decided_up_to: int = 0  # the last decision it has taken in; an earlier one where it went back to an earlier state
 
 

@@ -77,7 +77,8 @@ def test_the_migrated_tables_are_those_of_the_models(store: Store) -> None:
     from sqlmodel import SQLModel
 
     with store.reading() as session:
-        context = MigrationContext.configure(session.connection())
+        index = {"include_name": lambda name, *_: not str(name).startswith("log_words")}  # FTS5 makes its own tables
+        context = MigrationContext.configure(session.connection(), opts=index)
         assert compare_metadata(context, SQLModel.metadata) == []
 
 
