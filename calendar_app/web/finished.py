@@ -47,11 +47,14 @@ class File:
     packed: Form
 
 
-def file(path: str, plain: bytes, packed: bytes, sha256: str, changed_at: datetime) -> File:
-    """Return the file that is answered at a path; `sha256` is that of the plain bytes."""
+def file(
+    path: str, plain: bytes, packed: bytes, sha256: str, changed_at: datetime, more: tuple[tuple[str, str], ...] = ()
+) -> File:
+    """Return the file that is answered at a path; `sha256` is that of the plain bytes, `more` are headers of a 200."""
     modified, kind = http_date(changed_at), media_type(path)
     # A strong tag names exact bytes, so the packed form has a tag of its own (RFC 9110, 8.8.3).
-    forms = _form(plain, sha256[:32], modified, kind), _form(packed, f"{sha256[:32]}-gz", modified, kind)
+    about = modified, kind, more
+    forms = _form(plain, sha256[:32], *about), _form(packed, f"{sha256[:32]}-gz", *about)
     return File(sha256, changed_at, modified, *forms)
 
 
@@ -66,12 +69,12 @@ def answer(environ: WSGIEnvironment, start: StartResponse, found: File, next_cha
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [form.body]
 
 
-def _form(body: bytes, name: str, modified: str, kind: str) -> Form:
+def _form(body: bytes, name: str, modified: str, kind: str, more: tuple[tuple[str, str], ...]) -> Form:
     tag = f'"{name}"'
     brief = (("ETag", tag), ("Last-Modified", modified), *ALWAYS)
     coding = (("Content-Encoding", "gzip"),) if name.endswith("-gz") else ()
     about = (("Content-Type", kind), ("Content-Length", str(len(body))), ("Accept-Ranges", "none"))
-    return Form(body, tag, brief, (*about, *coding, *brief))
+    return Form(body, tag, brief, (*about, *coding, *more, *brief))
 
 
 def _has_it(environ: WSGIEnvironment, found: File, form: Form) -> bool:

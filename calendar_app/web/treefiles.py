@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, urlencode
 
 from calendar_app import tree
+from calendar_app.feedset import topics
 from calendar_app.settings import Settings
 from calendar_app.site import plan_in
 from calendar_app.web.filtered import Filtered
@@ -102,8 +103,10 @@ class TreeFiles:
         """Read a tree; what it shares with the one before is not read again."""
         release, before = (folder / tree.SNAPSHOT).read_bytes(), self._shelf
         facts = tree.read_manifest(folder)
+        told = set(topics(facts)) if self._settings.hub else set()
         files = {
-            f"/{path}": _same(before.files.get(f"/{path}"), fact) or _file(folder, path, fact)
+            f"/{path}": _same(before.files.get(f"/{path}"), fact)
+            or _file(folder, path, fact, self._link(path) if path in told else ())
             for path, fact in facts.items()
             if path.startswith(("feeds/", "feeds.opml"))
         }
@@ -112,6 +115,10 @@ class TreeFiles:
         plan = partial(plan_in, folder.resolve(), facts)
         filtered = Filtered(release, self._settings, changed_at, before.filtered, plan)
         return Shelf(link, files, datetime.fromisoformat(json.loads(release)["next_change"]), filtered)
+
+    def _link(self, path: str) -> tuple[tuple[str, str], ...]:
+        """Return the header by which a subscriber of a feed finds its hub and its topic (WebSub, 4)."""
+        return (("Link", f'<{self._settings.hub}>; rel="hub", <{self._settings.public_url}/{path}>; rel="self"'),)
 
 
 def _asked(query: str) -> list[tuple[str, str]]:
@@ -142,9 +149,9 @@ def _same(file: File | None, fact: tree.FileFacts) -> File | None:
     return file if unchanged else None
 
 
-def _file(folder: Path, path: str, fact: tree.FileFacts) -> File:
+def _file(folder: Path, path: str, fact: tree.FileFacts, link: tuple[tuple[str, str], ...]) -> File:
     packed = (folder / f"{path}.gz").read_bytes()
     plain = gzip.decompress(packed)
     if hashlib.sha256(plain).hexdigest() != fact.sha256:
         raise ValueError(f"{path} is not what the manifest says")
-    return file(path, plain, packed, fact.sha256, datetime.fromisoformat(fact.changed_at))
+    return file(path, plain, packed, fact.sha256, datetime.fromisoformat(fact.changed_at), link)

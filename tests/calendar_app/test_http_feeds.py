@@ -251,6 +251,14 @@ def test_pages_of_other_sites_may_read_feeds_and_no_cookie_is_set(client: FlaskC
     assert "Set-Cookie" not in headers
 
 
+def test_a_news_feed_names_its_hub_in_a_header_and_a_calendar_has_none(settings: Settings) -> None:
+    client = create_app(settings.model_copy(update={"hub": "https://hub.example/"})).test_client()
+    said = client.head("/feeds/tat-ca.rss").headers["Link"]
+    assert said == '<https://hub.example/>; rel="hub", <http://127.0.0.1:8000/feeds/tat-ca.rss>; rel="self"'
+    assert "Link" not in client.get(FEED).headers
+    assert "Link" not in create_app(settings).test_client().get("/feeds/tat-ca.rss").headers
+
+
 def test_freshness_ends_when_the_clock_changes_something(
     client: FlaskClient, store: Store, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
