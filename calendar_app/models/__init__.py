@@ -16,6 +16,7 @@ from calendar_app.models.history import Decision
 from calendar_app.models.item import Item, ItemDate, stable_uid
 from calendar_app.models.log import LogEntry
 from calendar_app.models.release import Change, Published, PublishedDirective, Release
+from calendar_app.models.releasing import Comment, ScheduledRelease
 from calendar_app.models.short_address import ShortAddress
 from calendar_app.models.unit import Unit
 from calendar_app.models.user import ApiToken, Invitation, LoginAttempt, LoginSession, User
@@ -31,6 +32,7 @@ __all__ = [
     "Arrival",
     "Carrying",
     "Change",
+    "Comment",
     "Decision",
     "Delivery",
     "Directive",
@@ -43,6 +45,7 @@ __all__ = [
     "Published",
     "PublishedDirective",
     "Release",
+    "ScheduledRelease",
     "ShortAddress",
     "Unit",
     "User",
