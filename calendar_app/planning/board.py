@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time, timedelta
+from functools import lru_cache
 
 from calendar_app.planning.asking import days_of
 from calendar_app.planning.model import Airing, Ban, Because, Hold, Session, Slot, Theme, Unit, Version
@@ -50,6 +51,7 @@ class Board:
         self.by_key = {(place.slot.id, place.day): place for place in self.places}
         self.coming = [place for place in self.places if (place.day, place.slot.start) >= (today, since)]
         self.aired: defaultdict[str, list[Place]] = defaultdict(list)  # by theme, this week
+        self._most = self._most_left()  # too much once sessions fill, never too little
         self._bans = bans
         self._holds = [hold for hold in holds if hold.first <= self.days[-1] and hold.last >= self.days[0]]
         self._groups: dict[Group, list[Place]] = {}
@@ -101,10 +103,16 @@ class Board:
         """Whether a hold silences a theme on a day."""
         return any(hold.silences(theme, day) for hold in self._holds)
 
-    def room(self, theme: Theme, places: Iterable[Place]) -> list[Place]:
-        """Return those of some sessions that have the minutes for a theme and do not have it yet."""
+    def room(self, theme: Theme, places: Iterable[Place] | None = None) -> list[Place]:
+        """Return the sessions with the minutes for a theme that do not have it yet, of some or of those open to it."""
         need, uid = self.unit.minutes(theme.short), theme.uid
-        return [place for place in places if place.left >= need and uid not in place.uids]
+        if need > self._most:
+            return []
+        open_ = self.open_to(theme) if places is None else places
+        found = [place for place in open_ if place.left >= need and uid not in place.uids]
+        if not found:
+            self._most = self._most_left()
+        return found
 
     def put(self, theme: Theme, place: Place, because: Because) -> None:
         """Let a theme, in its short version, be aired in a session."""
@@ -126,6 +134,10 @@ class Board:
         place.uids.add(uid)
         self.aired[uid].append(place)
 
+    def _most_left(self) -> int:
+        """Return the minutes of the emptiest session: where a week is full, most themes need not look for a place."""
+        return max([place.left for place in self.places], default=0)
+
     def sessions(self, last: Mapping[str, date]) -> list[Session]:
         """Return the sessions as planned; minutes that are left lengthen short versions, in order.
 
@@ -142,7 +154,7 @@ class Board:
         for theme, because in place.standing:
             if because is TURN:
                 count = times[theme.uid]
-                because = Because("again", count=count) if count > 1 else Because("turn", last.get(theme.uid))
+                because = _again(count) if count > 1 else _turn(last.get(theme.uid))
             version: Version = "short"
             minutes, long = self.unit.minutes(theme.short), self.unit.minutes(theme.long)
             if minutes < long <= minutes + left:
@@ -150,6 +162,16 @@ class Board:
                 version, minutes = "long", long
             found.append(Airing(theme.uid, place.slot.id, place.day, version, minutes, because))
         return found
+
+
+@lru_cache(maxsize=1_000)
+def _again(count: int) -> Because:
+    return Because("again", count=count)
+
+
+@lru_cache(maxsize=1_000)
+def _turn(last: date | None) -> Because:
+    return Because("turn", last)
 
 
 def suits(theme: Theme, slot: Slot) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
-from math import ceil
+from functools import cached_property
 from typing import Literal
 from zlib import crc32
 
@@ -32,7 +32,7 @@ class Repeat:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Theme:
     """Something to talk about. `first` and `last` are inclusive; `last` None is open.
 
@@ -57,14 +57,14 @@ class Theme:
     language: str = "vi"
     festive: bool = False
 
-    @property
+    @cached_property
     def until(self) -> date:
         """The last day it may be aired: a deadline never after it passed, an open commemoration not after its day."""
         if self.day and (self.kind == "deadline" or self.last is None):
             return min(self.day, self.last or date.max)
         return self.last or date.max
 
-    @property
+    @cached_property
     def home(self) -> int:
         """A number of its own, from which its usual session in a week is taken."""
         return crc32(self.uid.encode())
@@ -108,7 +108,7 @@ class Unit:
 
     def minutes(self, minutes: int) -> int:
         """Return how many minutes it needs for what takes some minutes at `PACE`."""
-        return ceil(minutes * PACE / self.pace)
+        return -(-minutes * PACE // self.pace)
 
 
 @dataclass(frozen=True, slots=True)

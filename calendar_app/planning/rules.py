@@ -139,10 +139,10 @@ def _turns(board: Board, themes: Sequence[Theme], last: Mapping[str, date]) -> t
     for theme in themes:
         if theme.uid in board.aired:
             continue
-        room = board.room(theme, board.open_to(theme))
+        room = board.room(theme)
         if room:
             leads = lead_days(theme)
-            place = choose(board, theme, [place for place in room if place.day in leads] or room)
+            place = choose(board, theme, (leads and [place for place in room if place.day in leads]) or room)
             board.put(theme, place, _because(theme, place.day))
     return ()
 
@@ -214,15 +214,20 @@ def _again(board: Board, themes: Sequence[Theme], last: Mapping[str, date]) -> t
     for turn in range(2, board.unit.turns + 1):
         for theme in free:
             there = board.aired[theme.uid]
+            if len(there) >= turn:
+                continue
             days = {place.day for place in there}
-            room = board.room(theme, (place for place in board.open_to(theme) if place.day not in days))
-            if room and len(there) < turn:
+            room = [place for place in board.room(theme) if place.day not in days]
+            if room:
                 board.put(theme, choose(board, theme, room), TURN)
     return ()
 
 
 def choose(board: Board, theme: Theme, places: Sequence[Place]) -> Place:
-    """Choose where a theme is aired: at the hours it asks for; far from its other airings of the day; else as usual."""
+    """Choose where a theme is aired, of places in time order.
+
+    At the hours it asks for; far from its other airings of the day; else as usual.
+    """
     wanted = hours(theme.repeat.rule) if theme.repeat else ()
     if wanted:
         return min(places, key=lambda place: min(abs(place.slot.begins - hour * 60) for hour in wanted))
@@ -230,8 +235,8 @@ def choose(board: Board, theme: Theme, places: Sequence[Place]) -> Place:
         today = [one.at for one in board.aired.get(theme.uid, ()) if one.day == places[0].day]
         if today:
             return max(places, key=lambda place: min(abs(place.at - at) for at in today))
-    usual = _usual(board, theme)
-    return min(places, key=lambda place: (place.number - usual) % len(board.places))
+    usual = _usual(board, theme) % len(board.places)
+    return next((place for place in places if place.number >= usual), places[0])
 
 
 def _usual(board: Board, theme: Theme) -> int:
@@ -240,9 +245,10 @@ def _usual(board: Board, theme: Theme) -> int:
     Usual sessions lie evenly over the week, from the theme's home on, and depend on nothing else: a theme that is added
     moves only what it takes the room from. Each airing there is stands for the usual session before it.
     """
-    total = len(board.places)
+    there, total = board.aired.get(theme.uid), len(board.places)
+    if not there:
+        return theme.home
     times = theme.repeat.times if theme.repeat and theme.repeat.per == "week" else board.unit.turns
     usual = [theme.home + turn * total // max(1, times) for turn in range(max(1, times))]
-    there = board.aired.get(theme.uid, ())
     taken = {min(usual, key=lambda one: (place.number - one) % total) for place in there}
     return next((one for one in usual if one not in taken), usual[0])
