@@ -6,8 +6,6 @@ syndication module in the wrong case and the event module not at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
@@ -22,6 +20,7 @@ ATOM = "http://www.w3.org/2005/Atom"
 HISTORY = "http://purl.org/syndication/history/1.0"
 EVENT = "http://purl.org/rss/1.0/modules/event/"
 PERIOD = "http://purl.org/rss/1.0/modules/syndication/"
+RSS_PREFIXES = {"sy": PERIOD, "ev": EVENT, "atom": ATOM, "content": "http://purl.org/rss/1.0/modules/content/"}
 GENERATOR = "Lịch tuyên truyền"
 LANGUAGE = "vi"
 
@@ -96,7 +95,7 @@ def links(view: FeedView, extension: str) -> dict[str, str]:
 def feed(view: FeedView, told: News, extension: str, media_type: str) -> FeedGenerator:
     """Return the head of `view`; its last link is the site, as RSS shows the last one set."""
     head = FeedGenerator()
-    head.register_extension("words", Period, EntryWords, atom=False, rss=True)
+    head.register_extension("period", Period, atom=False, rss=True)
     head.register_extension("neighbours", Neighbours, atom=True, rss=True)
     head.neighbours.view, head.neighbours.file = view, extension
     head.id(urn(view.uid))
@@ -110,20 +109,39 @@ def feed(view: FeedView, told: News, extension: str, media_type: str) -> FeedGen
     return head
 
 
-def items(head: FeedGenerator, told: News) -> Iterator[tuple[FeedEntry, Item]]:
-    """Add the items to `head`, in their order, with what RSS and Atom share, and yield each for the rest."""
-    for item in told.items:
-        element = head.add_entry(order="append")
-        element.words.entry = item.entry
-        element.id(item.id)
-        element.title(item.title)
-        if item.url:
-            element.link(href=item.url, rel="alternate")
-        element.published(item.published)
-        element.updated(item.updated)
-        for name in category_names(item.entry):
-            element.category(term=name)
-        yield element, item
+def element(item: Item) -> FeedEntry:
+    """Return an item with what RSS and Atom share."""
+    made = FeedEntry()
+    made.register_extension("words", EntryWords, atom=False, rss=True)
+    made.words.entry = item.entry
+    made.id(item.id)
+    made.title(item.title)
+    if item.url:
+        made.link(href=item.url, rel="alternate")
+    made.published(item.published)
+    made.updated(item.updated)
+    for name in category_names(item.entry):
+        made.category(term=name)
+    return made
+
+
+def rss_block(made: FeedEntry) -> bytes:
+    """Return an item as its lines in a channel."""
+    feed = etree.Element("rss", nsmap=RSS_PREFIXES)
+    etree.SubElement(feed, "channel").append(made.rss_entry())
+    return _lines(feed, b"    <item", b"  </channel>")
+
+
+def atom_block(made: FeedEntry) -> bytes:
+    """Return an entry as its lines in a feed."""
+    feed = etree.Element("feed")
+    feed.append(made.atom_entry())
+    return _lines(feed, b"  <entry", b"</feed>")
+
+
+def _lines(feed: etree._Element, first: bytes, after: bytes) -> bytes:
+    written: bytes = etree.tostring(feed, pretty_print=True, encoding="UTF-8")
+    return written[written.index(first) : written.rindex(after)]
 
 
 def _child(parent: etree._Element, namespace: str, name: str, text: str) -> None:
