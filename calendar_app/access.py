@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import secrets
 from datetime import datetime, timedelta
+from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 from sqlmodel import Session, col, delete, func, select
 
-from calendar_app import totp
+from calendar_app import log, totp
 from calendar_app.errors import Problem
+from calendar_app.log import Subject
 from calendar_app.models import LoginAttempt, LoginSession, User
 
 IDLE = timedelta(minutes=30)
@@ -24,6 +26,10 @@ TRIES_PER_NAME = 5
 TRIES_PER_ADDRESS = 20
 SHORTEST_PASSWORD = 10
 LONGEST_NAME = 60
+UNKNOWN = "(không rõ)"
+"""Whom the log names where a name is nobody's: what was typed may be a password."""
+COMMAND_LINE = "dòng lệnh"
+"""Whom the log names for what is done on the machine."""
 
 _HASHER = PasswordHasher()
 # Checked where there is no such user, so that the answer takes as long either way.
@@ -36,7 +42,7 @@ class TooManyTries(Problem):
     status = 429
 
 
-def add_user(session: Session, name: str, role: str, password: str, now: datetime) -> User:
+def add_user(session: Session, name: str, role: str, password: str, now: datetime, by: str = COMMAND_LINE) -> User:
     """Add a person; raise Problem for a name that is taken or no name, or a password that is too short."""
     name = " ".join(name.split())
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
@@ -45,13 +51,15 @@ def add_user(session: Session, name: str, role: str, password: str, now: datetim
         raise Problem(f"Đã có người dùng tên “{name}”. Hãy chọn tên khác.")
     user = User(name=name, role=role, password_hash=_hashed(password), created_at=now)
     session.add(user)
+    tell(session, by, now, "person.added", user, {}, {"role": role})
     return user
 
 
-def set_password(session: Session, user: User, password: str) -> None:
+def set_password(session: Session, user: User, password: str, by: str, now: datetime) -> None:
     """Give a person another password and end all their sessions; raise Problem where it is too short."""
     user.password_hash = _hashed(password)
     session.add(user)
+    tell(session, by, now, "account.password", user)
     end_sessions(session, user)
 
 
@@ -96,6 +104,24 @@ def open_session(session: Session, user: User, now: datetime, browser: str = "",
     row.browser = browser[:200]
     session.add(row)
     return token
+
+
+def note_sign_in(session: Session, user: User, address: str, now: datetime) -> None:
+    """Log that a person is in, after every step of signing in."""
+    tell(session, user.name, now, "account.sign-in", user, {}, {"address": address})
+
+
+def tell(
+    session: Session,
+    by: str,
+    now: datetime,
+    kind: str,
+    user: User,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+) -> None:
+    """Log what somebody did to a person's account; never give it a secret."""
+    log.record(session, by, now, kind, Subject(user.name), before, after)
 
 
 def user_of(session: Session, token: str, now: datetime) -> User | None:
@@ -167,6 +193,8 @@ def _refuse_guessing(session: Session, name: str, address: str, now: datetime) -
 def _note_failure(session: Session, name: str, address: str, now: datetime) -> None:
     session.exec(delete(LoginAttempt).where(col(LoginAttempt.at) < now - WINDOW))
     session.add(LoginAttempt(name=name[:100], address=address, at=now))
+    known = session.exec(select(User.name).where(User.name == name)).first() or UNKNOWN
+    log.record(session, known, now, "account.sign-in-failed", Subject(known), {}, {"address": address})
 
 
 def _hashed(password: str) -> str:

@@ -14,9 +14,11 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from calendar_app import log
 from calendar_app.clock import PEOPLE
 from calendar_app.errors import Conflict, NotFound, Problem
-from calendar_app.models import AiringDecision, AiringSlot, AiringTheme, AiringUnit, Unit
+from calendar_app.log import Subject
+from calendar_app.models import AiringDecision, AiringSlot, AiringTheme, AiringUnit, Published, Unit
 from calendar_app.planning import Theme, repeat_of
 from calendar_app.planning.phrases import weekday
 from calendar_app.review import Actor
@@ -93,10 +95,12 @@ def put_slot(session: Session, unit: str, wanted: WantedSlot, version: int | Non
         raise Conflict(f"Đã có buổi “{wanted.code}”. Hãy chọn mã khác, hoặc sửa buổi đã có.")
     if row is None:
         row = AiringSlot(unit=unit, author=actor.name, changed_at=actor.at, version=0, **_columns(wanted))
+    before = _state(row)
     _touch(row, row.version if version is None else version, actor)
     for name, value in _columns(wanted).items():
         setattr(row, name, value)
     session.add(row)
+    _tell(session, "plan.slot", (unit, ""), before, _state(row), actor)
     return row
 
 
@@ -107,9 +111,11 @@ def set_unit(session: Session, unit: str, pace: int, turns: int, actor: Actor) -
     _within(turns, TURNS, "Số lượt trong tuần", "lượt")
     row = session.get(AiringUnit, unit)
     row = row or AiringUnit(unit=unit, pace=pace, turns=turns, author="", changed_at=actor.at, version=0)
+    before = _state(row)
     row.pace, row.turns = pace, turns
     _touch(row, row.version, actor)
     session.add(row)
+    _tell(session, "plan.unit", (unit, ""), before, _state(row), actor)
     return row
 
 
@@ -166,8 +172,10 @@ def take_back(session: Session, number: int, actor: Actor) -> AiringDecision:
         raise NotFound("Không có quyết định này.")
     if row.taken_back_at is not None:
         raise Conflict(f"Quyết định này đã được {row.taken_back_by} bỏ.")
+    before = _state(row)
     row.taken_back_by, row.taken_back_at, row.version = actor.name, actor.at, row.version + 1
     session.add(row)
+    _tell(session, "plan.taken-back", (row.unit, row.entry), before, {}, actor)
     return row
 
 
@@ -180,12 +188,14 @@ def set_theme(session: Session, entry: str, wanted: WantedTheme, version: int, a
     if wanted.lead is not None:
         _within(wanted.lead, LEADS, "Số ngày phát trước", "ngày")
     row = session.get(AiringTheme, entry) or AiringTheme(entry=entry, author="", changed_at=actor.at, version=0)
+    before = _state(row)
     if wanted.priority == "urgent" and row.priority != "urgent":
         row.urgent_on = actor.at.astimezone(PEOPLE).date()
     for name, value in asdict(wanted).items():
         setattr(row, name, value)
     _touch(row, version, actor)
     session.add(row)
+    _tell(session, "plan.theme", ("", entry), before, _state(row), actor)
     return row
 
 
@@ -265,4 +275,29 @@ def _add(session: Session, actor: Actor, reason: str, **about: Any) -> AiringDec
     row = AiringDecision(author=actor.name, at=actor.at, reason=" ".join(reason.split())[:REASON_LENGTH], **about)
     session.add(row)
     session.flush()
+    _tell(session, f"plan.{row.kind}", (row.unit, row.entry), {}, _state(row), actor, row.reason)
     return row
+
+
+def _tell(
+    session: Session,
+    kind: str,
+    about: tuple[str, str],
+    before: dict[str, Any],
+    after: dict[str, Any],
+    actor: Actor,
+    why: str = "",
+) -> None:
+    """Log what was set or decided about a unit and an entry, either of which may be none."""
+    unit, entry = session.get(Unit, about[0]), session.get(Published, about[1])
+    title = entry.facts["title"] if entry else about[1]
+    said = " – ".join(part for part in (unit.name if unit else "mọi đơn vị", title) if part)
+    log.record(session, actor.name, actor.at, kind, Subject(said, unit=about[0]), before, after, why)
+
+
+def _state(row: AiringSlot | AiringUnit | AiringTheme | AiringDecision) -> dict[str, Any]:
+    """Return what is set, as JSON; nothing where it was never set."""
+    if not row.version:
+        return {}
+    told = row.model_dump(mode="json", exclude={"id", "author", "at", "changed_at", "version"})
+    return {name: value for name, value in told.items() if value not in (None, "", [])}

@@ -18,10 +18,11 @@ from typing import Any
 
 from sqlmodel import Session, and_, col, or_, select
 
-from calendar_app import intake, jail, recalls
+from calendar_app import intake, jail, log, recalls
 from calendar_app.clock import day_of
 from calendar_app.errors import Problem
 from calendar_app.intake import Received, shown_name
+from calendar_app.log import Subject
 from calendar_app.models import Arrival, Directive
 from calendar_app.review import Actor
 from calendar_app.store import Store
@@ -65,13 +66,13 @@ def read_next(store: Store, now: datetime) -> bool:
         return False
     try:
         data = _paths(store, arrival.token, 0)[0].read_bytes()
-        received = intake.receive(store, data, arrival.name, now, arrival.known)
+        received = intake.receive(store, data, arrival.name, now, arrival.known, arrival.author)
     except Problem as problem:
-        _settle(store, arrival, "refused", problem.message)
+        _settle(store, arrival, "refused", problem.message, now)
     except FileNotFoundError:
-        _settle(store, arrival, "refused", "Tệp chờ đọc không còn trên máy chủ. Hãy gửi lại tệp này.")
+        _settle(store, arrival, "refused", "Tệp chờ đọc không còn trên máy chủ. Hãy gửi lại tệp này.", now)
     else:
-        _settle(store, arrival, "done", _what_became(store, received), received.directive_id)
+        _settle(store, arrival, "done", _what_became(store, received), now, received.directive_id)
     return True
 
 
@@ -172,7 +173,9 @@ def _claim(session: Session, now: datetime) -> Arrival | None:
     return arrival
 
 
-def _settle(store: Store, arrival: Arrival, state: str, said: str, directive_id: int | None = None) -> None:
+def _settle(
+    store: Store, arrival: Arrival, state: str, said: str, now: datetime, directive_id: int | None = None
+) -> None:
     """Say what became of a file; its annexes are kept if it was, and nothing waits any more."""
     waiting = _paths(store, arrival.token, len(arrival.annexes))
     if directive_id:
@@ -184,6 +187,8 @@ def _settle(store: Store, arrival: Arrival, state: str, said: str, directive_id:
         row.annexes = row.annexes if directive_id else []
         row.said = f"{said} {row.said}".strip()
         session.add(row)
+        if state == "refused":
+            log.record(session, row.author, now, "directive.refused", Subject(row.name), {}, {}, said)
     for path in waiting:
         path.unlink(missing_ok=True)
 

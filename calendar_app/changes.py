@@ -52,13 +52,17 @@ class PublicChange:
 
 @dataclass(frozen=True, slots=True)
 class PublicChanges:
-    """One release: its number, name, note and instant, and all it changed."""
+    """One release: its number, name, note and instant, all it changed, and the hash of its row in the log.
+
+    The hash names the log up to there: whoever keeps this file can tell whether the log was cut or changed.
+    """
 
     number: int
     name: str
     note: str
     created_at: datetime
     changes: tuple[PublicChange, ...]
+    log_head: str = ""
 
 
 _ADAPTER = TypeAdapter(PublicChanges)

@@ -12,6 +12,7 @@ from sqlmodel import select
 from calendar_app import access, clock, people
 from calendar_app.errors import Problem
 from calendar_app.models import User
+from calendar_app.review import Actor
 from calendar_app.roles import ROLES
 from calendar_app.store import Store
 
@@ -28,8 +29,9 @@ def add(name: str, role: str, units: tuple[str, ...], password: str) -> None:
     """Add a person called NAME; asks for the password."""
     try:
         with _store().writing() as session:
-            made = access.add_user(session, name, role, password, clock.now())
-            people.change(session, made, role, units)
+            now = clock.now()
+            made = access.add_user(session, name, role, password, now)
+            people.change(session, made, role, units, Actor(access.COMMAND_LINE, now))
     except Problem as problem:
         raise click.ClickException(problem.message) from problem
     click.echo(f"Đã thêm {name}.")
@@ -45,9 +47,10 @@ def reset(name: str, password: str) -> None:
             found = session.exec(select(User).where(User.name == name)).first()
             if found is None:
                 raise Problem(f"Không có người dùng tên “{name}”.")
-            access.set_password(session, found, password)
-            people.reset_second_step(session, found)
-            people.enable(session, found)
+            actor = Actor(access.COMMAND_LINE, clock.now())
+            access.set_password(session, found, password, actor.name, actor.at)
+            people.reset_second_step(session, found, actor)
+            people.enable(session, found, actor)
     except Problem as problem:
         raise click.ClickException(problem.message) from problem
     click.echo(f"{name} đăng nhập được bằng mật khẩu mới.")

@@ -47,7 +47,7 @@ def _written(session: Session, number: int) -> bytes:
 
 
 def _told(release: Release) -> PublicChanges:
-    return PublicChanges(release.number or 0, release.name, release.note, release.created_at, ())
+    return PublicChanges(release.number or 0, release.name, release.note, release.created_at, (), release.log_head)
 
 
 def _slugs(session: Session) -> dict[int | None, str]:

@@ -11,8 +11,9 @@ from typing import Any
 
 from sqlmodel import Session, select
 
-from calendar_app import jail
+from calendar_app import jail, log
 from calendar_app.clock import day_from, day_of
+from calendar_app.log import Subject
 from calendar_app.models import Directive, Item, ItemDate, stable_uid
 from calendar_app.store import Store
 from calendar_app.wording import slugify
@@ -30,10 +31,17 @@ class Received:
     new: bool
 
 
-def receive(store: Store, data: bytes, name: str, now: datetime, known: dict[str, str] | None = None) -> Received:
+def receive(
+    store: Store,
+    data: bytes,
+    name: str,
+    now: datetime,
+    known: dict[str, str] | None = None,
+    author: str = "dòng lệnh",
+) -> Received:
     """Keep a file and draft what it says; raise Unreadable and keep nothing where it cannot be read.
 
-    `known` is what is known of its header from elsewhere (content.directive.Known as JSON).
+    `known` is what is known of its header from elsewhere (content.directive.Known as JSON); `author` who sent it.
     """
     shown = shown_name(name)
     earlier = _stored(store, data)
@@ -46,6 +54,8 @@ def receive(store: Store, data: bytes, name: str, now: datetime, known: dict[str
         if same is not None:  # two uploads of one file at the same moment
             return _received(same, new=False)
         directive = _draft(session, reading, digest, shown, now)
+        told = {"file": shown, "sha256": digest, "items": len(reading["items"])}
+        log.record(session, author, now, "directive.received", Subject(directive.title, directive.id), {}, told)
         return _received(directive, new=True)
 
 

@@ -8,12 +8,15 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlmodel import Session, col, delete, select
 
-from calendar_app import access, roles, totp
+from calendar_app import access, log, roles, totp
 from calendar_app.errors import NotFound, Problem
+from calendar_app.log import Subject
 from calendar_app.models import ApiToken, Invitation, Unit, User
+from calendar_app.review import Actor
 from calendar_app.roles import Permission
 
 INVITATION_LIFE = timedelta(days=7)
@@ -41,12 +44,15 @@ def find(session: Session, user_id: int) -> User:
 def invite(session: Session, role: str, units: Sequence[str], author: str, now: datetime) -> str:
     """Return the token of a new invitation, told this once; raise Problem for a role or units that cannot be."""
     _check(session, role, units)
+    told = {"role": role, "units": list(units)}
+    log.record(session, author, now, "person.invited", Subject(roles.NAMES[role]), {}, told)
     return _invitation(session, None, role, units, author, now)
 
 
 def invite_anew(session: Session, user: User, author: str, now: datetime) -> str:
     """Return the token of a link with which a person sets a new password; their sessions and tokens end at once."""
     _end_all(session, user)
+    access.tell(session, author, now, "person.invited-anew", user)
     session.exec(delete(Invitation).where(col(Invitation.user_id) == user.id))
     return _invitation(session, user.id, user.role, user.units, author, now)
 
@@ -70,42 +76,52 @@ def accept(session: Session, token: str, name: str, password: str, now: datetime
     row = invitation(session, token, now)
     if row.user_id is not None:
         user = find(session, row.user_id)
-        access.set_password(session, user, password)
+        access.set_password(session, user, password, user.name, now)
     else:
-        user = access.add_user(session, name, row.role, password, now)
+        user = access.add_user(session, name, row.role, password, now, row.author)
         user.units = row.units
     session.delete(row)
-    session.flush()
+    access.tell(session, user.name, now, "account.accepted", user, {}, _state(user))
     return user
 
 
-def take_back(session: Session, token_hash: str) -> None:
+def take_back(session: Session, token_hash: str, actor: Actor) -> None:
     """Make an invitation worth nothing."""
-    session.exec(delete(Invitation).where(col(Invitation.token_hash) == token_hash))
+    row = session.get(Invitation, token_hash)
+    if row is None:
+        return
+    session.delete(row)
+    told = {"role": row.role, "units": row.units, "invited_by": row.author}
+    about = Subject(roles.NAMES.get(row.role, row.role))
+    log.record(session, actor.name, actor.at, "person.invitation-taken-back", about, told)
 
 
-def change(session: Session, user: User, role: str, units: Sequence[str]) -> None:
+def change(session: Session, user: User, role: str, units: Sequence[str], actor: Actor) -> None:
     """Give a person another role and units; raise Problem where they cannot be, or no administrator would be left."""
     _check(session, role, units)
     if role != "admin":
         _keep_an_admin(session, user)
+    before = _state(user)
     user.role, user.units = role, list(units)
     session.add(user)
+    access.tell(session, actor.name, actor.at, "person.changed", user, before, _state(user))
     access.end_sessions(session, user)
 
 
-def disable(session: Session, user: User, now: datetime) -> None:
+def disable(session: Session, user: User, actor: Actor) -> None:
     """Let a person in no more: sessions and tokens end; what they decided keeps their name."""
     _keep_an_admin(session, user)
-    user.disabled_at = user.disabled_at or now
+    user.disabled_at = user.disabled_at or actor.at
     session.add(user)
+    access.tell(session, actor.name, actor.at, "person.disabled", user)
     _end_all(session, user)
 
 
-def enable(session: Session, user: User) -> None:
+def enable(session: Session, user: User, actor: Actor) -> None:
     """Let a disabled person in again, with the password they had."""
     user.disabled_at = None
     session.add(user)
+    access.tell(session, actor.name, actor.at, "person.enabled", user)
 
 
 def start_second_step(session: Session, user: User) -> None:
@@ -125,15 +141,27 @@ def confirm_second_step(session: Session, user: User, typed: str, now: datetime)
     codes = [secrets.token_hex(8) for _ in range(RECOVERY_CODES)]
     user.totp_since, user.totp_step, user.recovery = now, step, [access.digest(one) for one in codes]
     session.add(user)
+    access.tell(session, user.name, now, "account.second-step-on", user)
     access.end_sessions(session, user)
     return ["-".join(one[i : i + 4] for i in range(0, 16, 4)) for one in codes]
 
 
-def reset_second_step(session: Session, user: User) -> None:
+def end_sessions(session: Session, user: User, actor: Actor, only: str = "") -> None:
+    """End every session of a person, or only the one with this hash, and log it."""
+    access.end_sessions(session, user, only)
+    access.tell(session, actor.name, actor.at, "account.sessions-ended", user)
+
+
+def reset_second_step(session: Session, user: User, actor: Actor) -> None:
     """Ask a person for codes no more; their sessions end."""
     user.totp_secret, user.totp_since, user.recovery = "", None, []
     session.add(user)
+    access.tell(session, actor.name, actor.at, "account.second-step-off", user)
     access.end_sessions(session, user)
+
+
+def _state(user: User) -> dict[str, Any]:
+    return {"role": user.role, "units": user.units}
 
 
 def _invitation(

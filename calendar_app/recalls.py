@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from calendar_app import review
+from calendar_app import log, review
 from calendar_app.clock import day_from
+from calendar_app.log import Subject
 from calendar_app.models import Directive, Item
 from calendar_app.review import Actor
 
@@ -57,7 +58,10 @@ def carry_out(session: Session, envelope: dict[str, Any], actor: Actor) -> Itera
         if not found:
             yield False, NOT_HERE.format(name)
         for directive in found:
-            yield True, RECALLED.format(directive.title, _refuse_all(session, directive, envelope["reason"], actor))
+            count = _refuse_all(session, directive, envelope["reason"], actor)
+            about, told = Subject(directive.title, directive.id), {"refused": count}
+            log.record(session, actor.name, actor.at, "directive.recalled", about, {}, told, envelope["reason"])
+            yield True, RECALLED.format(directive.title, count)
 
 
 def _directives(session: Session, number: str, day: date | None) -> list[Directive]:

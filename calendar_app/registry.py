@@ -16,7 +16,8 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from calendar_app import unit_table
+from calendar_app import log, unit_table
+from calendar_app.log import Subject
 from calendar_app.models import Unit
 from calendar_app.review import Actor
 from calendar_app.unit_table import Fault, Row
@@ -68,9 +69,25 @@ def take_in(session: Session, table: bytes, actor: Actor) -> Outcome:
     touched = [wanted[slug] for slug in lines]
     changed = [unit for unit in touched if unit.slug in there and _facts(unit) != _facts(there[unit.slug])]
     new = [unit for unit in touched if unit.slug not in there]
+    outcome = Outcome(len(new), len(changed), len(touched) - len(new) - len(changed))
+    counted = {"new": outcome.new, "changed": outcome.changed, "same": outcome.same}
+    log.record(session, actor.name, actor.at, "unit.import", Subject("Sổ đơn vị"), {}, counted)
     for unit in (*new, *changed):
+        _tell(session, there.get(unit.slug), unit, actor)
         session.merge(unit)
-    return Outcome(len(new), len(changed), len(touched) - len(new) - len(changed))
+    return outcome
+
+
+def _tell(session: Session, before: Unit | None, after: Unit, actor: Actor) -> None:
+    """Log a unit that is new or changed."""
+    kind = "unit.changed" if before else "unit.new"
+    about = Subject(after.name, unit=after.slug)
+    log.record(session, actor.name, actor.at, kind, about, _state(before) if before else {}, _state(after))
+
+
+def _state(unit: Unit) -> dict[str, Any]:
+    told = unit.model_dump(mode="json", include=set(_FIELDS))
+    return {name: value for name, value in told.items() if value}
 
 
 def _put(wanted: dict[str, Unit], row: Row, actor: Actor) -> None:

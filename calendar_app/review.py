@@ -14,12 +14,15 @@ from uuid import uuid4
 
 from sqlmodel import Session, col, select
 
+from calendar_app import log
 from calendar_app.errors import Conflict, NotFound, Problem
+from calendar_app.log import Subject
 from calendar_app.models import Decision, Directive, Item, ItemDate
 
 YEARS = range(1990, 2101)
-ADDED = ("add", "part")
-"""Decisions by which a person made an item: of words that had become nothing, of a part of another item."""
+ADDED = ("add", "part", "create", "copy")
+"""Decisions by which a person made an item: of words that had become nothing, of a part of another item, of their own,
+of another item for another day."""
 REMOVED = "removed"
 """The status of an item whose making was taken back: its decisions stay, it is shown nowhere."""
 CHANGEABLE = frozenset(("title", "kind", "channels", "embargo_until", "status"))
@@ -38,7 +41,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class DateCorrection:
-    """A date as a person wants it; `uid` None adds one. Days are inclusive."""
+    """A date as a person wants it; `uid` None adds one, the item's own adds its first. Days are inclusive."""
 
     uid: str | None
     role: str
@@ -106,19 +109,25 @@ def accept_all(session: Session, directive_id: int, actor: Actor) -> list[Item]:
 def correct(session: Session, item_id: int, version: int, wanted: ItemCorrection, actor: Actor) -> Item:
     """Write an item and its dates as a person wants them; raise Problem where they cannot be."""
     item = item_seen(session, item_id, version)
+    before = state_of(session, item)
+    fill_in(session, item, wanted, actor)
+    item.version += 1
+    session.flush()
+    record(session, item, actor, "correct", "", before)
+    return item
+
+
+def fill_in(session: Session, item: Item, wanted: ItemCorrection, actor: Actor) -> None:
+    """Write what is wanted into an item, without a decision; raise Problem where it cannot be."""
     if not wanted.title.strip():
         raise Problem("Mục cần có tên. Hãy điền tên rồi lưu lại.")
     for mark in wanted.dates:
         _check(mark)
-    before = state_of(session, item)
     item.title, item.kind, item.channels = wanted.title.strip(), wanted.kind, list(wanted.channels)
     item.embargo_until = wanted.embargo_until
-    _correct_dates(session, item, wanted.dates)
-    item.version += 1
+    _correct_dates(session, item, wanted.dates, actor)
     session.add(item)
     session.flush()
-    record(session, item, actor, "correct", "", before)
-    return item
 
 
 def correct_header(
@@ -147,6 +156,8 @@ def correct_header(
             after=_header(directive),
         )
     )
+    about = Subject(directive.title, directive_id)
+    log.record(session, actor.name, actor.at, "directive.correct", about, before, _header(directive))
     return directive
 
 
@@ -217,25 +228,51 @@ def record(
             after=after | {"together": list(together)} if together else after,
         )
     )
+    _tell(session, item, actor, action, reason, before, after)
 
 
-def _correct_dates(session: Session, item: Item, wanted: tuple[DateCorrection, ...]) -> None:
+def subject_of(session: Session, item: Item) -> Subject:
+    """Return what the log calls an item."""
+    directive = session.get_one(Directive, item.directive_id)
+    place = " ".join(part for part in ("mục", item.path) if part)
+    return Subject(f"{directive.title}, {place}: {item.title}", item.directive_id, item.id)
+
+
+def _tell(
+    session: Session,
+    item: Item,
+    actor: Actor,
+    action: str,
+    reason: str,
+    before: dict[str, Any],
+    after: dict[str, Any],
+) -> None:
+    """Log a decision; what a later directive does stands on the side where it is in force."""
+    carried = {name: before[name] for name in ("carrying",) if name in before}
+    was = {name: value for name, value in before.items() if name not in carried}
+    sides = (was | carried, after) if action.startswith("undo-") else (was, after | carried)
+    log.record(session, actor.name, actor.at, f"item.{action}", subject_of(session, item), *sides, reason)
+
+
+def _correct_dates(session: Session, item: Item, wanted: tuple[DateCorrection, ...], actor: Actor) -> None:
+    """A first day of what ran as a whole has the item's UID, so that subscribers see it move."""
     known = {mark.uid: mark for mark in dates_of(session, [item.id or 0])[item.id or 0]}
     for number, correction in enumerate(wanted):
         mark = known.get(correction.uid or "")
         if mark is None:
-            mark = ItemDate(uid=uuid4().hex, item_id=item.id or 0, position=number, role=correction.role, rule="tay")
-        _apply(mark, correction)
+            uid = item.uid if correction.uid == item.uid else uuid4().hex
+            mark = ItemDate(uid=uid, item_id=item.id or 0, position=number, role=correction.role, rule="tay")
+        _apply(mark, correction, actor)
         session.add(mark)
 
 
-def _apply(mark: ItemDate, wanted: DateCorrection) -> None:
+def _apply(mark: ItemDate, wanted: DateCorrection, actor: Actor) -> None:
     moved = (mark.role, mark.start, mark.end) != (wanted.role, wanted.start, wanted.end)
     mark.role, mark.start, mark.end = wanted.role, wanted.start, wanted.end
     mark.label, mark.kept = wanted.label.strip(), wanted.kept
     if moved:
         mark.precision, mark.rule = "day", "tay"
-        mark.reason = "Ngày do người biên tập đặt."
+        mark.reason = f"Ngày do {actor.name} đặt."
 
 
 def _check(mark: DateCorrection) -> None:

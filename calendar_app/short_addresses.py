@@ -10,10 +10,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from sqlmodel import Session, col, select
 
+from calendar_app import log
 from calendar_app.errors import Conflict, NotFound, Problem
+from calendar_app.log import Subject
 from calendar_app.models import ShortAddress
 from calendar_app.review import Actor
 from calendar_app.scopes import ALL, JOIN, Scope, spelt
@@ -48,21 +51,24 @@ def add(session: Session, wanted: Wanted, those: Mapping[str, Scope], actor: Act
     title, spelling = _checked(wanted, those)
     row = ShortAddress(name=name, title=title, filter=spelling, author=actor.name, changed_at=actor.at)
     session.add(row)
+    _tell(session, row, {}, actor)
     return row
 
 
 def change(session: Session, wanted: Wanted, version: int, those: Mapping[str, Scope], actor: Actor) -> ShortAddress:
     """Show something else, or under another title, at the same address."""
     row = _row(session, wanted.name, version)
+    before = _state(row)
     row.title, row.filter = _checked(wanted, those)
-    return _touched(session, row, actor)
+    return _touched(session, row, before, actor)
 
 
 def put_up(session: Session, name: str, version: int, listed: bool, actor: Actor) -> ShortAddress:
     """List an address or take it off the lists; it is answered either way."""
     row = _row(session, name, version)
+    before = _state(row)
     row.listed = listed
-    return _touched(session, row, actor)
+    return _touched(session, row, before, actor)
 
 
 def every(session: Session) -> list[ShortAddress]:
@@ -87,9 +93,19 @@ def _row(session: Session, name: str, version: int) -> ShortAddress:
     return row
 
 
-def _touched(session: Session, row: ShortAddress, actor: Actor) -> ShortAddress:
+def _touched(session: Session, row: ShortAddress, before: dict[str, Any], actor: Actor) -> ShortAddress:
     row.author = actor.name
     row.changed_at = max(actor.at, row.changed_at + timedelta(seconds=1))  # a later state always has a later time
     row.version += 1
     session.add(row)
+    _tell(session, row, before, actor)
     return row
+
+
+def _tell(session: Session, row: ShortAddress, before: dict[str, Any], actor: Actor) -> None:
+    about = Subject(f"{row.title} (/feeds/k/{row.name})")
+    log.record(session, actor.name, actor.at, "setting.short-address", about, before, _state(row))
+
+
+def _state(row: ShortAddress) -> dict[str, Any]:
+    return row.model_dump(mode="json", include={"title", "filter", "listed"})

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, select
 
 from calendar_app import access, people, roles
 from calendar_app.errors import Problem
@@ -43,6 +44,7 @@ def make(session: Session, user: User, name: str, scope: str, days: int, now: da
         expires_at=now + timedelta(days=days),
     )
     session.add(row)
+    access.tell(session, user.name, now, "account.token-made", user, {}, _state(row))
     return token
 
 
@@ -52,9 +54,12 @@ def of(session: Session, user: User, now: datetime) -> list[ApiToken]:
     return list(session.exec(query.order_by(col(ApiToken.id).desc())).all())
 
 
-def revoke(session: Session, user: User, token_id: int) -> None:
+def revoke(session: Session, user: User, token_id: int, now: datetime) -> None:
     """Make one of a person's tokens worth nothing."""
-    session.exec(delete(ApiToken).where(col(ApiToken.user_id) == user.id, col(ApiToken.id) == token_id))
+    row = session.get(ApiToken, token_id)
+    if row is not None and row.user_id == user.id:
+        session.delete(row)
+        access.tell(session, user.name, now, "account.token-revoked", user, _state(row))
 
 
 def holder(session: Session, token: str, now: datetime) -> tuple[User, frozenset[Permission]] | None:
@@ -64,3 +69,7 @@ def holder(session: Session, token: str, now: datetime) -> tuple[User, frozenset
     if row is None or user is None or user.disabled_at or now >= row.expires_at:
         return None
     return user, people.permissions_of(session, user) & roles.SCOPES[row.scope]
+
+
+def _state(row: ApiToken) -> dict[str, Any]:
+    return row.model_dump(mode="json", include={"name", "scope", "expires_at"})

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response as Answer
 from calendar_app import access, clock, people, tokens, totp
 from calendar_app.errors import NotFound, Problem
 from calendar_app.models import Unit, User
+from calendar_app.review import Actor
 from calendar_app.roles import NAMES, SCOPE_NAMES
 from calendar_app.web import guard
 
@@ -51,7 +52,7 @@ def change_password() -> Answer | tuple[str, int]:
             if _knows_password(session, user):
                 if request.form.get("moi", "") != request.form.get("nhap-lai", ""):
                     raise Problem("Hai lần nhập mật khẩu mới không giống nhau. Hãy nhập lại.")
-                access.set_password(session, user, request.form.get("moi", ""))
+                access.set_password(session, user, request.form.get("moi", ""), user.name, clock.now())
                 return guard.log_in(redirect(url_for("account.page"), 303), _anew(session, user))
     except Problem as problem:
         return _page(Told(error=problem.message, at="mat-khau")), problem.status
@@ -69,7 +70,7 @@ def start_second_step() -> Answer | tuple[str, int]:
 @guard.may("own")
 def stop_second_step() -> Answer | tuple[str, int]:
     """Ask for codes no more."""
-    return _with_password(lambda session, user: people.reset_second_step(session, user))
+    return _with_password(lambda session, user: people.reset_second_step(session, user, _actor()))
 
 
 @blueprint.get("/hai-buoc/ma.svg")
@@ -104,7 +105,7 @@ def confirm_second_step() -> Answer | tuple[str, int]:
 def end_session() -> Answer:
     """End one of one's own sessions."""
     with guard.store().writing() as session:
-        access.end_sessions(session, g.user, only=request.form.get("phien", "-"))
+        people.end_sessions(session, g.user, _actor(), only=request.form.get("phien", "-"))
     return redirect(url_for("account.page", _anchor="phien"), 303)
 
 
@@ -127,7 +128,7 @@ def make_token() -> str | tuple[str, int]:
 def revoke_token(token_id: int) -> Answer:
     """Make one of one's own tokens worth nothing."""
     with guard.store().writing() as session:
-        tokens.revoke(session, g.user, token_id)
+        tokens.revoke(session, g.user, token_id, clock.now())
     return redirect(url_for("account.page", _anchor="ma-truy-cap"), 303)
 
 
@@ -148,6 +149,10 @@ def _with_password(change: Callable[[Session, User], None]) -> Answer | tuple[st
 def _knows_password(session: Session, user: User) -> bool:
     typed = request.form.get("mat-khau", "")
     return access.check_password(session, user, typed, request.remote_addr or "", clock.now())
+
+
+def _actor() -> Actor:
+    return Actor(g.user.name, clock.now())
 
 
 def _anew(session: Session, user: User) -> str:

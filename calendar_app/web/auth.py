@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
 from sqlmodel import Session
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
@@ -66,6 +66,7 @@ def take_second_step() -> Answer | tuple[str, int]:
             if user and access.check_second_step(session, user, typed, request.remote_addr or "", now):
                 access.close_session(session, guard.token())
                 token = access.open_session(session, user, now, request.user_agent.string)
+                access.note_sign_in(session, user, request.remote_addr or "", now)
     except Problem as problem:
         return render_template("desk/second_step.html", error=problem.message), problem.status
     if user is None:
@@ -81,6 +82,7 @@ def log_out() -> Answer:
     """End the session, here and for any copy of its cookie."""
     with guard.store().writing() as session:
         access.close_session(session, guard.token())
+        access.tell(session, g.user.name, clock.now(), "account.sign-out", g.user)
     response = redirect(url_for("auth.login"), 303)
     response.delete_cookie(guard.cookie_name(), path="/")
     return response
@@ -110,8 +112,10 @@ def accept(token: str) -> Answer | tuple[str, int]:
 
 def begin(session: Session, user: User) -> str:
     """Open a session for who has passed the first step: a half one where a second step follows."""
-    half = user.totp_since is not None
-    return access.open_session(session, user, clock.now(), request.user_agent.string, half)
+    half, now = user.totp_since is not None, clock.now()
+    if not half:
+        access.note_sign_in(session, user, request.remote_addr or "", now)
+    return access.open_session(session, user, now, request.user_agent.string, half)
 
 
 def enter(user: User, token: str, wanted: str) -> Answer:

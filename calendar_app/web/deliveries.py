@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, g, redirect, render_template, url_for
 from sqlmodel import Session, col, select
 from werkzeug.wrappers import Response
 
-from calendar_app import clock, deliver
+from calendar_app import clock, deliver, log
 from calendar_app.errors import NotFound
+from calendar_app.log import Subject
 from calendar_app.models import Delivery, Release
 from calendar_app.web import guard
 
@@ -45,7 +46,9 @@ def again(what: str) -> Response:
     if what not in (deliver.WEBHOOK, deliver.HUB):
         raise NotFound("Không có loại tin gửi đi này.")
     with guard.store().writing() as session:
-        deliver.again(session, what, clock.now())
+        count = deliver.again(session, what, clock.now())
+        about = Subject("Tin báo qua webhook" if what == deliver.WEBHOOK else "Tin báo cho máy chủ chuyển tiếp")
+        log.record(session, g.user.name, clock.now(), "release.resent", about, {}, {"count": count})
     return redirect(url_for("deliveries.overview"), 303)
 
 

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from calendar_app import access, clock, people
 from calendar_app.errors import Problem
+from calendar_app.review import Actor
 from calendar_app.roles import NAMES
 from calendar_app.web import guard
 from calendar_app.web.site import public_url
@@ -38,7 +39,7 @@ def invite() -> str | tuple[str, int]:
 def take_back() -> Response:
     """Make an invitation worth nothing."""
     with guard.store().writing() as session:
-        people.take_back(session, request.form.get("loi-moi", ""))
+        people.take_back(session, request.form.get("loi-moi", ""), _actor())
     return redirect(url_for("people.overview"), 303)
 
 
@@ -60,15 +61,15 @@ def change(user_id: int, verb: str) -> Response | tuple[str, int]:
         with guard.store().writing() as session:
             user = people.find(session, user_id)
             if verb == "vai-tro":
-                people.change(session, user, _role(), _units())
+                people.change(session, user, _role(), _units(), _actor())
             elif verb == "ngung":
-                people.disable(session, user, clock.now())
+                people.disable(session, user, _actor())
             elif verb == "mo-lai":
-                people.enable(session, user)
+                people.enable(session, user, _actor())
             elif verb == "bo-buoc-hai":
-                people.reset_second_step(session, user)
+                people.reset_second_step(session, user, _actor())
             else:
-                access.end_sessions(session, user)
+                people.end_sessions(session, user, _actor())
     except Problem as problem:
         return _page(error=problem.message), problem.status
     return redirect(url_for("people.overview", _anchor=f"nguoi-{user_id}"), 303)
@@ -88,6 +89,10 @@ def _page(link: str = "", known: str = "", error: str = "") -> str:
             known=known,
             error=error,
         )
+
+
+def _actor() -> Actor:
+    return Actor(g.user.name, clock.now())
 
 
 def _role() -> str:

@@ -358,10 +358,10 @@ def test_a_token_ends(settings: Settings, end: str, clock: time_machine.Travelle
         row = again(session, user)
         ending: dict[str, Callable[[], object]] = {
             "expired": lambda: clock.shift(timedelta(days=30)),
-            "revoked": lambda: tokens.revoke(session, row, 1),
-            "disabled": lambda: people.disable(session, row, NOW),
+            "revoked": lambda: tokens.revoke(session, row, 1, NOW),
+            "disabled": lambda: people.disable(session, row, Actor("duyet", NOW)),
             "reset": lambda: people.invite_anew(session, row, "duyet", NOW),
-            "lower role": lambda: people.change(session, row, "reader", ()),
+            "lower role": lambda: people.change(session, row, "reader", (), Actor("duyet", NOW)),
         }
         ending[end]()
     assert client.post("/api/ghi", headers=head).status_code == (403 if end == "lower role" else 401)
@@ -432,7 +432,7 @@ def test_an_editor_releases_as_long_as_nobody_else_is_there_to(app: Flask, store
     other = person(store, "duyet", "approver")
     assert admin.post("/bien-tap/phat-hanh").status_code == 403
     with store.writing() as session:
-        people.disable(session, again(session, other), NOW)
+        people.disable(session, again(session, other), Actor("a", NOW))
     assert admin.post("/bien-tap/phat-hanh").status_code == 422
 
 
