@@ -14,6 +14,7 @@ from flask.cli import with_appcontext
 from sqlmodel import select
 
 from calendar_app import clock, demo, doctor, export, intake, jail, jobs, publish, review, tree
+from calendar_app.commands_log import log
 from calendar_app.commands_people import user
 from calendar_app.commands_units import units
 from calendar_app.differences import differences
@@ -41,6 +42,7 @@ def install(app: Flask) -> None:
         week,
         user,
         units,
+        log,
         doctor_command,
         worker,
         start_demo,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlmodel import select
 
-from calendar_app import deliver, jail, publish, tree
+from calendar_app import deliver, jail, log_search, publish, tree
 from calendar_app.errors import Problem
 from calendar_app.models import Directive, User
 from calendar_app.settings import Settings
@@ -37,6 +37,7 @@ def examine(store: Store, settings: Settings, now: datetime) -> list[Finding]:
         _space(store),
         _database(store),
         _files(store),
+        _log(store),
         _people(store),
         _reader(now),
         _public(store, now),
@@ -73,6 +74,15 @@ def _files(store: Store) -> Finding:
 def _whole(store: Store, digest: str) -> bool:
     path = store.blob_path(digest)
     return path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() == digest
+
+
+def _log(store: Store) -> Finding:
+    with store.reading() as session:
+        walked = log_search.walk(session)
+    if walked.broken:
+        said = f"dòng {walked.broken.number} {walked.broken.said}; hãy so với bản sao lưu"
+        return Finding("Nhật ký", False, said)
+    return Finding("Nhật ký", True, f"{walked.rows} dòng nguyên vẹn, dấu {walked.head[:12]}…")
 
 
 def _people(store: Store) -> Finding:

@@ -18,6 +18,7 @@ from sqlmodel import Session, col, select
 
 from calendar_app import log_kinds
 from calendar_app.models import LogEntry
+from content.folding import fold
 
 ROOT = "0" * 64
 """What stands for the hash of the row before the first."""
@@ -34,23 +35,6 @@ class Subject:
     directive_id: int | None = None
     item_id: int | None = None
     unit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """The first row that is not as it was written, and what is wrong with it."""
-
-    number: int
-    said: str
-
-
-@dataclass(frozen=True, slots=True)
-class Walked:
-    """How many rows were looked at, the hash of the last, and what was found broken."""
-
-    rows: int
-    head: str
-    broken: Broken | None = None
 
 
 def record(
@@ -142,12 +126,7 @@ def _short(value: Any) -> Any:  # noqa: ANN401 -- any JSON
 
 def _words(row: LogEntry) -> str:
     said = [row.author, log_kinds.name_of(row.kind), row.subject, row.unit, row.reason]
-    return plain(" ".join([*said, *_strings(row.before), *_strings(row.after)]))
-
-
-def plain(said: str) -> str:
-    """Return words as they are searched for; the index itself drops the accents it knows."""
-    return said.replace("đ", "d").replace("Đ", "D")
+    return fold(" ".join([*said, *_strings(row.before), *_strings(row.after)]))
 
 
 def _strings(value: Any) -> Iterator[str]:  # noqa: ANN401 -- any JSON

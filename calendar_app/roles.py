@@ -10,20 +10,24 @@ Permission = Literal[
     "read-desk",  # see what came in, what was decided, what waits
     "send-in",  # send files and drafts
     "review",  # accept, correct, refuse, withdraw
+    "comment",  # say something about an item or the release being prepared
     "release",  # make public, go back to an earlier release
     "plan",  # when what is aired
     "units",  # the registry of units, addresses for them
     "read-unit",  # see a unit's own pages
     "report",  # report what a unit did
+    "read-log",  # the log of changes; without "people" none of accounts, one kept to units only theirs
     "people",  # who may log in as what
 ]
 PERMISSIONS: tuple[Permission, ...] = get_args(Permission)
 
 ROLES: dict[str, frozenset[Permission]] = {
     "admin": frozenset(PERMISSIONS),
-    "editor": frozenset({"own", "read-desk", "send-in", "review", "plan", "units", "read-unit", "report"}),
-    "approver": frozenset({"own", "read-desk", "read-unit", "release"}),
-    "unit": frozenset({"own", "read-unit", "plan", "report"}),
+    "editor": frozenset(
+        {"own", "read-desk", "send-in", "review", "comment", "plan", "units", "read-unit", "report", "read-log"}
+    ),
+    "approver": frozenset({"own", "read-desk", "read-unit", "comment", "release", "read-log"}),
+    "unit": frozenset({"own", "read-unit", "plan", "report", "read-log"}),
     "reader": frozenset({"own", "read-desk", "read-unit"}),
 }
 NAMES = {
@@ -38,18 +42,20 @@ WORK = {
     "read-desk": "xem bàn biên tập",
     "send-in": "gửi văn bản",
     "review": "kiểm tra và sửa các mục",
+    "comment": "ghi ý kiến",
     "release": "phát hành",
     "plan": "xếp lịch phát",
     "units": "sửa sổ đơn vị",
     "read-unit": "xem trang của đơn vị",
     "report": "báo cáo thay đơn vị",
+    "read-log": "xem nhật ký",
     "people": "quản lý người dùng",
 }
 """Each permission as Vietnamese readers call it, to be put after “được” or “không được”."""
 
 SCOPES: dict[str, frozenset[Permission]] = {
     "read": frozenset({"read-desk", "read-unit"}),
-    "write": frozenset({"read-desk", "read-unit", "send-in", "review", "plan", "units", "report"}),
+    "write": frozenset({"read-desk", "read-unit", "send-in", "review", "comment", "plan", "units", "report"}),
     "release": frozenset(PERMISSIONS) - {"own", "people"},
 }
 """What a token may do at most; of these, what its person may do themselves. No token changes people or accounts."""

@@ -26,6 +26,7 @@ def install(app: Flask, settings: Settings) -> None:
         feeds,
         framed,
         guard,
+        logbook,
         oembed,
         originals,
         people,
@@ -68,6 +69,7 @@ def install(app: Flask, settings: Settings) -> None:
         framed,
         oembed,
         units,
+        logbook,
         api,
     ):
         app.register_blueprint(module.blueprint)
