@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import chain
+
+from icalendar import Calendar, Component, Event, vDuration, vText
 
 from feeds import budget
-from feeds.airtime import ZONE, ZONE_LINES, session_event
+from feeds.airtime import ZONE, session_event, zone
 from feeds.color import HEX
 from feeds.lifecycle import local_day, seen
-from feeds.lines import component, instant, text, texts
-from feeds.lines import day as day_value
 from feeds.memo import Memo
 from feeds.recurrence import first_day, rule
 from feeds.text import address, day, day_and_month, one_line, plain, shorten
 from feeds.view import Entry, FeedView
-from feeds.wording import CANCELLED, DEADLINE, cancellation, category_names, in_year, source, title
+from feeds.wording import CANCELLED, DEADLINE, cancellation, category_names, in_year, second, source, title
 
 PRODID = "-//Lich tuyen truyen//Lich phat song//VI"
-REFRESH = "PT1H"
+REFRESH = timedelta(hours=1)
 NAME_LIMIT = 60
 SUMMARY_LIMIT = 75
 DESCRIPTION_LIMIT = 900
 MOVED = "[SỬA] "
 Write = Callable[[Entry], bytes | None]
+END = b"END:VCALENDAR\r\n"
 
 
 def subscription(view: FeedView, memo: Memo | None = None) -> bytes:
@@ -65,8 +65,8 @@ def calendar(view: FeedView, events: Iterable[bytes] | None = None, extension: s
     rendering them again would give.
     """
     blocks = [*map(event, shown(view)), *map(session_event, view.sessions)] if events is None else events
-    inside = ([ZONE_LINES] if view.sessions else [], (block for block in blocks if block))
-    return component("VCALENDAR", _head(view, extension), b"".join(chain(*inside)))
+    head = written(_head(view, extension)).removesuffix(END)
+    return head + b"".join(block for block in blocks if block) + END
 
 
 def event(entry: Entry) -> bytes | None:
@@ -74,67 +74,94 @@ def event(entry: Entry) -> bytes | None:
 
     Raises ValueError when the entry ends before it starts, its rule cannot be read, or an instant has no zone.
     """
-    if entry.start is None:
-        return None
-    first, last = span(entry, entry.start)
-    said = {
-        "DTSTART;VALUE=DATE": day_value(first),
-        "DTEND;VALUE=DATE": day_value(last + timedelta(days=1)),  # the day after (RFC 5545, 3.6.1)
-        "RRULE": _rule(entry),
-        "STATUS": entry.status.upper(),
-    }
-    return component("VEVENT", about(entry) | said | FREE)
+    return None if entry.start is None else written(vevent(entry, entry.start))
 
 
-def _rule(entry: Entry) -> str | None:
-    if not entry.rrule:
-        return None
-    written: bytes = rule(entry.rrule, entry.start, entry.end).to_ical()  # type: ignore[no-untyped-call]
-    return written.decode()
+def vevent(entry: Entry, start: date) -> Event:
+    """Return the VEVENT of whole days of an entry that starts on a day."""
+    block = Event()
+    identify(block, entry)
+    _add_days(block, entry, start)
+    describe(block, entry)
+    block.add("STATUS", entry.status.upper())
+    add_url(block, "URL", entry.url)
+    for name, value in FIXED.items():
+        block.add(name, value)
+    return block
 
 
-def _head(view: FeedView, extension: str) -> dict[str, str | None]:
-    """Return the calendar's own properties."""
-    name = text(one_line(view.title, NAME_LIMIT) or view.slug)
-    said = text(one_line(view.description, DESCRIPTION_LIMIT))
-    return {
-        "PRODID": PRODID,
-        "VERSION": "2.0",
-        "CALSCALE": "GREGORIAN",
-        "UID": text(one_line(view.uid)),
-        **dict.fromkeys(("NAME", "X-WR-CALNAME"), name),
-        **dict.fromkeys(("DESCRIPTION", "X-WR-CALDESC"), said),
-        "X-WR-TIMEZONE": ZONE,
-        **dict.fromkeys(("REFRESH-INTERVAL;VALUE=DURATION", "X-PUBLISHED-TTL"), REFRESH),
-        "LAST-MODIFIED": instant(view.updated),
-        "URL": address(view.home_url) or None,
-        "SOURCE;VALUE=URI": address(f"{view.path}.{extension}") or None,
-        "COLOR": view.color or None,
-        "X-APPLE-CALENDAR-COLOR": HEX[view.color] if view.color else None,
-    }
+def written(component: Component) -> bytes:
+    """Return a component as its lines."""
+    lines: bytes = component.to_ical()
+    return lines
 
 
-def about(entry: Entry) -> dict[str, str | None]:
-    """Return who an entry is, when it last changed in public and what it is about, as properties."""
-    return {
-        "UID": text(one_line(entry.uid)),
-        "SEQUENCE": str(entry.sequence),
-        **dict.fromkeys(("DTSTAMP", "LAST-MODIFIED"), instant(entry.changed_at)),
-        "CREATED": instant(entry.created_at),
-        "SUMMARY": text(summary(entry)),
-        "DESCRIPTION": text(description(entry)),
-        "CATEGORIES": texts(category_names(entry)),
-        "URL": address(entry.url) or None,
-        "CLASS": "PUBLIC",
-    }
+def _head(view: FeedView, extension: str) -> Calendar:
+    """Build the calendar without its events.
+
+    X- texts go in as vText, since the library writes bare ones unescaped (RFC 5545, 3.8.8.2 makes them TEXT).
+    """
+    head = Calendar()
+    head.add("PRODID", PRODID)
+    head.add("VERSION", "2.0")
+    head.add("CALSCALE", "GREGORIAN")
+    head.add("UID", one_line(view.uid))
+    for name in ("NAME", "X-WR-CALNAME"):
+        head.add(name, vText(one_line(view.title, NAME_LIMIT) or view.slug))
+    for name in ("DESCRIPTION", "X-WR-CALDESC"):
+        head.add(name, vText(one_line(view.description, DESCRIPTION_LIMIT)))
+    head.add("X-WR-TIMEZONE", ZONE)
+    head.add("REFRESH-INTERVAL", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
+    head.add("X-PUBLISHED-TTL", vDuration(REFRESH))
+    head.add("LAST-MODIFIED", second(view.updated))
+    add_url(head, "URL", view.home_url)
+    add_url(head, "SOURCE", f"{view.path}.{extension}")
+    if view.color:
+        head.add("COLOR", view.color)
+        head.add("X-APPLE-CALENDAR-COLOR", HEX[view.color])
+    if view.sessions:
+        head.add_component(zone())
+    return head
 
 
-FREE = {
+def identify(block: Component, entry: Entry) -> None:
+    """Write who the entry is and when it last changed in public."""
+    block.add("UID", one_line(entry.uid))
+    block.add("SEQUENCE", entry.sequence)
+    for name in ("DTSTAMP", "LAST-MODIFIED"):
+        block.add(name, second(entry.changed_at))
+    block.add("CREATED", second(entry.created_at))
+
+
+def describe(block: Component, entry: Entry) -> None:
+    """Write what the entry is about."""
+    block.add("SUMMARY", summary(entry))
+    block.add("DESCRIPTION", description(entry))
+    block.add("CATEGORIES", category_names(entry))
+
+
+FIXED = {
+    "CLASS": "PUBLIC",
     "TRANSP": "TRANSPARENT",
     "X-MICROSOFT-CDO-BUSYSTATUS": "FREE",
     "X-MICROSOFT-CDO-ALLDAYEVENT": "TRUE",
 }
-"""What every event of whole days says: it blocks nobody's time (RFC 5545, 3.8.2.7; MS-OXCICAL)."""
+"""What every event says: anyone may read it, and it blocks nobody's time (RFC 5545, 3.8.2.7; MS-OXCICAL)."""
+
+
+def _add_days(block: Event, entry: Entry, start: date) -> None:
+    """Write the days with an exclusive end (RFC 5545, 3.6.1): the library lets a same-day end through."""
+    first, last = span(entry, start)
+    block.add("DTSTART", first)
+    block.add("DTEND", last + timedelta(days=1))
+    if entry.rrule:
+        block.add("RRULE", rule(entry.rrule, entry.start, entry.end))
+
+
+def add_url(component: Component, name: str, url: str) -> None:
+    """Write an address, or nothing when it is none."""
+    if address(url):
+        component.add(name, address(url), parameters={"VALUE": "URI"} if name == "SOURCE" else {})
 
 
 def span(entry: Entry, start: date) -> tuple[date, date]:

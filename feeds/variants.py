@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID, uuid5
 
-from feeds.ical import Write, about, event, fitted, span
-from feeds.lines import component, day
+from icalendar import Todo
+
+from feeds.ical import Write, add_url, describe, event, fitted, identify, span, written
 from feeds.memo import Memo
 from feeds.view import Entry, FeedView
 from feeds.wording import DEADLINE, title
@@ -30,11 +31,14 @@ def task(entry: Entry) -> bytes | None:
     """Return a deadline as one VTODO, due on its last day; None when it is undated."""
     if entry.start is None:
         return None
-    said = {
-        "DUE;VALUE=DATE": day(span(entry, entry.start)[1]),
-        "STATUS": "CANCELLED" if entry.status == "cancelled" else "NEEDS-ACTION",
-    }
-    return component("VTODO", about(entry) | said)
+    block = Todo()
+    identify(block, entry)
+    block.add("DUE", span(entry, entry.start)[1])
+    describe(block, entry)
+    block.add("STATUS", "CANCELLED" if entry.status == "cancelled" else "NEEDS-ACTION")
+    add_url(block, "URL", entry.url)
+    block.add("CLASS", "PUBLIC")
+    return written(block)
 
 
 def marks(entry: Entry) -> bytes | None:

@@ -1,4 +1,4 @@
-"""What is written once and joined, or by our own lines, is what the libraries write in one go."""
+"""What is written once and joined is what the libraries write in one go."""
 
 import json
 from typing import Any
@@ -7,21 +7,16 @@ import pytest
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 from hypothesis import given, settings
-from hypothesis import strategies as st
-from icalendar.parser.string import _foldline as foldline
 
-from feeds import atom, ical, lines, rss
+from feeds import atom, rss
 from feeds.jsonfeed import jsonfeed
 from feeds.memo import Memo
 from feeds.news import news
-from feeds.variants import task
-from feeds.view import Entry, FeedView
-from tests.feeds import by_icalendar
+from feeds.view import FeedView
 from tests.feeds.cases import ALL, VIEWS
-from tests.feeds.test_airtime import VIEW as WITH_SESSIONS
 from tests.feeds.test_hostile_text import TEXTS, spoilt
 
-EVERY = [*VIEWS.values(), ALL, WITH_SESSIONS]
+EVERY = [*VIEWS.values(), ALL]
 
 
 def whole(head: FeedGenerator, items: list[FeedEntry]) -> FeedGenerator:
@@ -59,29 +54,3 @@ def test_so_are_those_of_any_text(text: str) -> None:
     assert atom.atom(view) == atom_whole(view)
     written = jsonfeed(view)
     assert written == (json.dumps(json.loads(written), ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def as_task(entry: Entry) -> bytes | None:
-    """Let icalendar write a task."""
-    return by_icalendar.vtodo(entry, entry.start).to_ical() if entry.start else None  # type: ignore[no-any-return]
-
-
-@pytest.mark.parametrize("view", EVERY, ids=lambda view: view.slug)
-def test_calendars_are_what_the_library_writes(view: FeedView) -> None:
-    assert ical.calendar(view) == by_icalendar.calendar(view)
-    assert [task(entry) for entry in view.entries] == [as_task(entry) for entry in view.entries]
-
-
-@settings(max_examples=200, deadline=None)
-@given(TEXTS)
-def test_so_are_calendars_of_any_text(text: str) -> None:
-    view = spoilt(text)
-    assert ical.calendar(view) == by_icalendar.calendar(view)
-    assert [task(entry) for entry in view.entries] == [as_task(entry) for entry in view.entries]
-
-
-@settings(max_examples=300, deadline=None)
-@given(st.text(st.sampled_from("aé€😀^\\;, "), max_size=400))
-def test_lines_are_folded_where_the_library_folds_them(text: str) -> None:
-    line = f"X-WORDS:{lines.text(text)}"
-    assert lines.fold(line).decode() == foldline(line)
