@@ -6,6 +6,7 @@ Pure: from entries and weeks to rows and sentences. Nothing here decides anythin
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -41,12 +42,20 @@ class Row:
     @property
     def channels(self) -> tuple[str, ...]:
         """The slugs of its channels, each once."""
+        if len(self.entries) == 1:
+            return self.entries[0].channels
         return tuple(dict.fromkeys(slug for entry in self.entries for slug in entry.channels))
 
     @property
     def units(self) -> bool:
         """Whether it reaches any unit."""
         return any(entry.units for entry in self.entries)
+
+
+Stood = tuple[Entry, frozenset[Week], frozenset[Week]]
+"""An entry, the weeks in which it has days, and those in which it is only still in force."""
+
+NEVER: frozenset[Week] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,41 +76,64 @@ def weeks_between(first: Week, last: Week) -> tuple[Week, ...]:
 
 def rows(entries: Iterable[Entry], weeks: Sequence[Week]) -> list[Row]:
     """Return the themes that are on in some of the weeks; what was cancelled covers nothing."""
-    first, last = weeks[0].monday, weeks[-1].sunday
-    themes: dict[str, list[tuple[Entry, frozenset[Week], frozenset[Week]]]] = {}
+    themes: dict[str, list[Stood]] = {}
+    spans = _Spans(weeks)
     for entry in entries:
         if entry.status == "confirmed":
-            on, lasting = _on(entry, weeks, first, last)
+            on, lasting = _on(entry, spans)
             if on or lasting:
                 themes.setdefault(entry.theme_uid, []).append((entry, on, lasting))
     return [_row(uid, found) for uid, found in themes.items()]
 
 
-def _row(uid: str, found: Sequence[tuple[Entry, frozenset[Week], frozenset[Week]]]) -> Row:
+def _row(uid: str, found: Sequence[Stood]) -> Row:
+    if len(found) == 1:
+        [(entry, on, lasting)] = found
+        return Row(uid, (entry,), on, lasting)
     on = frozenset[Week]().union(*(on for _, on, _ in found))
     lasting = frozenset[Week]().union(*(lasting for _, _, lasting in found))
     return Row(uid, tuple(entry for entry, _, _ in found), on, lasting - on)
 
 
-def _on(entry: Entry, weeks: Sequence[Week], first: date, last: date) -> tuple[frozenset[Week], frozenset[Week]]:
+def _on(entry: Entry, spans: _Spans) -> tuple[frozenset[Week], frozenset[Week]]:
     """Return the weeks in which an entry has days, and those in which it is open since before."""
-    if entry.start and entry.end is None and not entry.rrule:
-        begins = (entry.start - first).days // 7
-        here = weeks[begins : begins + 1] if begins >= 0 else ()
-        return frozenset(here), frozenset(weeks[max(begins + 1, 0) :])
-    spans = ((max(run.first, first) - first, min(run.last, last) - first) for run in runs([entry], first, last))
-    return frozenset(week for begin, end in spans for week in weeks[begin.days // 7 : end.days // 7 + 1]), frozenset()
+    if entry.start is None:
+        return NEVER, NEVER
+    if entry.rrule:
+        found = runs([entry], spans.first, spans.last)
+        return NEVER.union(*(spans.of(run.first, run.last) for run in found)), NEVER
+    if entry.end is None:
+        next_monday = entry.start + (7 - entry.start.weekday()) * ONE_DAY
+        return spans.of(entry.start, entry.start), spans.of(next_monday, spans.last)
+    return spans.of(entry.start, entry.end), NEVER
+
+
+class _Spans:
+    """The weeks of a range that some days touch. Thousands of themes are on in the same weeks: they share one set."""
+
+    def __init__(self, weeks: Sequence[Week]) -> None:
+        self._weeks = weeks
+        self.first, self.last = weeks[0].monday, weeks[-1].sunday
+        self._kept: dict[tuple[int, int], frozenset[Week]] = {}
+
+    def of(self, begin: date, end: date) -> frozenset[Week]:
+        """Return the weeks that inclusive days touch, none where they are outside the range."""
+        key = (max(begin, self.first) - self.first).days // 7, (min(end, self.last) - self.first).days // 7
+        found = self._kept.get(key)
+        if found is None:
+            found = self._kept[key] = frozenset(self._weeks[key[0] : max(key[1] + 1, 0)])
+        return found
 
 
 def load(found: Iterable[Row], weeks: Sequence[Week]) -> dict[str, list[int]]:
     """Return how many themes have days in each week, by channel, "" for those without one."""
     counted: dict[str, list[int]] = {}
     place = {week: number for number, week in enumerate(weeks)}
-    for row in found:
-        for slug in row.channels or ("",):
-            counts = counted.setdefault(slug, [0] * len(weeks))
-            for week in row.on:
-                counts[place[week]] += 1
+    alike = Counter((slug, row.on) for row in found for slug in row.channels or ("",))
+    for (slug, on), times in alike.items():
+        counts = counted.setdefault(slug, [0] * len(weeks))
+        for week in on:
+            counts[place[week]] += times
     return counted
 
 
@@ -132,10 +164,13 @@ def overloads(
 
 def repeats(found: Iterable[Row]) -> list[Finding]:
     """Return what several directives ask for in the same weeks: one day of the almanac, or the same words."""
+    firsts: dict[str, tuple[Entry, Row]] = {}
     same: dict[str, list[tuple[Entry, Row]]] = {}
     for row in found:
         for entry in row.entries:
-            same.setdefault(subject_of(entry), []).append((entry, row))
+            key, one = subject_of(entry), (entry, row)
+            if firsts.setdefault(key, one) is not one:
+                same.setdefault(key, [firsts[key]]).append(one)
     return [finding for key, group in same.items() if key for finding in _repeated(group)]
 
 

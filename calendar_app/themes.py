@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import chain
 
 from feeds.text import address
@@ -26,7 +27,7 @@ class Theme:
     @property
     def lead(self) -> Entry:
         """The entry that speaks for the theme: the theme itself before its dates, what is in force before the rest."""
-        return min(self.entries, key=lambda e: (e.status != "confirmed", e.kind not in WHOLE))
+        return lead(self.entries)
 
     @property
     def title(self) -> str:
@@ -87,6 +88,17 @@ class Theme:
         return tuple(link for link in _each_once(e.links for e in self.entries) if address(link))
 
 
+def lead(entries: Sequence[Entry]) -> Entry:
+    """Return the entry that speaks for a theme, given some of its own."""
+    return min(entries, key=lambda e: (e.status != "confirmed", e.kind not in WHOLE)) if entries[1:] else entries[0]
+
+
+def in_print(entries: Sequence[Entry]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return what sorts themes, given entries of each: by document, and by place in it."""
+    source = lead(entries).source
+    return source.slug, path_order(source.path)
+
+
 def _each_once(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in chain.from_iterable(groups) if value))
 
@@ -105,7 +117,7 @@ def by_theme(entries: Iterable[Entry]) -> list[Theme]:
     for entry in sorted(_each_entry(entries), key=_first_day):
         found.setdefault(entry.theme_uid, []).append(entry)
     themes = [Theme(uid, tuple(group)) for uid, group in found.items()]
-    return sorted(themes, key=lambda theme: (theme.source.slug, path_order(theme.source.path)))
+    return sorted(themes, key=lambda theme: in_print(theme.entries))
 
 
 def by_source(entries: Iterable[Entry]) -> list[tuple[Source, list[Entry]]]:
@@ -116,9 +128,10 @@ def by_source(entries: Iterable[Entry]) -> list[tuple[Source, list[Entry]]]:
     return [(group[0].source, group) for group in found.values()]
 
 
-def path_order(path: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=4096)
+def path_order(path: str) -> tuple[tuple[int, int], ...]:
     """Return what sorts places as the document prints them: I.2.7 before I.2.10, IX after V, đ after d."""
-    return [_part_order(part) for part in path.split(".")]
+    return tuple(_part_order(part) for part in path.split("."))
 
 
 def _part_order(part: str) -> tuple[int, int]:

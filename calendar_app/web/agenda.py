@@ -160,6 +160,14 @@ def of_each(
     found: Sequence[Run], groups: Iterable[Scope], dimension: Dimension
 ) -> list[tuple[Scope | None, list[Run]]]:
     """Return the runs of each scope of a dimension, and under None, last, those of which it says nothing."""
-    said = [(scope, [run for run in found if scope.shows(run.entry)]) for scope in groups]
+    places: dict[str, list[int]] = {}
+    for place, run in enumerate(found):
+        for value in dimension.values(run.entry):
+            places.setdefault(value, []).append(place)
+    said = [(scope, [found[place] for place in _of(scope.chosen[dimension.prefix], places)]) for scope in groups]
     silent = [run for run in found if not dimension.values(run.entry)]
     return [*said, *([(None, silent)] if silent else [])]
+
+
+def _of(values: Iterable[str], places: dict[str, list[int]]) -> list[int]:
+    return sorted({place for value in values for place in places.get(value, ())})

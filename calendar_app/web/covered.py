@@ -15,7 +15,7 @@ from calendar_app.coverage import Finding, Row
 from calendar_app.errors import NotFound
 from calendar_app.planned import PublicPlan
 from calendar_app.themes import Theme
-from calendar_app.web.listings import Part, part
+from calendar_app.web.listings import part
 from calendar_app.web.present import channel_word, opening
 from calendar_app.web.selection import Selection, selection
 from calendar_app.web.site import public_tree
@@ -67,11 +67,8 @@ def page(this_week: Week) -> str:
     first, last = _range(this_week)
     chosen, weeks = selection(), coverage.weeks_between(first, last)
     entries = chosen.around(first.monday, last.sunday)
-    found = coverage.rows(entries, weeks)
-    by_uid = {row.theme_uid: row for row in found}
-    told = {theme.uid: theme for theme in themes.by_theme(entry for row in found for entry in row.entries)}
-    ours = list(told.values())
-    shown = part(ours, PER_PAGE)
+    found = sorted(coverage.rows(entries, weeks), key=lambda row: themes.in_print(row.entries))
+    shown = part(found, PER_PAGE)
     counted = coverage.load(found, weeks)
     return render_template(
         "public/coverage.html",
@@ -81,13 +78,12 @@ def page(this_week: Week) -> str:
         scope=chosen.scope,
         length=timedelta(weeks=len(weeks)),
         part=shown,
-        lines=_lines(shown, by_uid, weeks),
+        lines=[Line(_theme(row), row, spans(row, weeks)) for row in shown.shown],
         load=_load(counted, chosen),
         most=coverage.MOST_THEMES,
         sections=[
             _section("thieu", "Khoảng trống", "Nội dung nào cũng có kênh và đơn vị.",
-                     coverage.gaps((by_uid[t.uid] for t in ours), lambda row: opening(told[row.theme_uid].title),
-                                   bool(chosen.index.snapshot.units))),
+                     coverage.gaps(found, lambda row: opening(_theme(row).title), bool(chosen.index.snapshot.units))),
             _section("qua-tai", "Quá tải", f"Không tuần nào có hơn {coverage.MOST_THEMES} nội dung trên một kênh.",
                      coverage.overloads(counted, weeks, lambda slug: _channel(slug, chosen))),
             _section("trung", "Trùng nhau", "Không nội dung nào có trong nhiều văn bản.", coverage.repeats(found)),
@@ -106,8 +102,9 @@ def _section(anchor: str, name: str, none: str, found: list[Finding]) -> Section
     return Section(anchor, name, none, found[:MOST_FINDINGS], len(found[MOST_FINDINGS:]))
 
 
-def _lines(shown: Part[Theme], rows: dict[str, Row], weeks: Sequence[Week]) -> list[Line]:
-    return [Line(theme, rows[theme.uid], spans(rows[theme.uid], weeks)) for theme in shown.shown]
+def _theme(row: Row) -> Theme:
+    [theme] = themes.by_theme(row.entries)
+    return theme
 
 
 def spans(row: Row, weeks: Sequence[Week]) -> tuple[Span, ...]:

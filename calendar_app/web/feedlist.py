@@ -10,11 +10,12 @@ from werkzeug.wrappers import Response
 from calendar_app import almanac
 from calendar_app.clock import now
 from calendar_app.feedset import SHORT, years
-from calendar_app.scopes import ALL, WEEK, Scope, by_dimension, combined, known
-from calendar_app.snapshot import ShortFeed, Snapshot
+from calendar_app.scopes import ALL, WEEK, Scope, by_dimension, combined
+from calendar_app.snapshot import ShortFeed
 from calendar_app.web import programs
 from calendar_app.web.feeds import chosen
-from calendar_app.web.site import public_tree, public_url, settings
+from calendar_app.web.selection import PublicIndex, public_index
+from calendar_app.web.site import public_url, settings
 from feeds.formats import FORMATS, MORE
 
 
@@ -41,15 +42,15 @@ def page() -> str | Response:
     """Return the page; what a query chooses (`?kenh=…&loai=…`) has a card of its own, and leads there."""
     if chosen(request.args):
         return redirect(f"{url_for('subscribing.page')}?{request.query_string.decode()}")
-    snapshot = public_tree().snapshot
-    those = known(snapshot)
+    index = public_index()
+    snapshot, those = index.snapshot, index.scopes
     return render_template(
         "public/feeds.html",
-        everything=_card(those[ALL], snapshot),
-        week=_card(those[WEEK], snapshot),
+        everything=_card(those[ALL], index),
+        week=_card(those[WEEK], index),
         dimensions=by_dimension(snapshot),
-        cards={scope.slug: _card(scope, snapshot) for _, scopes in by_dimension(snapshot) for scope in scopes},
-        short=[_short(one, snapshot, those) for one in snapshot.short if one.listed],
+        cards={scope.slug: _card(scope, index) for _, scopes in by_dimension(snapshot) for scope in scopes},
+        short=[_short(one, index) for one in snapshot.short if one.listed],
         yearly=Card(almanac.SLUG, almanac.NAME, len(almanac.feed(settings(), now()).entries)),
         years=[Card(f"nam/{year}", f"Năm {year}", 0) for year in reversed(years(snapshot))],
         programs=programs.EVERY,
@@ -58,10 +59,10 @@ def page() -> str | Response:
     )
 
 
-def _card(scope: Scope, snapshot: Snapshot) -> Card:
-    return Card(scope.slug, scope.name, sum(map(scope.shows, snapshot.entries)), scope.channel)
+def _card(scope: Scope, index: PublicIndex) -> Card:
+    return Card(scope.slug, scope.name, len(index.entries.of(scope)), scope.channel)
 
 
-def _short(one: ShortFeed, snapshot: Snapshot, those: dict[str, Scope]) -> Card:
-    scope = combined(one.filter, those)
-    return Card(f"{SHORT}{one.name}", one.title, sum(map(scope.shows, snapshot.entries)))
+def _short(one: ShortFeed, index: PublicIndex) -> Card:
+    scope = combined(one.filter, index.scopes)
+    return Card(f"{SHORT}{one.name}", one.title, len(index.entries.of(scope)))

@@ -18,7 +18,19 @@ from werkzeug.datastructures import MultiDict
 
 from calendar_app.errors import Problem
 from calendar_app.occurrences import Timetable
-from calendar_app.scopes import ALL, DIMENSIONS, JOIN, WEEK, Dimension, Scope, by_dimension, combined, known, spelt
+from calendar_app.scopes import (
+    ALL,
+    DIMENSIONS,
+    JOIN,
+    WEEK,
+    Dimension,
+    Index,
+    Scope,
+    by_dimension,
+    combined,
+    known,
+    spelt,
+)
 from calendar_app.snapshot import Snapshot
 from calendar_app.web.feeds import chosen
 from calendar_app.web.site import public_tree
@@ -47,6 +59,11 @@ class PublicIndex:
     def scopes(self) -> dict[str, Scope]:
         """Every scope by its slug."""
         return known(self.snapshot)
+
+    @cached_property
+    def entries(self) -> Index:
+        """The entries by what they are about."""
+        return Index(self.snapshot.entries)
 
     @cached_property
     def timetable(self) -> Timetable:
