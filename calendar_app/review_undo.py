@@ -6,7 +6,7 @@ transaction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +19,7 @@ from calendar_app.models import Decision, Item, ItemDate, Published
 from calendar_app.review import ADDED, Actor
 
 UNDO = "undo"
-UNDONE = ("accept", "refuse", "withdraw", "reopen", "correct", *ADDED, "merge", "split", "reread")
+UNDONE = ("accept", "refuse", "withdraw", "reopen", "correct", *ADDED, "merge", "split", "reread", "repeat", "restore")
 """What can be taken back here; what a later directive does is taken back where it was decided (carryover)."""
 
 
@@ -32,7 +32,9 @@ def undo(session: Session, item_id: int, version: int, actor: Actor) -> Item:
     last = standing(session, [item_id]).get(item_id)
     if last is None:
         raise Problem("Mục này chưa có quyết định nào để hoàn tác.")
-    _restore(session, _of_one_act(session, last), actor)
+    act = _of_one_act(session, last)
+    states = {decision.item_id or 0: decision.before for decision in act}
+    give_states(session, states, actor, UNDO, last.after.get("together", ()))
     return item
 
 
@@ -60,30 +62,32 @@ def _of_one_act(session: Session, last: Decision) -> list[Decision]:
     return [found[item_id] for item_id in ids]
 
 
-def _restore(session: Session, decisions: Sequence[Decision], actor: Actor) -> None:
-    items = {d.item_id or 0: session.get_one(Item, d.item_id) for d in decisions}
-    now = {item_id: review.state_of(session, item, whole=_is_whole(decisions)) for item_id, item in items.items()}
-    claimed = {mark["uid"] for d in decisions for mark in d.before.get("dates", ())}
-    for decision in decisions:
-        for mark in decision.before.get("dates", ()):
-            _restore_date(session, decision.item_id or 0, mark)
-    session.flush()
-    for decision in decisions:
-        if "dates" in decision.before:
-            marks = review.dates_of(session, [decision.item_id or 0])[decision.item_id or 0]
-            _remove(session, (mark for mark in marks if mark.uid not in claimed))
-    session.flush()
-    for decision in decisions:
-        item = items[decision.item_id or 0]
-        _set(item, {name: value for name, value in decision.before.items() if name not in ("dates", "carrying")})
+def give_states(
+    session: Session, states: Mapping[int, Mapping[str, Any]], actor: Actor, action: str, together: Sequence[int] = ()
+) -> None:
+    """Give items, by their ids, states that decisions kept, as decisions of an action."""
+    items = {item_id: session.get_one(Item, item_id) for item_id in states}
+    whole = any("text" in state for state in states.values())
+    now = {item_id: review.state_of(session, item, whole) for item_id, item in items.items()}
+    _give_dates(session, {item_id: state["dates"] for item_id, state in states.items() if "dates" in state})
+    for item_id, item in items.items():
+        _set(item, {name: value for name, value in states[item_id].items() if name not in ("dates", "carrying")})
         item.version += 1
         session.add(item)
         session.flush()
-        review.record(session, item, actor, UNDO, "", now[item.id or 0], decision.after.get("together", ()))
+        review.record(session, item, actor, action, "", now[item_id], together)
 
 
-def _is_whole(decisions: Iterable[Decision]) -> bool:
-    return any("text" in decision.before for decision in decisions)
+def _give_dates(session: Session, dates: Mapping[int, Sequence[dict[str, Any]]]) -> None:
+    claimed = {mark["uid"] for marks in dates.values() for mark in marks}
+    for item_id, marks in dates.items():
+        for mark in marks:
+            _restore_date(session, item_id, mark)
+    session.flush()
+    for item_id in dates:
+        there = review.dates_of(session, [item_id])[item_id]
+        _remove(session, (mark for mark in there if mark.uid not in claimed))
+    session.flush()
 
 
 def _restore_date(session: Session, item_id: int, state: dict[str, Any]) -> None:

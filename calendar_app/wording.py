@@ -45,6 +45,7 @@ DECISIONS = {
     "split": "tách",
     "merge": "gộp",
     "reread": "lấy theo bản đọc lại",
+    "restore": "khôi phục trạng thái trước",
 }
 """What was done to an item, to stand after “đã”."""
 DASHES = {"-": "gạch đầu dòng", "+": "dấu cộng"}
