@@ -23,6 +23,7 @@ def install(app: Flask, settings: Settings) -> None:
         edits,
         embed,
         errors,
+        english,
         feeds,
         framed,
         guard,
@@ -46,6 +47,7 @@ def install(app: Flask, settings: Settings) -> None:
     site.install(app, settings)
     guard.install(app, settings)
     errors.install(app)
+    english.install(app)
     app.jinja_env.globals["office"] = settings.office
     for module in (
         airing,
@@ -76,4 +78,4 @@ def install(app: Flask, settings: Settings) -> None:
     ):
         app.register_blueprint(module.blueprint)
     declared.check(app)
-    app.wsgi_app = TreeFiles(Entrance(app.wsgi_app), settings)  # type: ignore[assignment, method-assign]
+    app.wsgi_app = english.Edition(TreeFiles(Entrance(app.wsgi_app), settings))  # type: ignore[assignment, method-assign]
