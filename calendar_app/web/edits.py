@@ -10,7 +10,7 @@ from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from calendar_app import clock, passages, review, review_edits
-from calendar_app.errors import NotFound, Problem
+from calendar_app.errors import Conflict, NotFound, Problem
 from calendar_app.models import Directive, Item
 from calendar_app.review_edits import Seen
 from calendar_app.web import forms, guard
@@ -57,6 +57,10 @@ def several(slug: str) -> Response:
 @guard.may("review")
 def split_form(item_id: int) -> str:
     """Show the sentences of an item, to choose where another one begins."""
+    return _split_page(item_id, "")
+
+
+def _split_page(item_id: int, error: str) -> str:
     with guard.store().reading() as session:
         item = session.get(Item, item_id)
         if item is None or item.status == review.REMOVED:
@@ -70,22 +74,31 @@ def split_form(item_id: int) -> str:
         directive=directive,
         sentences=sentences,
         by_dates=len(places),
+        chosen=request.form.getlist("cho"),
+        error=error,
     )
 
 
 @blueprint.post("/muc/<int:item_id>/tach")
 @guard.may("review")
-def split(item_id: int) -> Response:
-    """Cut an item where the person chose, or between its dates."""
+def split(item_id: int) -> Response | tuple[str, int]:
+    """Cut an item where the person chose, or between its dates; where it was changed meanwhile, the choice is kept."""
     version = forms.read_version(request.form)
-    with guard.store().writing() as session:
-        if request.form.get("theo") == "ngay":
-            places = review_edits.between_dates(session, review.item_seen(session, item_id, version))
-        else:
-            places = [int(place) for place in request.form.getlist("cho") if place.isdecimal()]
-        item, *_ = review_edits.split(session, item_id, version, places, actor())
-        slug = session.get_one(Directive, item.directive_id).slug
+    try:
+        with guard.store().writing() as session:
+            item = _split(session, item_id, version)
+            slug = session.get_one(Directive, item.directive_id).slug
+    except Conflict as conflict:
+        return _split_page(item_id, conflict.message), conflict.status
     return _back(slug, item)
+
+
+def _split(session: Session, item_id: int, version: int) -> Item:
+    if request.form.get("theo") == "ngay":
+        places = review_edits.between_dates(session, review.item_seen(session, item_id, version))
+    else:
+        places = [int(place) for place in request.form.getlist("cho") if place.isdecimal()]
+    return review_edits.split(session, item_id, version, places, actor())[0]
 
 
 def _do(session: Session, what: str, seen: Sequence[Seen]) -> Item:

@@ -17,11 +17,11 @@ from calendar_app.accepted import decided
 from calendar_app.audiences import Audiences
 from calendar_app.citations import cited_documents
 from calendar_app.entries import is_rhythm, settled
-from calendar_app.errors import NotFound, Problem
+from calendar_app.errors import Conflict, NotFound, Problem
 from calendar_app.models import Decision, Directive, Item, ItemDate, Published
 from calendar_app.public_state import units_of
 from calendar_app.review import Actor
-from calendar_app.web import carrying, downloads, forms, guard, present, source, typed_days
+from calendar_app.web import carrying, conflicts, downloads, forms, guard, present, source, typed_days
 from calendar_app.web.doubts import DoubtView, open_doubts
 from calendar_app.web.units import unresolved_of
 from content.almanac.observances import observances
@@ -150,7 +150,8 @@ def edit(item_id: int) -> str:
 def correct(item_id: int) -> Response | tuple[str, int]:
     """Correct an item; what cannot be is said above the form, with everything typed kept.
 
-    With `thu` nothing is written: the form comes back with the days that were typed.
+    With `thu` nothing is written: the form comes back with the days that were typed. Where somebody else was quicker,
+    both versions are shown (conflicts), and with `gop` the item is written as chosen there.
     """
     try:
         form = typed_days.filled(request.form, _directive_of_item(item_id), clock.day_of(clock.now()))
@@ -158,8 +159,11 @@ def correct(item_id: int) -> Response | tuple[str, int]:
             return _edit_page(item_id, "", form), 200
         with guard.store().writing() as session:
             version = forms.read_version(form)
-            item = review.correct(session, item_id, version, forms.read_item(form), actor())
+            wanted = conflicts.merged(session, item_id, form) if "gop" in form else forms.read_item(form)
+            item = review.correct(session, item_id, version, wanted, actor())
             slug = session.get_one(Directive, item.directive_id).slug
+    except Conflict:
+        return conflicts.page(item_id, form)
     except Problem as problem:
         return _edit_page(item_id, problem.message), problem.status
     return redirect(url_for("review.directive", slug=slug, _anchor=f"muc-{item_id}"), 303)
