@@ -89,7 +89,7 @@ def split(session: Session, item_id: int, version: int, places: Sequence[int], a
         one.doubts = [doubt for doubt in doubts if _within(doubt["span"][0], spans)]
         one.slogans = [slogan for slogan in slogans if " ".join(slogan.split()) in one.text]
         session.add(one)
-    _place(session, item, made)
+    place_behind(session, item, made)
     session.flush()
     for one, spans in zip(made, parts[1:], strict=True):
         before[one.id or 0] = {"status": REMOVED, "text": one.text, "dates": []}
@@ -114,6 +114,12 @@ def move_days(session: Session, seen: Seen, days: int, actor: Actor) -> Item:
     if not moved:
         raise Problem(f"Mục {item.path} không có ngày cố định để dời.")
     return review.correct(session, *seen, replace(_as_it_is(item), dates=moved), actor)
+
+
+def move_to(session: Session, seen: Seen, wanted: DateCorrection, actor: Actor) -> Item:
+    """Give one date of an item other days, or an item without any its first; its words, and all else, stay."""
+    item = review.item_seen(session, *seen)
+    return review.correct(session, *seen, replace(_as_it_is(item), dates=(wanted,)), actor)
 
 
 def _as_it_is(item: Item) -> ItemCorrection:
@@ -170,8 +176,8 @@ def _part(session: Session, directive: Directive, item: Item, spans: Sequence[Se
     return part
 
 
-def _place(session: Session, item: Item, made: Sequence[Item]) -> None:
-    """Put the parts behind their item, in order."""
+def place_behind(session: Session, item: Item, made: Sequence[Item]) -> None:
+    """Put new items behind another of their directive, in order."""
     ids = {one.id for one in made}
     query = select(Item).where(Item.directive_id == item.directive_id).order_by(col(Item.position), col(Item.id))
     with session.no_autoflush:

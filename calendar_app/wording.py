@@ -46,6 +46,10 @@ DECISIONS = {
     "merge": "gộp",
     "reread": "lấy theo bản đọc lại",
     "restore": "khôi phục trạng thái trước",
+    "replace": "thay bằng bản sửa",
+    "create": "tự lập",
+    "copy": "chép sang ngày khác",
+    "repeat": "đặt lặp lại",
 }
 """What was done to an item, to stand after “đã”."""
 DASHES = {"-": "gạch đầu dòng", "+": "dấu cộng"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, Column
 from sqlmodel import Field, SQLModel
@@ -12,7 +12,9 @@ from calendar_app import wording
 
 
 class Directive(SQLModel, table=True):
-    """One received file. The file itself lies in the blob store under its `sha256`."""
+    """One received file, or the register of a year's own items. The file lies in the blob store under its `sha256`."""
+
+    OWN: ClassVar[str] = "mục tự lập"
 
     id: int | None = Field(default=None, primary_key=True)
     slug: str = Field(unique=True)  # its public address, never changed
@@ -36,6 +38,11 @@ class Directive(SQLModel, table=True):
     citations: list[dict[str, Any]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     doubts: list[dict[str, Any]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     version: int = 1  # rises with every change; a form that saw an older one is refused
+
+    @property
+    def own(self) -> bool:
+        """Whether it is a register of what the office's own people made, and no paper."""
+        return self.document_type.startswith(self.OWN)
 
     @property
     def title(self) -> str:

@@ -28,7 +28,7 @@ def filled(form: Form, directive: Directive, today: date) -> Form:
         number = name.removeprefix("luc-")
         shape, start, end = passages.typed(directive, form[name].strip(), today)
         found[f"tu-{number}"], found[f"den-{number}"] = (day(value) if value else "" for value in (start, end))
-        found[f"vai-{number}"] = _role(shape, form.get(f"vai-{number}", ""), start, end)
+        found[f"vai-{number}"] = role_of(shape, form.get(f"vai-{number}", ""), start, end)
         found[name] = ""
     return found
 
@@ -45,7 +45,7 @@ def lunar_beside(text: str) -> str:
     return f"{number}/{month}{' nhuận' if leap else ''} âm lịch"
 
 
-def _role(shape: str, chosen: str, start: date | None, end: date | None) -> str:
+def role_of(shape: str, chosen: str, start: date | None, end: date | None) -> str:
     """A limit and an open beginning are what they are; a stretch is no single day, and no limit."""
     if shape in ROLE_OF_SHAPE:
         return ROLE_OF_SHAPE[shape]

@@ -1,0 +1,292 @@
+"""Every item of the store by its days, for the desk's calendar. The number of queries is the same for any range."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, case
+from sqlalchemy.orm import defer
+from sqlmodel import Session, and_, col, func, not_, or_, select
+
+from calendar_app import wording
+from calendar_app.accepted import decided, entries_by_item, together
+from calendar_app.entries import MOVABLE
+from calendar_app.facts import EntryFacts, completed, to_json
+from calendar_app.models import Decision, Directive, Item, ItemDate, Published, Release
+from content.vocabulary import channels
+from feeds.view import Entry, Source
+
+DRAFT, ACCEPTED, PUBLIC, CHANGED, CANCELLED = "nhap", "da-duyet", "da-phat-hanh", "dieu-chinh", "huy"
+STATES = {
+    DRAFT: "nháp",
+    ACCEPTED: "đã duyệt",
+    PUBLIC: "đã phát hành",
+    CHANGED: "điều chỉnh",
+    CANCELLED: "hủy",
+}
+"""How far an entry is, as its address says it and as people do; what is changed or cancelled may wait for release."""
+LIVE = ("draft", "accepted")
+SHOWN = (*LIVE, "refused", "withdrawn")
+MOST_RUNNING = 200
+MOST_WAITING = 300
+UNTOLD = ("text", "spans", "providers", "slogans", "links", "doubts")
+"""What of an item no calendar shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An entry as the desk has it, with its item and paper; `fixed` False where its day is still missing.
+
+    Of the item and the paper only what calendars show is loaded.
+    """
+
+    entry: Entry
+    item: Item
+    paper: Directive
+    mark: ItemDate | None
+    state: str
+    fixed: bool = True
+
+    @property
+    def repeats(self) -> bool:
+        """Whether it comes back by a rule."""
+        return self.entry.rrule is not None
+
+
+Row = tuple[Item, ItemDate | None]
+
+
+def between(session: Session, first: date, last: date) -> list[Planned]:
+    """Return what has a day from first to last, or begins there without an end."""
+    dropped = and_(_public(ItemDate.uid), col(ItemDate.uid) != Item.uid)  # the item's own entry is its window's again
+    marked = _marks().where(_shown(), or_(_fixed(), dropped), _dated_in(first, last))
+    dated = session.exec(_light(marked)).all()
+    whole = session.exec(_light(_bare(_shown()).where(_window_in(first, last)))).all()
+    return _planned(session, [*dated, *((item, None) for item in whole)])
+
+
+def running(session: Session, day: date) -> list[Planned]:
+    """Return what began before a day and has no end, the latest `MOST_RUNNING` beginnings first."""
+    open_end = and_(col(ItemDate.end).is_(None), col(ItemDate.rrule).is_(None), col(ItemDate.start) < day)
+    marked = _marks().where(_shown(), _fixed(), open_end).order_by(col(ItemDate.start).desc())
+    dated = session.exec(_light(marked.limit(MOST_RUNNING))).all()
+    open_window = and_(col(Directive.window_end).is_(None), col(Directive.window_start) < day)
+    bare = _bare(_shown(), open_window).order_by(col(Directive.window_start).desc())
+    whole = session.exec(_light(bare.limit(MOST_RUNNING))).all()
+    found = _planned(session, [*dated, *((item, None) for item in whole)])
+    there = [one for one in found if one.state != CANCELLED and one.entry.start and one.entry.end is None]
+    return sorted(there, key=lambda one: str(one.entry.start), reverse=True)[:MOST_RUNNING]
+
+
+def waiting(session: Session) -> list[Planned]:
+    """Return what waits for a day, of the papers that came last, at most `MOST_WAITING`.
+
+    That is dates that need a day and have none, and what has no day at all.
+    """
+    live, newest = col(Item.status).in_(LIVE), (col(Directive.received_at).desc(), col(Item.position))
+    dated = session.exec(_light(_marks().where(live, _open()).order_by(*newest).limit(MOST_WAITING))).all()
+    no_window = and_(col(Directive.window_start).is_(None), col(Directive.window_end).is_(None))
+    bare = _bare(live, no_window, ~_has(_open())).order_by(*newest)
+    whole = session.exec(_light(bare.limit(MOST_WAITING))).all()
+    return _planned(session, [*dated, *((item, None) for item in whole)], fixed=False)[:MOST_WAITING]
+
+
+def of_item(session: Session, item: Item) -> list[Planned]:
+    """Return the entries of one item, and after them its dates that wait for a day."""
+    ours = select(ItemDate).where(ItemDate.item_id == item.id).order_by(col(ItemDate.position))
+    dated: list[Row] = [(item, mark) for mark in session.exec(ours.where(_fixed())).all()]
+    open_marks: list[Row] = [(item, mark) for mark in session.exec(ours.where(_open())).all()]
+    return [*_planned(session, dated or [(item, None)]), *_planned(session, open_marks, fixed=False)]
+
+
+def directives_of(session: Session, ids: Collection[int]) -> dict[int, Directive]:
+    """Return directives by number, without their texts."""
+    query = select(Directive).where(col(Directive.id).in_(ids)).options(defer(Directive.text))  # type: ignore[arg-type]
+    return {found.id or 0: found for found in session.exec(query).all()}
+
+
+def _marks() -> Any:  # noqa: ANN401 -- a query
+    query = select(Item, ItemDate).join(ItemDate).join(Directive, col(Directive.id) == Item.directive_id)
+    return query.where(col(Item.kind) != "form")
+
+
+def _bare(*wanted: ColumnElement[bool]) -> Any:  # noqa: ANN401 -- a query
+    """Items without a day of their own, which run as long as their directive does."""
+    return select(Item).join(Directive).where(col(Item.kind) != "form", ~_has(_fixed()), *wanted)
+
+
+def _light(query: Any) -> Any:  # noqa: ANN401 -- a query, of whatever it selects
+    return query.options(*(defer(getattr(Item, name)) for name in UNTOLD))
+
+
+def _shown() -> ColumnElement[bool]:
+    """What is in force, and what is not any more while the public still knows it."""
+    return or_(col(Item.status).in_(LIVE), and_(col(Item.status).in_(SHOWN), _known()))
+
+
+def _known() -> ColumnElement[bool]:
+    return select(Published.uid).where(Published.directive_id == Item.directive_id).exists()
+
+
+def _public(uid: Any) -> ColumnElement[bool]:  # noqa: ANN401 -- a column
+    return select(Published.uid).where(Published.uid == uid).exists()
+
+
+def _rhythm() -> ColumnElement[bool]:
+    often = [col(ItemDate.rrule).contains(f"FREQ={name}") for name in ("DAILY", "HOURLY", "MINUTELY")]
+    return and_(col(ItemDate.end).is_(None), func.coalesce(or_(*often), False))
+
+
+def _fixed() -> ColumnElement[bool]:
+    """`entries.settled`, as the database says it."""
+    some = or_(*(col(column).is_not(None) for column in (ItemDate.start, ItemDate.end, ItemDate.rrule)))
+    day = or_(col(ItemDate.role).not_in(MOVABLE), col(ItemDate.precision).in_(("day", "week")))
+    return and_(col(ItemDate.kept), some, day, not_(_rhythm()))
+
+
+def _open() -> ColumnElement[bool]:
+    """A date that is used and is neither fixed nor a mere rhythm."""
+    return and_(col(ItemDate.kept), not_(_fixed()), not_(_rhythm()))
+
+
+def _has(which: ColumnElement[bool]) -> ColumnElement[bool]:
+    return select(ItemDate.id).where(ItemDate.item_id == Item.id, which).exists()
+
+
+def _dated_in(first: date, last: date) -> ColumnElement[bool]:
+    """Whether a date has a day of a range, as `_days` reads it; one without an end counts where it begins."""
+    due = case((col(ItemDate.role) == "deadline", col(ItemDate.end)), else_=col(ItemDate.start))
+    begin = func.coalesce(due, Directive.window_start, Directive.issued_on, ItemDate.end)
+    ends = or_(col(ItemDate.end) >= first, and_(col(ItemDate.end).is_(None), begin >= first))
+    return and_(begin <= last, or_(ends, and_(col(ItemDate.end).is_(None), col(ItemDate.rrule).is_not(None))))
+
+
+def _window_in(first: date, last: date) -> ColumnElement[bool]:
+    start, end = col(Directive.window_start), col(Directive.window_end)
+    return and_(func.coalesce(start, end) <= last, or_(end >= first, and_(end.is_(None), start >= first)))
+
+
+def _planned(session: Session, rows: Sequence[Row], fixed: bool = True) -> list[Planned]:
+    """Return rows as entries, in the state they are in, with what decisions about later directives made of them."""
+    items = {item.id or 0: item for item, _ in rows}
+    papers = directives_of(session, {item.directive_id for item in items.values()})
+    told, judged = _told(session, set(papers))
+    uids = {mark.uid if mark else item.uid for item, mark in rows}
+    public = {one.uid: one for one in _published(session, papers.keys()) if one.uid in uids}
+    found = []
+    for item, mark in rows:
+        uid = mark.uid if mark else item.uid
+        says, row = told.get(uid), public.get(uid)
+        state = _state(item, mark, row, says, item.directive_id in judged) if fixed else _open_state(item, row)
+        if state:
+            entry = _entry(papers[item.directive_id], item, mark, fixed, says, state == CANCELLED)
+            found.append(Planned(entry, item, papers[item.directive_id], mark, state, fixed))
+    return found
+
+
+def _published(session: Session, ids: Iterable[int]) -> Sequence[Published]:
+    return session.exec(select(Published).where(col(Published.directive_id).in_(ids))).all()
+
+
+def _told(session: Session, ids: set[int]) -> tuple[dict[str, EntryFacts], set[int]]:
+    """Return what is to be public of the directives that were decided about lately, or that others change, by UID.
+
+    The others are public as they are, so nothing need be worked out for them.
+    """
+    newest = session.exec(select(Release.decided_up_to).order_by(col(Release.number).desc()).limit(1)).first()
+    lately = select(Decision.directive_id).where(col(Decision.id) > (newest or 0)).distinct()
+    touched = {one for one in session.exec(lately).all() if one in ids}
+    linked = {item.directive_id for item in _items_of(session, decided(session, ids))}
+    judged = touched | (linked & ids)
+    if not judged:
+        return {}, set()
+    entries = entries_by_item(session, together(session, judged))
+    return {uid: facts for _, own in entries for uid, facts in own.items()}, judged
+
+
+def _items_of(session: Session, rows: Sequence[Any]) -> Sequence[Item]:
+    ids = {number for row in rows for number in (row.older_id, row.newer_id) if number}
+    return session.exec(_light(select(Item).where(col(Item.id).in_(ids)))).all()  # type: ignore[no-any-return]
+
+
+def _state(item: Item, mark: ItemDate | None, row: Published | None, told: EntryFacts | None, judged: bool) -> str:
+    """Return how far an entry is; "" for one that nobody is to see."""
+    used = mark is None or mark.kept
+    if item.status == "draft" and (row is None or row.status != "confirmed"):
+        return DRAFT if used else ""
+    if row is None:
+        return ACCEPTED if item.status == "accepted" and used and (told or not judged) else ""
+    if row.status != "confirmed":
+        return CHANGED if told else CANCELLED
+    if item.status != "accepted" or (judged and told is None):
+        return CANCELLED
+    return CHANGED if told and completed(row.facts) != to_json(told) else PUBLIC
+
+
+def _open_state(item: Item, row: Published | None) -> str:
+    if item.status == "draft":
+        return DRAFT
+    return PUBLIC if row and row.status == "confirmed" else ACCEPTED
+
+
+def _entry(
+    paper: Directive, item: Item, mark: ItemDate | None, fixed: bool, told: EntryFacts | None, gone: bool
+) -> Entry:
+    kind, start, end = _days(paper, item, mark) if fixed else (_kind(item, mark), None, None)
+    if told and fixed:
+        kind, start, end = told.kind, told.start, told.end
+    title = (told.title if told else "") or (mark.label if mark else "") or item.title
+    named = {channel.id: channel for channel in channels()}
+    ours = [named[one] for one in item.channels if one in named]
+    at = paper.received_at
+    return Entry(
+        uid=mark.uid if mark else item.uid,
+        theme_uid=item.uid,
+        sequence=0,
+        status="cancelled" if gone else "confirmed",
+        kind=kind,
+        kind_name=wording.KINDS[kind],
+        title=title,
+        text="",
+        start=start,
+        end=end,
+        rrule=mark.rrule if mark and fixed else None,
+        when=wording.when(kind, start, end),
+        channels=tuple(channel.slug for channel in ours),
+        channel_names=tuple(channel.name for channel in ours),
+        audiences=tuple(item.audiences),
+        providers=(),
+        slogans=(),
+        links=(),
+        url="",
+        source=_source(paper, item, mark),
+        **_since(at),
+    )
+
+
+def _since(at: datetime) -> dict[str, Any]:
+    return {"created_at": at, "released_at": at, "appears_at": at, "changed_at": at}
+
+
+def _source(paper: Directive, item: Item, mark: ItemDate | None) -> Source:
+    words = mark.text if mark else paper.window_text
+    return Source(paper.slug, paper.title, item.path, wording.place(item.path), words, "")
+
+
+def _kind(item: Item, mark: ItemDate | None) -> str:
+    if mark:
+        return wording.KIND_OF_ROLE[mark.role]
+    return "nhiem-vu" if item.kind == "task" else "chu-de"
+
+
+def _days(paper: Directive, item: Item, mark: ItemDate | None) -> tuple[str, date | None, date | None]:
+    """Return what `entries.entries_of` would say of its days, without the words."""
+    kind = _kind(item, mark)
+    if mark is None:
+        return kind, paper.window_start or paper.window_end, paper.window_end
+    if kind == "han-nop":
+        return kind, mark.end, mark.end
+    return kind, mark.start or paper.window_start or paper.issued_on or mark.end, mark.end
