@@ -17,6 +17,7 @@ from calendar_app import wording
 from calendar_app.facts import EntryFacts
 from calendar_app.settings import Settings
 from feeds.formats import FORMATS
+from feeds.memo import Memo
 from feeds.view import Entry, FeedView, Source
 
 FOLDER = "releases"
@@ -112,7 +113,8 @@ def feeds(told: Iterable[tuple[PublicChanges, PublicChange]], settings: Settings
         author=settings.office,
         hub=settings.hub,
     )
-    return {f"feeds/{FEED}.{form.extension}": form.render(view) for form in FORMATS if form.news}
+    memo = Memo()
+    return {f"feeds/{FEED}.{form.extension}": form.render(view, memo) for form in FORMATS if form.news}
 
 
 def sentence(change: PublicChange) -> str:

@@ -204,10 +204,13 @@ def _almanac(settings: Settings, at: datetime, memo: Memo) -> Iterator[tuple[str
     """Yield the almanac's feed in every format; within a year only its news change by the clock."""
     news = almanac.feed(settings, at)
     whole_year = replace(news, as_of=news.updated)
+    names = {
+        shown: _made_of(shown, {entry.uid: _sign(entry, shown.instant, memo) for entry in shown.entries})
+        for shown in (news, whole_year)
+    }
     for form in (*FORMATS, *MORE):
         shown = news if form.news else whole_year
-        signs = {entry.uid: _sign(entry, shown.instant, memo) for entry in shown.entries}
-        draft = Draft(_made_of(shown, signs), partial(almanac.written, form, shown))
+        draft = Draft(names[shown], partial(almanac.written, form, shown))
         yield f"feeds/{almanac.SLUG}.{form.extension}", draft
 
 

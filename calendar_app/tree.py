@@ -160,7 +160,7 @@ def write(tree: Path, files: Files, at: datetime, old: Path | None = None) -> No
         for one in waiting:
             one.result()
     facts = {path: asdict(fact) for path, fact in manifest.items()}
-    _write(tree / MANIFEST, json.dumps(facts, indent=1).encode(), at)
+    _write(f"{tree}/{MANIFEST}", json.dumps(facts, indent=1).encode(), at)
 
 
 def _facts(source: bytes | Draft, data: bytes, last: FileFacts | None, at: datetime) -> FileFacts:
@@ -183,8 +183,8 @@ def _put(tree: Path, path: str, data: bytes, fact: FileFacts, old: Path | None) 
         _link(old, tree, path)
         return
     changed = datetime.fromisoformat(fact.changed_at)
-    _write(tree / path, data, changed)
-    _write(_packed(tree / path), gzip.compress(data, GZIP_LEVEL, mtime=0), changed)
+    _write(f"{tree}/{path}", data, changed)
+    _write(f"{tree}/{path}.gz", gzip.compress(data, GZIP_LEVEL, mtime=0), changed)
 
 
 def _packed(path: Path) -> Path:
@@ -213,12 +213,12 @@ def _changed(last: FileFacts | None, at: datetime) -> datetime:
     return at if last is None else max(at, datetime.fromisoformat(last.changed_at) + timedelta(seconds=1))
 
 
-def _write(path: Path, data: bytes, at: datetime) -> None:
-    with path.open("wb") as file:
+def _write(path: str, data: bytes, at: datetime) -> None:
+    with open(path, "wb") as file:
         file.write(data)
         file.flush()
+        os.utime(file.fileno(), (at.timestamp(), at.timestamp()))
         os.fsync(file.fileno())
-    os.utime(path, (at.timestamp(), at.timestamp()))
 
 
 def _link(old: Path, tree: Path, path: str) -> None:

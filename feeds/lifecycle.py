@@ -55,13 +55,8 @@ def withheld(entry: Entry, as_of: datetime) -> Entry:
 
 
 def published(entry: Entry) -> datetime:
-    """Return the instant from which news feeds carry the entry."""
+    """Return the instant from which news feeds carry the entry, unless it is withdrawn."""
     return second(max(entry.appears_at, entry.embargo_until or entry.appears_at))
-
-
-def in_news(entry: Entry, as_of: datetime) -> bool:
-    """Whether news feeds carry the entry itself."""
-    return not entry.withdrawn and published(entry) <= as_of
 
 
 def told(entry: Entry, as_of: datetime) -> list[tuple[int, Notice]]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from uuid import UUID, uuid5
 
 from feeds import budget
-from feeds.lifecycle import VIETNAM, in_news, published, told
+from feeds.lifecycle import VIETNAM, published, told
 from feeds.memo import Memo
 from feeds.text import address, one_line, shorten
 from feeds.view import Entry, FeedView, Notice, NoticeKind
@@ -113,7 +113,8 @@ class _Told:
 
 
 def _told(view: FeedView, memo: Memo) -> list[_Told]:
-    found = [_itself(entry, memo) for entry in view.entries if in_news(entry, view.instant)]
+    itself = (_itself(entry, memo) for entry in view.entries if not entry.withdrawn)
+    found = [one for one in itself if one.at <= view.instant]
     for entry in view.entries:
         if entry.notices:
             found += [_change(number, one, entry) for number, one in told(entry, view.instant)]
