@@ -78,6 +78,7 @@ def page(this_week: Week) -> str:
         scope=chosen.scope,
         length=timedelta(weeks=len(weeks)),
         part=shown,
+        legend=chosen.marks.legend(entry for row in shown.shown for entry in row.entries),
         lines=[Line(_theme(row), row, spans(row, weeks)) for row in shown.shown],
         load=_load(counted, chosen),
         most=coverage.MOST_THEMES,

@@ -71,6 +71,7 @@ def list_page(today: date) -> str:
         chosen=chosen,
         scope=chosen.scope,
         part=shown,
+        legend=chosen.marks.legend(run.entry for run in shown.shown),
         days=_by_day(shown.shown, first),
         undated=[run.entry for run in shown.shown if run.entry.start is None],
         open_before=len(agenda.running(entries, first)),
@@ -89,13 +90,15 @@ def _by_day(found: Sequence[Run], first: date) -> list[tuple[date, list[Run]]]:
 def in_force_page(today: date) -> str:
     """Return all that is in force on a day (`?ngay=…`): what ends soonest first, what has no end last."""
     shown, chosen = day_asked("ngay", today), selection()
+    listed = part(in_force(chosen.around(shown, shown), shown))
     return render_template(
         "public/in_force.html",
         day=shown,
         today=today,
         chosen=chosen,
         scope=chosen.scope,
-        part=part(in_force(chosen.around(shown, shown), shown)),
+        part=listed,
+        legend=chosen.marks.legend(one.entry for one in listed.shown),
     )
 
 

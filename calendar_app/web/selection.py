@@ -32,6 +32,7 @@ from calendar_app.scopes import (
     spelt,
 )
 from calendar_app.snapshot import Snapshot
+from calendar_app.web.colours import CHANNEL, Marks, way_asked
 from calendar_app.web.feeds import chosen
 from calendar_app.web.site import public_tree
 from calendar_app.web.unit_search import search
@@ -40,7 +41,7 @@ from feeds.view import Entry
 
 SUBJECT, SUBJECT_TOO = "chu-de", "linh-vuc"
 SEARCH = "tim"
-KEPT = ("theo", "tu", "den", "ngay")
+KEPT = ("theo", "mau", "tu", "den", "ngay")
 COUNTED = ("kenh", "loai", SUBJECT)
 FEW_DIRECTIVES = 12
 MOST_FOUND = 12
@@ -116,6 +117,7 @@ class Selection:
     scope: Scope
     parts: tuple[Scope, ...]
     index: PublicIndex
+    marks: Marks
 
     @property
     def found(self) -> list[Scope]:
@@ -124,8 +126,9 @@ class Selection:
 
     @property
     def query(self) -> Query:
-        """The filter as an address has it, to be handed to `url_for`."""
-        return query_of(self.parts)
+        """The filter as an address has it, and what is coloured where that is not channels, for `url_for`."""
+        coloured = {} if self.marks.way == CHANNEL else {"mau": [self.marks.way]}
+        return {**query_of(self.parts), **coloured}
 
     def around(self, first: date, last: date) -> list[Entry]:
         """Return the chosen entries that a page of these days can tell of (see `Timetable.around`)."""
@@ -137,7 +140,7 @@ class Selection:
 
     def path(self, path: str) -> str:
         """Return the address of a page under this filter."""
-        return f"{path}?{urlencode(self.query, doseq=True)}" if self.parts else path
+        return f"{path}?{urlencode(query_of(self.parts), doseq=True)}" if self.parts else path
 
     def with_only(self, scope: Scope) -> Query:
         """Return the filter with one scope in place of all of its dimension."""
@@ -190,7 +193,9 @@ def selection_of(said: MultiDict[str, str], index: PublicIndex) -> Selection:
         refused = type(problem)(REFUSED.format(problem.message))
         raise refused from None
     slugs = [slug for slug in spelling.split(JOIN) if slug not in (ALL, WEEK)]
-    return Selection(combined(JOIN.join(slugs) or ALL, those), tuple(those[slug] for slug in slugs), index)
+    parts = tuple(those[slug] for slug in slugs)
+    marks = Marks(way_asked(said.get("mau") or CHANNEL), those, parts)
+    return Selection(combined(JOIN.join(slugs) or ALL, those), parts, index, marks)
 
 
 def scopes_asked(said: MultiDict[str, str]) -> list[str]:

@@ -48,6 +48,7 @@ VIEWS = [
     "/do-phu?tu=2024-W46&den=2024-W50",
     "/do-phu",
 ]
+MARK = re.compile(r'data-mark="(\d)" data-shape="(\d)"[^>]*>(?:<span class="unseen">)?([^<]*)')
 ENTRY = re.compile(r"/chu-de/([0-9a-f]{32})#([0-9a-f]{8})")
 
 
@@ -205,9 +206,12 @@ def test_a_unit_that_is_chosen_is_the_row_of_its_week(client: FlaskClient) -> No
 
 def test_what_is_in_force_says_since_when_until_when_and_whence(client: FlaskClient) -> None:
     said = page(client, "/hieu-luc?ngay=2024-11-20").text
-    assert "Phòng ngừa ngộ độc thực phẩm" in said
+    day, entries = date(2024, 11, 20), released()[1].snapshot.entries
+    lasting = next(one for one in entries if one.start and one.start < day and one.end and one.end > day)
+    assert lasting.title in said
+    assert f"từ {lasting.start:%-d/%-m/%Y}" in said
+    assert lasting.source.place in said
     assert "chưa có ngày kết thúc" in said
-    assert "mục I.1.2" in said
 
 
 def test_the_week_is_listed_as_the_week_page_shows_it(client: FlaskClient) -> None:
@@ -215,7 +219,8 @@ def test_the_week_is_listed_as_the_week_page_shows_it(client: FlaskClient) -> No
     html = client.get("/tuan/2024-W46").text
     begin, end = html.index('id="bay-ngay"'), html.index('id="tung"')
     days = {(m[1], m[2]) for m in ENTRY.finditer(html, begin, end)}
-    undated = {(m[1], m[2]) for m in ENTRY.finditer(html, html.index('id="chua-co-ngay"'))}
+    below = html.partition('id="chua-co-ngay"')[2]
+    undated = {(m[1], m[2]) for m in ENTRY.finditer(below)}
     assert days
     assert in_list == days | undated
 
@@ -240,3 +245,35 @@ def test_any_filter_shows_on_its_page_what_its_calendar_has_in_the_week(slugs: l
     released_then = {e.uid for e in every.values() if e.start is None and week == Week.of(day_of(e.released_at))}
     there = {run.entry.uid for run in once_each(runs((every[uid] for uid in inside), week.monday, week.sunday))}
     assert sorted(shown) == sorted((every[uid].theme_uid, uid[:8]) for uid in there | released_then)
+
+
+@pytest.mark.parametrize("way", ["linh-vuc", "don-vi", "van-ban"])
+@pytest.mark.parametrize(
+    "address",
+    ["/tuan/2024-W46", "/thang/2024-11", "/nam/2024", "/danh-sach?tu=2024-11-11", "/hieu-luc?ngay=2024-11-20"],
+)
+def test_what_is_coloured_is_chosen_and_every_mark_has_its_word_in_the_legend(
+    client: FlaskClient, address: str, way: str
+) -> None:
+    html = client.get(f"{address}{'&' if '?' in address else '?'}mau={way}").text
+    legend = re.search(r'<p class="legend marks">(.*?)</p>', html, re.S)
+    assert legend
+    words = {(m[1], m[2]): m[3] for m in MARK.finditer(legend[1])}
+    drawn = {(m[1], m[2]) for m in MARK.finditer(html.replace(legend[0], ""))}
+    assert drawn
+    assert drawn <= set(words)
+    assert all(words.values())
+
+
+def test_colours_stay_with_what_they_stand_for_on_every_page(client: FlaskClient) -> None:
+    pages = [client.get(f"/tuan/2024-W{number}?mau=linh-vuc").text for number in (46, 47)]
+    first, second = ({m[3]: (m[1], m[2]) for m in MARK.finditer(html) if m[3]} for html in pages)
+    assert first
+    assert all(second.get(word, look) == look for word, look in first.items())
+    assert "mau=linh-vuc" in next(
+        link for link in page(client, "/tuan/2024-W46?mau=linh-vuc").links if "/thang/20" in link
+    )
+
+
+def test_a_way_to_colour_that_is_none_says_which_there_are(client: FlaskClient) -> None:
+    assert "Hãy chọn một trong các cách: kenh, linh-vuc, don-vi, van-ban" in page(client, "/?mau=hoa", 404).text
