@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from icalendar import Calendar, Component, Event, vDuration, vText
+from icalendar import Calendar, Component, Event, vDatetime, vDuration, vText
 
 from feeds import budget
 from feeds.airtime import ZONE, session_event, zone
@@ -128,8 +128,9 @@ def identify(block: Component, entry: Entry) -> None:
     """Write who the entry is and when it last changed in public."""
     block.add("UID", one_line(entry.uid))
     block.add("SEQUENCE", entry.sequence)
+    changed = vDatetime(second(entry.changed_at))
     for name in ("DTSTAMP", "LAST-MODIFIED"):
-        block.add(name, second(entry.changed_at))
+        block.add(name, changed)
     block.add("CREATED", second(entry.created_at))
 
 
@@ -141,10 +142,10 @@ def describe(block: Component, entry: Entry) -> None:
 
 
 FIXED = {
-    "CLASS": "PUBLIC",
-    "TRANSP": "TRANSPARENT",
-    "X-MICROSOFT-CDO-BUSYSTATUS": "FREE",
-    "X-MICROSOFT-CDO-ALLDAYEVENT": "TRUE",
+    "CLASS": vText("PUBLIC"),
+    "TRANSP": vText("TRANSPARENT"),
+    "X-MICROSOFT-CDO-BUSYSTATUS": vText("FREE"),
+    "X-MICROSOFT-CDO-ALLDAYEVENT": vText("TRUE"),
 }
 """What every event says: anyone may read it, and it blocks nobody's time (RFC 5545, 3.8.2.7; MS-OXCICAL)."""
 

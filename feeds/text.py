@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 _UNSEEN = "C"
@@ -47,6 +48,7 @@ def shorten(text: str, limit: int) -> str:
     return (kept or room[:-1]).rstrip(" ,;:.–-\n") + "…"
 
 
+@lru_cache(maxsize=1024)  # every format of every feed asks for the same ones
 def address(url: str) -> str:
     """Return `url` as an ASCII http(s) address (RFC 3986), or "" when it is anything else."""
     bare = url.strip()
