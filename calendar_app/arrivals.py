@@ -207,8 +207,13 @@ def other_version(session: Session, directive: Directive) -> Directive | None:
         return None
     same = select(Directive).where(Directive.number == directive.number, Directive.issuer == directive.issuer)
     others = session.exec(same.where(Directive.id != directive.id).order_by(col(Directive.id).desc())).all()
-    days = (None, directive.issued_on)
-    return next((one for one in others if directive.issued_on is None or one.issued_on in days), None)
+    return next((one for one in others if same_document(one, directive)), None)
+
+
+def same_document(one: Directive, other: Directive) -> bool:
+    """Whether two files are of one document: one number, one issuer, and no other day."""
+    same_day = None in (one.issued_on, other.issued_on) or one.issued_on == other.issued_on
+    return bool(one.number) and (one.number, one.issuer) == (other.number, other.issuer) and same_day
 
 
 def _paths(store: Store, token: str, annexes: int) -> list[Path]:

@@ -89,7 +89,8 @@ def _difference(uid: str, directive_id: int, facts: dict[str, Any], row: Publish
     before = completed(row.facts)
     if row.status != "confirmed":
         return Difference(uid, directive_id, "reinstated", before, facts)
-    return Difference(uid, directive_id, "changed", before, facts) if before != facts else None
+    same = before == facts and row.directive_id == directive_id  # else a corrected file took the earlier one's place
+    return None if same else Difference(uid, directive_id, "changed", before, facts)
 
 
 def _end(row: Published, *, withdrawn: bool) -> Difference | None:

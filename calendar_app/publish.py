@@ -225,6 +225,7 @@ def _carry_out(session: Session, made: Release, difference: Difference, row: Pub
             appears_at=END_OF_TIME,
         )
     held = from_json(row.facts).embargo_until if row.facts else None
+    row.directive_id = difference.directive_id  # a corrected file may have taken the place of the earlier
     row.sequence += 1
     row.changed_at = max(now, row.changed_at + timedelta(seconds=1)) if row.sequence else now
     row.status = difference.action if difference.action in ENDS else "confirmed"

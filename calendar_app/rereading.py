@@ -60,7 +60,7 @@ def differences(items: Sequence[Item], dates: Mapping[int, Sequence[ItemDate]], 
 
     Items are taken for the same by title, else by place and words, else by words alone.
     """
-    pairs = _matched(items, reading["items"])
+    pairs = matched(items, reading["items"])
     found = [_difference(item, dates[item.id or 0], pairs.get(item.id or 0)) for item in items]
     taken = {id(read) for read in pairs.values()}
     new = [Difference(None, read) for read in reading["items"] if id(read) not in taken]
@@ -75,7 +75,7 @@ def take(session: Session, directive: Directive, seen: tuple[int, int], reading:
     item = review.item_seen(session, *seen)
     query = select(Item).where(Item.directive_id == directive.id, Item.status != review.REMOVED)
     items = session.exec(query.order_by(col(Item.position))).all()
-    read = _matched(items, reading["items"]).get(item.id or 0)
+    read = matched(items, reading["items"]).get(item.id or 0)
     if read is None or reading["text"] != directive.text:
         raise Problem("Bản đọc lại không còn mục này ở chỗ cũ. Hãy sửa mục bằng tay.")
     before = review.state_of(session, item, whole=True)
@@ -89,6 +89,19 @@ def take(session: Session, directive: Directive, seen: tuple[int, int], reading:
     session.flush()
     review.record(session, item, actor, "reread", "", before)
     return item
+
+
+def matched(items: Sequence[Item], read: Sequence[Read]) -> dict[int, Read]:
+    """Return what was read for items, by their ids, as far as it is found again."""
+    pairs: dict[int, Read] = {}
+    left = list(read)
+    for same in (_same_title, _same_place, _same_words):
+        for item in items:
+            found = None if item.id in pairs else next(_which(same, item, left), None)
+            if found:
+                pairs[item.id or 0] = found
+                left.remove(found)
+    return pairs
 
 
 def _take_dates(session: Session, item: Item, read: Sequence[Read]) -> None:
@@ -114,18 +127,6 @@ def _rewrite(mark: ItemDate, new: ItemDate) -> None:
     names = WHERE if mark.rule == BY_HAND else set(ItemDate.model_fields) - {"id", "item_id", "uid", "kept"}
     for name in names:
         setattr(mark, name, getattr(new, name))
-
-
-def _matched(items: Sequence[Item], read: Sequence[Read]) -> dict[int, Read]:
-    pairs: dict[int, Read] = {}
-    left = list(read)
-    for same in (_same_title, _same_place, _same_words):
-        for item in items:
-            found = None if item.id in pairs else next(_which(same, item, left), None)
-            if found:
-                pairs[item.id or 0] = found
-                left.remove(found)
-    return pairs
 
 
 def _which(same: Callable[[Item, Read], bool], item: Item, read: Sequence[Read]) -> Iterator[Read]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from sqlmodel import Session, col, select
 
@@ -19,7 +20,20 @@ from calendar_app.models import Decision, Item, ItemDate, Published
 from calendar_app.review import ADDED, Actor
 
 UNDO = "undo"
-UNDONE = ("accept", "refuse", "withdraw", "reopen", "correct", *ADDED, "merge", "split", "reread", "repeat", "restore")
+UNDONE = (
+    "accept",
+    "refuse",
+    "withdraw",
+    "reopen",
+    "correct",
+    *ADDED,
+    "merge",
+    "split",
+    "reread",
+    "repeat",
+    "restore",
+    "replace",
+)
 """What can be taken back here; what a later directive does is taken back where it was decided (carryover)."""
 
 
@@ -69,6 +83,8 @@ def give_states(
     items = {item_id: session.get_one(Item, item_id) for item_id in states}
     whole = any("text" in state for state in states.values())
     now = {item_id: review.state_of(session, item, whole) for item_id, item in items.items()}
+    if any("uid" in state for state in states.values()):
+        _free_uids(session, items, now)
     _give_dates(session, {item_id: state["dates"] for item_id, state in states.items() if "dates" in state})
     for item_id, item in items.items():
         _set(item, {name: value for name, value in states[item_id].items() if name not in ("dates", "carrying")})
@@ -76,6 +92,14 @@ def give_states(
         session.add(item)
         session.flush()
         review.record(session, item, actor, action, "", now[item_id], together)
+
+
+def _free_uids(session: Session, items: Mapping[int, Item], now: Mapping[int, dict[str, Any]]) -> None:
+    """Keep the UIDs of items that exchange them (corrections), and leave them free to be given."""
+    for item_id, item in items.items():
+        now[item_id]["uid"], item.uid = item.uid, uuid4().hex
+        session.add(item)
+    session.flush()
 
 
 def _give_dates(session: Session, dates: Mapping[int, Sequence[dict[str, Any]]]) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import cast
 
 from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
 from sqlmodel import Session, col, select
 from werkzeug.wrappers import Response
 
-from calendar_app import arrivals, clock
+from calendar_app import arrivals, clock, corrections
 from calendar_app.errors import NotFound
 from calendar_app.models import Arrival, Directive
 from calendar_app.readers import Readers
@@ -42,7 +42,7 @@ def upload() -> Response | tuple[str, int]:
     if not arrivals.ended(found):
         return redirect(url_for("arrivals.batch", name=batch), 303)
     status = 200 if any(one.state == "done" for one in found) else 422
-    return render_template("desk/uploaded.html", arrivals=found, slugs=slugs), status
+    return render_template("desk/uploaded.html", arrivals=found, slugs=slugs, corrected=_corrected(found)), status
 
 
 @blueprint.get("/tiep-nhan/")
@@ -52,7 +52,12 @@ def queue() -> str:
     with guard.store().reading() as session:
         found = arrivals.latest(session)
     return render_template(
-        "desk/uploaded.html", arrivals=found, slugs=_slugs(found), queue=True, say_when=present.instant
+        "desk/uploaded.html",
+        arrivals=found,
+        slugs=_slugs(found),
+        corrected=_corrected(found),
+        queue=True,
+        say_when=present.instant,
     )
 
 
@@ -65,7 +70,9 @@ def batch(name: str) -> str:
     if not found:
         raise NotFound("Không có lần gửi này. Hãy xem danh sách tiếp nhận.")
     again = not arrivals.ended(found)
-    return render_template("desk/uploaded.html", arrivals=found, slugs=_slugs(found), again=again)
+    return render_template(
+        "desk/uploaded.html", arrivals=found, slugs=_slugs(found), corrected=_corrected(found), again=again
+    )
 
 
 @blueprint.get("/tiep-nhan/<int:number>/phu-luc/<sha256>")
@@ -94,6 +101,12 @@ def _slugs(found: Sequence[Arrival]) -> dict[int, str]:
     ids = {one.directive_id for one in found if one.directive_id}
     with guard.store().reading() as session:
         return _named(session, ids)
+
+
+def _corrected(found: Sequence[Arrival]) -> Collection[int]:
+    """Return the directives that correct one that is here."""
+    with guard.store().reading() as session:
+        return corrections.earlier(session, {one.directive_id for one in found if one.directive_id}).keys()
 
 
 def _named(session: Session, ids: set[int]) -> dict[int, str]:

@@ -40,7 +40,7 @@ def compare(slug: str) -> str:
         found=rereading.differences(items, dates, reading),
         fields=FIELDS,
         kinds=wording.ITEM_KINDS,
-        say_days=_say_days,
+        say_days=say_days,
     )
 
 
@@ -64,7 +64,8 @@ def _items(session: Session, directive: Directive) -> tuple[list[Item], dict[int
     return items, review.dates_of(session, [item.id or 0 for item in items])
 
 
-def _say_days(days: tuple[Days, ...]) -> str:
+def say_days(days: tuple[Days, ...]) -> str:
+    """Say the days of an item in one line."""
     said = [_say(role, first, last) for role, first, last in days]
     return "; ".join(said) or "không có ngày"
 

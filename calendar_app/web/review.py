@@ -12,7 +12,7 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from sqlmodel import Session, col, select
 from werkzeug.wrappers import Response
 
-from calendar_app import clock, review, review_undo, wording
+from calendar_app import clock, corrections, review, review_undo, wording
 from calendar_app.accepted import decided
 from calendar_app.audiences import Audiences
 from calendar_app.citations import cited_documents
@@ -64,6 +64,7 @@ def directive(slug: str) -> str:
     with guard.store().reading() as session:
         found = directive_of(session, slug)
         items = _items(session, found)
+        corrected = corrections.earlier(session, [found.id or 0])
         ids = [item.id or 0 for item in items]
         dates, last = review.dates_of(session, ids), review_undo.standing(session, ids)
         cited = cited_documents(session, found)
@@ -74,6 +75,7 @@ def directive(slug: str) -> str:
     return render_template(
         "desk/review.html",
         carried=carried,
+        corrected=corrected,
         may_change=may_change,
         directive=found,
         pieces=source.pieces(found, items, dates, [doubt.span for doubt in doubts]),

@@ -74,7 +74,7 @@ STATUSES = {
     "withdrawn": "rút lại",
     "removed": "không có",
 }
-UNTOLD = frozenset(("sha256", "decided_up_to", "spans", "doubts", "position", "path", "duty", "together"))
+UNTOLD = frozenset(("sha256", "decided_up_to", "spans", "doubts", "position", "path", "duty", "together", "uid"))
 """What machines need and people do not read; a table of the log has it."""
 LONGEST = 600
 
