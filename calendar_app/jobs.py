@@ -1,7 +1,8 @@
 """The clock's work: one scheduler, whose ticks ask what is due and do it.
 
 Whatever fell due while no worker ran is done at the next tick, once, because a tick asks the state and not a queue. The
-tree, reading, the webhook and the hub each have a tick of their own, so that none waits for another's slow work.
+tree, scheduled releases, reading, the webhook and the hub each have a tick of their own, so that none waits for
+another's slow work.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from types import FrameType
 
 from apscheduler.schedulers.blocking import BlockingScheduler
 
-from calendar_app import arrivals, clock, deliver
+from calendar_app import arrivals, clock, deliver, scheduled
 from calendar_app.publish import due, render
 from calendar_app.settings import Settings
 from calendar_app.store import Store
@@ -30,6 +31,12 @@ def tick(store: Store, settings: Settings, now: datetime) -> bool:
     snapshot = render(store, settings, now)
     log.info("public tree made: release %s", snapshot.release.name if snapshot.release else "none")
     return True
+
+
+def release(store: Store, settings: Settings, now: datetime) -> None:
+    """Carry out the scheduled releases whose hour has come."""
+    for made in scheduled.run(store, settings, now):
+        log.info("scheduled release made: %s", made.name)
 
 
 def tell(
@@ -56,6 +63,7 @@ def run(store: Store, settings: Settings, now: Callable[[], datetime] = clock.no
         log.info("worker leads, tick every %s s", settings.tick_seconds)
         jobs = {
             "tick": lambda: tick(store, settings, now()),
+            "release": lambda: release(store, settings, now()),
             "read": lambda: arrivals.read_all(store, now),
             deliver.WEBHOOK: lambda: tell(store, settings, deliver.WEBHOOK, now, stopping),
             deliver.HUB: lambda: tell(store, settings, deliver.HUB, now, stopping),

@@ -166,6 +166,11 @@ def _release(session: Session) -> PublicRelease | None:
 
 def public_directive(session: Session, directive: Directive) -> PublicDirective:
     """Return what the public would see of a directive if it were released now."""
+    return replace(without_forms(directive), forms=_forms(session, directive))
+
+
+def without_forms(directive: Directive) -> PublicDirective:
+    """Return what the public would see of a directive, but for the forms of communication it asks for."""
     return PublicDirective(
         slug=directive.slug,
         title=directive.title,
@@ -178,7 +183,7 @@ def public_directive(session: Session, directive: Directive) -> PublicDirective:
         window_end=directive.window_end,
         window_text=directive.window_text,
         recipients=tuple(directive.recipients),
-        forms=_forms(session, directive),
+        forms=(),
         citations=tuple(CitedDocument(c["kind"], c["number"], day_from(c["date"])) for c in directive.citations),
         received_at=directive.received_at,
     )
@@ -187,6 +192,11 @@ def public_directive(session: Session, directive: Directive) -> PublicDirective:
 def _forms(session: Session, directive: Directive) -> tuple[str, ...]:
     query = select(Item.text).where(Item.directive_id == directive.id, Item.kind == "form", Item.status == "accepted")
     return tuple(session.exec(query.order_by(col(Item.position))).all())
+
+
+def as_if_public(row: Published, directive: PublicDirective, base_url: str) -> Entry:
+    """Return the entry that a row would be, were it public; whom it reaches is not said."""
+    return _with_subjects(_entry(row, directive, base_url, ()), directive.subject)
 
 
 def _entry(row: Published, directive: PublicDirective, base_url: str, notices: tuple[Notice, ...]) -> Entry:

@@ -7,23 +7,34 @@ crash between the two is mended by the next tick.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from sqlmodel import Session, col, func, select
 
-from calendar_app import airing, changes, deliver, history, tree
+from calendar_app import airing, changes, deliver, history, log, tree
 from calendar_app.airing_settings import sign
 from calendar_app.clock import PEOPLE, day_of
 from calendar_app.differences import Difference, Wanted, differences, last_decision
-from calendar_app.errors import NotFound, Problem
+from calendar_app.errors import Conflict, NotFound, Problem
 from calendar_app.facts import from_json
 from calendar_app.feedset import files_of
+from calendar_app.log import Subject
 from calendar_app.models import Change, Decision, Directive, Published, PublishedDirective, Release
-from calendar_app.public_state import IN_ONE_QUERY, appears_at, public_directive, short_feeds, snapshot_of, units_of
+from calendar_app.prepared import name_of_all
+from calendar_app.public_state import (
+    IN_ONE_QUERY,
+    appears_at,
+    public_directive,
+    short_feeds,
+    snapshot_of,
+    units_of,
+    without_forms,
+)
 from calendar_app.settings import Settings
 from calendar_app.snapshot import Snapshot, directive_to_json, dump, load
 from calendar_app.store import Store
@@ -33,20 +44,37 @@ END_OF_TIME = datetime.max.replace(tzinfo=UTC, microsecond=0)
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
-    """A state to go back to: what was public then, and the last decision that it had taken in."""
+class Taken:
+    """What a release takes of all that differs, and the last decision that it has then taken in.
 
-    wanted: Wanted
+    `directives` are those that the public sees otherwise than they are now (snapshot.PublicDirective as JSON, by
+    number). `back`: it goes back to an earlier state.
+    """
+
+    differences: list[Difference]
     decided_up_to: int
+    directives: Mapping[int, dict[str, Any]] = field(default_factory=dict)
+    back: bool = False
 
 
-def release(store: Store, settings: Settings, author: str, note: str, now: datetime) -> Release:
+Choose = Callable[[Session], Taken]
+
+
+def release(store: Store, settings: Settings, author: str, note: str, now: datetime, seen: str = "") -> Release:
     """Make what is accepted public, as the next release.
 
     Raises Problem where nothing would change, and where a public day moves or an entry is cancelled without a
-    note that says why. Its files are written before it is committed: what cannot be shown never becomes a release.
+    note that says why; Conflict where `seen` names (prepared.name_of_all) other changes than there are now. Its files
+    are written before it is committed: what cannot be shown never becomes a release.
     """
-    return _release(store, settings, None, author, note, now)
+
+    def everything(session: Session) -> Taken:
+        found = differences(session)
+        check(found, note, seen)
+        another_person(session, settings, author)
+        return Taken(found, last_decision(session))
+
+    return release_taken(store, settings, everything, author, note, now)
 
 
 def undo(store: Store, settings: Settings, name: str, author: str, note: str, now: datetime) -> Release:
@@ -58,8 +86,85 @@ def undo(store: Store, settings: Settings, name: str, author: str, note: str, no
         earlier = session.exec(select(Release).where(Release.name == name)).first()
         if earlier is None:
             raise NotFound(f"Không có bản phát hành {name}.")
-        state = Earlier(state_at(session, earlier.number or 0), earlier.decided_up_to)
-    return _release(store, settings, state, author, note, now)
+        wanted = state_at(session, earlier.number or 0)
+
+    def back(session: Session) -> Taken:
+        return Taken(differences(session, wanted), earlier.decided_up_to, back=True)
+
+    return release_taken(store, settings, back, author, note, now)
+
+
+def release_taken(store: Store, settings: Settings, choose: Choose, author: str, note: str, now: datetime) -> Release:
+    """Make public what `choose` takes within the transaction of the release; what it writes stands or falls with it."""
+    failed: tree.NotWritten | None = None
+    with store.lock("publish"), _uncollected():
+        with store.writing() as session:
+            taken = choose(session)
+            made = _record(session, taken, author, note, now)
+            made.log_head = _tell(session, made, taken)
+            deliver.order(session, settings, made)
+            snapshot = snapshot_of(session, settings.public_url, now, store.drawn)
+            airing.keep(session, airing.make(session, snapshot))
+            try:
+                aside = _prepare(store, session, snapshot, settings)
+            except tree.NotWritten as problem:  # the release stands; the next tick shows it
+                failed = problem
+        if failed:
+            raise failed
+        tree.swap(store.data / "public", aside)
+    return made
+
+
+def part(
+    session: Session,
+    every: Iterable[Difference],
+    some: list[Difference],
+    directives: Mapping[int, dict[str, Any]] | None = None,
+) -> Taken:
+    """Take some of all differences: the others wait on, so no decision counts as taken in before all are.
+
+    A directive of which something waits is shown as in `directives`, else as it was, and a new one without its forms.
+    """
+    out = {one.uid for one in some}
+    left = {one.directive_id for one in every if one.uid not in out}
+    if directives is None:
+        directives = {number: _as_it_was(session, number) for number in left & directives_of(session, some)}
+    return Taken(some, _taken_in(session) if left else last_decision(session), directives)
+
+
+def check(found: list[Difference], note: str, seen: str = "") -> None:
+    """Raise Problem where there is nothing to release or no reason is given, Conflict where `seen` names other changes.
+
+    `seen` is of prepared.name_of_all; "" says nothing.
+    """
+    if not found:
+        raise Problem("Không có gì mới để phát hành: mọi mục đã nhận đều đã công khai.")
+    if seen and seen != name_of_all(found):
+        raise Conflict("Có thay đổi mới từ khi bạn xem trước, chưa có gì được phát hành. Hãy xem lại rồi phát hành.")
+    if not note and any(difference.needs_reason for difference in found):
+        raise Problem("Có mục đã công khai bị hủy hoặc đổi ngày. Hãy ghi lý do để người nhận biết.")
+
+
+def another_person(session: Session, settings: Settings, author: str, directives: Iterable[int] | None = None) -> None:
+    """Raise Problem where the office wants two people and who releases has decided since the newest release.
+
+    About anything, or about one of some directives.
+    """
+    own = select(Decision.id).where(col(Decision.id) > _taken_in(session), Decision.author == author)
+    if directives is not None:
+        own = own.where(col(Decision.directive_id).in_(directives))
+    if settings.two_people and session.exec(own).first() is not None:
+        raise Problem(
+            f"{author} đã quyết định một số mục của bản này, nên người khác phải phát hành (quy tắc hai người)."
+            " Hãy nhờ người duyệt."
+        )
+
+
+def directives_of(session: Session, found: Iterable[Difference]) -> set[int]:
+    """Return the directives that differences come from, those that say the same as another too."""
+    named = {one["slug"] for difference in found for one in (difference.after or {}).get("also", ())}
+    also = session.exec(select(Directive.id).where(col(Directive.slug).in_(named))).all()
+    return {number for number in (*also, *(difference.directive_id for difference in found)) if number}
 
 
 def state_at(session: Session, number: int) -> Wanted:
@@ -111,30 +216,6 @@ def due(store: Store, now: datetime) -> bool:
     return not whole or now >= shown.next_change or told != (number, short, units, airs)
 
 
-def _release(
-    store: Store, settings: Settings, earlier: Earlier | None, author: str, note: str, now: datetime
-) -> Release:
-    failed: tree.NotWritten | None = None
-    with store.lock("publish"), _uncollected():
-        with store.writing() as session:
-            found = differences(session, earlier.wanted if earlier else None)
-            if settings.two_people and earlier is None:
-                _another_person(session, author)
-            made = _record(session, found, author, note, now)
-            made.decided_up_to = earlier.decided_up_to if earlier else last_decision(session)
-            deliver.order(session, settings, made)
-            snapshot = snapshot_of(session, settings.public_url, now, store.drawn)
-            airing.keep(session, airing.make(session, snapshot))
-            try:
-                aside = _prepare(store, session, snapshot, settings)
-            except tree.NotWritten as problem:  # the release stands; the next tick shows it
-                failed = problem
-        if failed:
-            raise failed
-        tree.swap(store.data / "public", aside)
-    return made
-
-
 @contextmanager
 def _uncollected() -> Iterator[None]:
     """Look for no cycles among the many thousand objects a tree is made of, which all stay: a seventh of the time."""
@@ -147,32 +228,32 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _another_person(session: Session, author: str) -> None:
-    """Raise Problem where who releases has decided about something since the newest release."""
-    query = select(Release.decided_up_to).order_by(col(Release.number).desc())
-    since = session.exec(query).first() or 0
-    own = select(Decision.id).where(col(Decision.id) > since, Decision.author == author)
-    if session.exec(own).first() is not None:
-        raise Problem(
-            f"{author} đã quyết định một số mục của bản này, nên người khác phải phát hành (quy tắc hai người)."
-            " Hãy nhờ người duyệt."
-        )
+def _taken_in(session: Session) -> int:
+    """Return the last decision that the newest release has taken in, 0 before the first."""
+    return session.exec(select(Release.decided_up_to).order_by(col(Release.number).desc())).first() or 0
 
 
-def _record(session: Session, found: list[Difference], author: str, note: str, now: datetime) -> Release:
-    if not found:
-        raise Problem("Không có gì mới để phát hành: mọi mục đã nhận đều đã công khai.")
-    if not note and any(difference.needs_reason for difference in found):
-        raise Problem("Có mục đã công khai bị hủy hoặc đổi ngày. Hãy ghi lý do để người nhận biết.")
-    made = Release(name=_name(session, now), note=note, author=author, created_at=now)
+def _record(session: Session, taken: Taken, author: str, note: str, now: datetime) -> Release:
+    found = taken.differences
+    check(found, note)
+    made = Release(
+        name=_name(session, now), note=note, author=author, created_at=now, decided_up_to=taken.decided_up_to
+    )
     session.add(made)
     session.flush()
     rows = _published(session, [difference.uid for difference in found])
     for difference in found:
         _carry_out(session, made, difference, rows.get(difference.uid), now)
-    _keep_directives(session, _directives(session, found))
+    _keep_directives(session, directives_of(session, found), taken.directives)
     session.flush()
     return made
+
+
+def _tell(session: Session, made: Release, taken: Taken) -> str:
+    """Log a release and return the hash of that row."""
+    kind = "release.back" if taken.back else "release.made"
+    told = {"name": made.name, "changes": len(taken.differences), "decided_up_to": made.decided_up_to}
+    return log.record(session, made.author, made.created_at, kind, Subject(made.name), {}, told, made.note).hash
 
 
 def _prepare(store: Store, session: Session, snapshot: Snapshot, settings: Settings) -> Path:
@@ -240,20 +321,23 @@ def _carry_out(session: Session, made: Release, difference: Difference, row: Pub
     session.add(row)
 
 
-def _directives(session: Session, found: list[Difference]) -> set[int]:
-    """Return the directives that differences come from, those that say the same as another too."""
-    named = {one["slug"] for difference in found for one in (difference.after or {}).get("also", ())}
-    also = session.exec(select(Directive.id).where(col(Directive.slug).in_(named))).all()
-    return {number for number in (*also, *(difference.directive_id for difference in found)) if number}
-
-
-def _keep_directives(session: Session, ids: Iterable[int]) -> None:
+def _keep_directives(session: Session, ids: Iterable[int], otherwise: Mapping[int, dict[str, Any]]) -> None:
     """Freeze what the public sees of the directives that this release touches."""
     for directive_id in ids:
-        facts = directive_to_json(public_directive(session, session.get_one(Directive, directive_id)))
+        facts = otherwise.get(directive_id) or _as_it_is(session, directive_id)
         row = session.get(PublishedDirective, directive_id) or PublishedDirective(directive_id=directive_id, facts={})
         row.facts = facts
         session.add(row)
+
+
+def _as_it_is(session: Session, directive_id: int) -> dict[str, Any]:
+    return directive_to_json(public_directive(session, session.get_one(Directive, directive_id)))
+
+
+def _as_it_was(session: Session, directive_id: int) -> dict[str, Any]:
+    """Return a directive as it is public, one that is not without its forms of communication."""
+    row = session.get(PublishedDirective, directive_id)
+    return row.facts if row else directive_to_json(without_forms(session.get_one(Directive, directive_id)))
 
 
 def _name(session: Session, now: datetime) -> str:

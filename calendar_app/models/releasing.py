@@ -34,7 +34,7 @@ class ScheduledRelease(SQLModel, table=True):
     titles: dict[str, str] = Field(sa_column=Column(JSON, nullable=False))  # by UID, to name what was held back
     directives: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))  # by number: snapshot.PublicDirective
     state: str = "waiting"  # waiting, done, cancelled, refused
-    said: str = ""  # what became of it, for people
+    said: str = ""  # what it changes, later what became of it, for people
     ended_by: str = ""  # who cancelled it
     ended_at: datetime | None = None
     release_number: int | None = None

@@ -14,6 +14,7 @@ from calendar_app.wording import ITEM_KINDS, ROLES
 from content.vocabulary import channels
 
 _DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
+_HOUR = re.compile(r"([01]?\d|2[0-3])\s*[hg:]\s*([0-5]\d)?")
 Form = MultiDict[str, str]
 
 
@@ -30,15 +31,18 @@ def read_day(text: str) -> date | None:
 
 
 def read_instant(text: str) -> datetime | None:
-    """Read "20/11/2024 08:00", as people in Vietnam mean it; empty is None; raise Problem for anything else."""
+    """Read "20/11/2024 08:00" or "20/11/2024 8h30", as people in Vietnam mean it.
+
+    Empty is None; raise Problem for anything else.
+    """
     day, _, hour = text.strip().partition(" ")
     first = read_day(day)
     if first is None:
         return None
-    try:
-        return datetime.combine(first, time.fromisoformat(hour.strip()), PEOPLE).astimezone(UTC)
-    except ValueError as error:
-        raise Problem(f"“{text}” không phải là ngày giờ. Hãy điền như 20/11/2024 08:00.") from error
+    found = _HOUR.fullmatch(hour.strip())
+    if found is None:
+        raise Problem(f"“{text}” không phải là ngày giờ. Hãy điền như 20/11/2024 08:00.")
+    return datetime.combine(first, time(int(found[1]), int(found[2] or 0)), PEOPLE).astimezone(UTC)
 
 
 def read_item(form: Form) -> ItemCorrection:

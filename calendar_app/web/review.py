@@ -12,7 +12,7 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from sqlmodel import Session, col, select
 from werkzeug.wrappers import Response
 
-from calendar_app import clock, corrections, review, review_undo, wording
+from calendar_app import clock, comments, corrections, review, review_undo, wording
 from calendar_app.accepted import decided
 from calendar_app.audiences import Audiences
 from calendar_app.citations import cited_documents
@@ -70,10 +70,12 @@ def directive(slug: str) -> str:
         cited = cited_documents(session, found)
         unresolved = unresolved_of(session, found, items, Audiences(units_of(session), clock.day_of(clock.now())))
         public = set(session.exec(select(Published.uid).where(Published.directive_id == found.id)).all())
+        said = comments.of_items(session, ids)
         carried, may_change = len(decided(session, [found.id or 0])), carrying.waiting(session, found)
     doubts = open_doubts(found, items)
     return render_template(
         "desk/review.html",
+        comments=said,
         carried=carried,
         corrected=corrected,
         may_change=may_change,

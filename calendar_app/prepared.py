@@ -1,0 +1,20 @@
+"""Names for what a person saw before a release, so that what goes out is that and nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from hashlib import sha256
+
+from calendar_app.differences import Difference
+
+
+def name_of(difference: Difference) -> str:
+    """Return a name for what a release would do to one entry; another state has another name."""
+    about = [difference.uid, difference.action, difference.before, difference.after]
+    return sha256(json.dumps(about, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def name_of_all(differences: Iterable[Difference]) -> str:
+    """Return a name for all that a release would do, whatever its order."""
+    return sha256(" ".join(sorted(map(name_of, differences))).encode()).hexdigest()

@@ -1,0 +1,203 @@
+"""What the next release changes for whom: its entries as they are and would be, by unit, by feed and by day.
+
+Nothing is rendered, and as many queries are asked for twenty thousand changes as for two.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from sqlmodel import Session, col, or_, select
+
+from calendar_app.audiences import Audiences
+from calendar_app.clock import day_of
+from calendar_app.differences import Difference
+from calendar_app.models import Decision, Directive, Item, Published, Release
+from calendar_app.public_state import as_if_public, short_feeds, units_of, without_forms
+from calendar_app.scopes import ALL, DIMENSIONS, WEEK, Scope, combined, known, scopes
+from calendar_app.snapshot import PublicDirective, PublicUnit, Snapshot
+from content.almanac.weeks import Week
+from feeds.variants import LONG
+from feeds.view import Entry
+
+Counts = Counter[str]
+"""How many entries a release makes new, changes, cancels, …: differences.Action."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A difference with its entry as the public sees it and as it would see it, each with the units it reaches."""
+
+    difference: Difference
+    before: Entry | None
+    after: Entry | None
+
+    @property
+    def entry(self) -> Entry:
+        """The entry as it would be; where it goes, as it was."""
+        return self.after or self.before  # type: ignore[return-value]  # one of the two is there
+
+    @property
+    def states(self) -> tuple[Entry, ...]:
+        """Both states, as far as they are there."""
+        return tuple(entry for entry in (self.before, self.after) if entry)
+
+    @property
+    def action(self) -> str:
+        """What the release does to the entry."""
+        return self.difference.action
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What the next release changes. `texts` are the words of the directives it touches, by their number."""
+
+    shown: tuple[Shown, ...]
+    units: Mapping[str, PublicUnit]
+    directives: Mapping[int, PublicDirective]
+    texts: Mapping[int, str]
+    at: datetime
+
+    @property
+    def counts(self) -> Counts:
+        """How much changes in all."""
+        return _counts(self.shown)
+
+    @property
+    def today(self) -> date:
+        """The day of the preview, in Vietnam."""
+        return day_of(self.at)
+
+    @cached_property
+    def by_unit(self) -> dict[str, Counts]:
+        """What each unit sees change, by its slug."""
+        groups: dict[tuple[int, ...], list[Shown]] = defaultdict(list)
+        for one in self.shown:  # by identity: thousands of entries share hundreds of lists
+            groups[tuple(id(entry.units) for entry in one.states)].append(one)
+        found: dict[str, Counts] = defaultdict(Counter)
+        for group in groups.values():
+            counts = _counts(group)
+            for slug in {slug for entry in group[0].states for slug in entry.units}:
+                found[slug].update(counts)
+        return dict(found)
+
+    @cached_property
+    def by_day(self) -> dict[Week, dict[date, Counts]]:
+        """What changes on which day, by week; of what lasts over a fortnight its first and its last day."""
+        found: dict[date, Counts] = defaultdict(Counter)
+        for one in self.shown:
+            for day in {day for entry in one.states for day in _days(entry)}:
+                found[day][one.action] += 1
+        weeks: dict[Week, dict[date, Counts]] = defaultdict(dict)
+        for day in sorted(found):
+            weeks[Week.of(day)][day] = found[day]
+        return dict(weeks)
+
+    def by_feed(self, short: Sequence[Scope] = ()) -> list[tuple[Scope, Counts]]:
+        """Return what changes in each feed but those of units and places, in the order to show them in.
+
+        `short` are the feeds under short addresses.
+        """
+        asked = (Scope(WEEK, "Tuần này", monday=Week.of(self.today).monday), *short)
+        found: dict[str, Counts] = defaultdict(Counter)
+        for one in self.shown:
+            for slug in {ALL, *(slug for entry in one.states for slug in _slugs(entry))}:
+                found[slug][one.action] += 1
+            for scope in asked:
+                if any(map(scope.shows, one.states)):
+                    found[scope.slug][one.action] += 1
+        every = (*scopes(), *map(_of_directive, self.directives.values()), *asked)
+        return [(scope, found[scope.slug]) for scope in every if scope.slug in found]
+
+    def for_unit(self, slug: str) -> tuple[Shown, ...]:
+        """Return what one unit sees change."""
+        return tuple(one for one in self.shown if any(slug in entry.units for entry in one.states))
+
+
+def preview(session: Session, found: Iterable[Difference], base_url: str, now: datetime) -> Preview:
+    """Return what differences change, as of `now`."""
+    found = list(found)
+    rows = _directives(session, found)
+    directives = {row.id or 0: without_forms(row) for row in rows}
+    units = units_of(session)
+    audiences = Audiences(units, day_of(now))
+
+    def entry(difference: Difference, facts: dict[str, Any] | None) -> Entry | None:
+        if facts is None:
+            return None
+        directive = directives[difference.directive_id]
+        drawn = as_if_public(_row(difference, facts, now), directive, base_url)
+        return audiences.marked(drawn, directive)
+
+    return Preview(
+        shown=tuple(Shown(one, entry(one, one.before), entry(one, one.after)) for one in found),
+        units={unit.slug: unit for unit in units.public(day_of(now))},
+        directives=directives,
+        texts={row.id or 0: row.text for row in rows},
+        at=now,
+    )
+
+
+def reasons(session: Session) -> dict[str, str]:
+    """Return the last reason that was given for a decision since the newest release, by the UID of its item."""
+    since = session.exec(select(Release.decided_up_to).order_by(col(Release.number).desc())).first() or 0
+    query = select(Item.uid, Decision.reason).join(Decision, col(Decision.item_id) == Item.id)
+    rows = query.where(col(Decision.id) > since, Decision.reason != "").order_by(col(Decision.id))
+    return dict(session.exec(rows).all())
+
+
+def short_scopes(session: Session, snapshot: Snapshot) -> list[Scope]:
+    """Return what the feeds under short addresses show, each under its own address and title."""
+    listed = [one for one in short_feeds(session) if one.listed]
+    those = known(snapshot) if listed else {}
+    found = ((one, combined(one.filter, those)) for one in listed)
+    return [Scope(f"k/{one.name}", one.title, scope.chosen, scope.monday) for one, scope in found]
+
+
+def _directives(session: Session, found: Iterable[Difference]) -> Sequence[Directive]:
+    """Return the directives that differences come from, those that say the same as another too."""
+    facts = [facts for one in found for facts in (one.before, one.after) if facts]
+    also = {one["slug"] for said in facts for one in said.get("also", ())}
+    ours = col(Directive.id).in_({one.directive_id for one in found})
+    return session.exec(select(Directive).where(or_(ours, col(Directive.slug).in_(also)))).all()
+
+
+def _row(difference: Difference, facts: dict[str, Any], now: datetime) -> Published:
+    """Return facts as the row that they would be, which is never stored."""
+    return Published(
+        uid=difference.uid,
+        directive_id=difference.directive_id,
+        facts=facts,
+        released_at=now,
+        appears_at=now,
+        changed_at=now,
+    )
+
+
+def _of_directive(directive: PublicDirective) -> Scope:
+    return Scope(f"van-ban-{directive.slug}", directive.title, {"van-ban": frozenset({directive.slug})})
+
+
+def _slugs(entry: Entry) -> Iterator[str]:
+    for dimension in DIMENSIONS:
+        if dimension.prefix in ("kenh", "loai", "chu-de", "van-ban"):
+            yield from (f"{dimension.prefix}-{value}" for value in dimension.values(entry))
+
+
+def _counts(shown: Iterable[Shown]) -> Counts:
+    return Counter(one.action for one in shown)
+
+
+def _days(entry: Entry) -> Iterator[date]:
+    if entry.start is None:
+        return
+    last = entry.end or entry.start
+    if entry.rrule or last - entry.start >= LONG:
+        yield from (entry.start, last)
+    else:
+        yield from (entry.start + timedelta(days=n) for n in range((last - entry.start).days + 1))
