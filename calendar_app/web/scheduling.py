@@ -32,6 +32,7 @@ from calendar_app.web import forms, guard, moved, typed_days
 from calendar_app.web.desk_calendar import blueprint as calendar
 from calendar_app.web.review import actor
 from content.vocabulary import channels
+from feeds.text import day
 
 blueprint = Blueprint("scheduling", __name__, url_prefix="/bien-tap/lich")
 
@@ -50,20 +51,21 @@ def item(item_id: int, uid: str) -> str:
 @guard.may("review")
 def move(item_id: int, uid: str) -> Answer:
     """Give an entry the days that were typed; with `thu` only show them."""
-    return _tried(item_id, uid, "chuyen", lambda session, one, days: _move(session, one, days))
+    return _tried(item_id, uid, "chuyen", _move)
 
 
 @blueprint.post("/muc/<int:item_id>/<uid>/chep")
 @guard.may("review")
 def copy(item_id: int, uid: str) -> Answer:
     """Make a draft of the same for other days; with `thu` only show them."""
-    return _tried(item_id, uid, "chep", lambda session, one, days: _copy(session, one, days))
+    return _tried(item_id, uid, "chep", _copy)
 
 
 @blueprint.post("/muc/<int:item_id>/<uid>/keo")
 @guard.may("review")
 def drag(item_id: int, uid: str) -> Answer:
     """Move an entry from a day on which it was taken (`tu`) to the one on which it was let go (`den`)."""
+    dropped = None
     try:
         taken, dropped = (forms.read_day(request.form.get(name, "")) for name in ("tu", "den"))
         if dropped is None:
@@ -72,7 +74,7 @@ def drag(item_id: int, uid: str) -> Answer:
             one = _planned(session, item_id, uid)
             _move(session, one, moved.dropped(one, taken, dropped))
     except Problem as problem:
-        return _item_page(item_id, uid, problem, "chuyen", request.form.get("den", "")), problem.status
+        return _item_page(item_id, uid, problem, "chuyen", day(dropped) if dropped else ""), problem.status
     return _back(item_id, dropped)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -12,6 +13,7 @@ from calendar_app.clock import now
 from calendar_app.store import Store
 from tests.browser.conftest import Server
 from tests.browser.test_upload_to_feed import log_in
+from tests.browser.test_yearly import AXE
 from tests.conftest import SAMPLES
 
 pytestmark = pytest.mark.browser
@@ -148,3 +150,16 @@ def test_a_narrow_screen_has_a_list_by_day_and_nothing_is_wider_than_it(desk: Pa
 def test_a_month_prints_on_one_sheet(desk: Page) -> None:
     printed = desk.pdf(prefer_css_page_size=True)
     assert printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ") == 1
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="the packages of tests/node are not installed")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_to_mend(desk: Page, filled: Server, scheme: Literal["light", "dark"]) -> None:
+    desk.emulate_media(color_scheme=scheme)
+    item = bar(desk, TEACHERS).get_by_role("link").get_attribute("href") or ""
+    views = ("thang/2024-11", "tuan/2024-W47", "nam/2024", "danh-sach?tu=1/11/2024", "cho-ngay", "muc-moi")
+    for path in (item, *(f"/bien-tap/lich/{view}" for view in views)):
+        desk.goto(filled.url + path)
+        desk.evaluate(AXE.read_text(encoding="utf-8"))
+        found = desk.evaluate("axe.run()")["violations"]
+        assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == [], path

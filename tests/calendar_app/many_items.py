@@ -45,7 +45,7 @@ def fill(store: Store, numbers: range, items: int) -> None:
                     kind="thematic",
                     title=f"Nội dung {number}.{place} về an toàn giao thông trên địa bàn tỉnh trong thời gian tới",
                     text="Tuyên truyền an toàn giao thông.",
-                    channels=["truyen-thanh"],
+                    channels=["loudspeaker"],
                 )
                 session.add(item)
                 session.flush()

@@ -181,7 +181,7 @@ def test_what_was_changed_by_another_is_not_overwritten_and_both_versions_are_sh
     assert do(other, one, "chuyen", luc="21/11/2024").status_code == 303
     for what, fields in (
         ("chuyen", {"luc": "25/11/2024"}),
-        ("keo", {"tu": "2024-11-20", "den": "25/11/2024"}),
+        ("keo", {"tu": "2024-11-20", "den": "2024-11-25"}),
         ("chep", {"luc": "25/11/2024"}),
     ):
         answer = do(desk, one, what, **fields)
@@ -321,7 +321,7 @@ OWN = {
     "noi-dung": "Giới thiệu sách mới tại nhà văn hóa.",
     "khau-hieu": "Sách mở ra tương lai",
     "don-vi": "Đài truyền thanh xã Đăk Hà\nCổng tỉnh",
-    "kenh": "truyen-thanh",
+    "kenh": "loudspeaker",
     "ve": MONTH,
 }
 
@@ -343,6 +343,7 @@ def test_an_own_item_stands_in_the_years_register_and_is_released_cited_and_fed_
         assert "Ngày hội đọc sách của Sở" in week
         assert "Sách mở ra tương lai" in week
         assert "Mục tự lập năm 2024" in week
+        assert one.entry.channels == ("truyen-thanh",)
         assert desk.get("/van-ban/muc-tu-lap-2024").status_code == 200
         assert "Ngày hội đọc sách" in desk.get("/feeds/van-ban-muc-tu-lap-2024.ics").text
         page = desk.get("/bien-tap/van-ban/muc-tu-lap-2024")
