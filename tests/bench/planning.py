@@ -17,7 +17,7 @@ from calendar_app.planning import Plan, Slot, Theme, Unit, plan, repeat_of
 from content.almanac.weeks import Week
 from feeds.sheets.paper import pdf
 from tests.sheets.world import STATION as ON_SHEET
-from tests.sheets.world import plan_of, sheet, world
+from tests.sheets.world import sheet, station_plan
 
 COMMUNES, THEMES, CORES = 160, 300, 2
 FIRST, LAST, BUSY = Week(2024, 1), Week(2024, 52), Week(2024, 46)
@@ -36,7 +36,7 @@ def figures() -> Iterator[tuple[str, str]]:
 
 def _sheet() -> float:
     """Return the seconds of a sheet of four pages, drawn and set, the slowest of five after a first one."""
-    aired = plan_of(world())
+    aired = station_plan()
     _as_pdf(aired)
     times = []
     for _ in range(5):

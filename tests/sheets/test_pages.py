@@ -17,7 +17,7 @@ from calendar_app.review import Actor
 from calendar_app.settings import Settings
 from calendar_app.store import Store
 from tests.sheets.test_golden import bare, said
-from tests.sheets.world import OFFICE, PORTAL, SITE, STATION, UNITS, WEEKS, plan_of, put_plan, release_all, sheet, world
+from tests.sheets.world import OFFICE, PORTAL, SITE, STATION, UNITS, WEEKS, release_all, sheet, world
 from tests.web.pages import page
 
 MONDAY = datetime(2024, 11, 10, 17, 0, tzinfo=UTC)
@@ -30,7 +30,6 @@ def released_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     store: Store = made.extensions["store"]
     store.migrate()
     release_all(store, settings)
-    put_plan(settings.data, plan_of(world()))
     return made
 
 

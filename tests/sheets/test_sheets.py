@@ -18,7 +18,7 @@ from feeds.sheets.table import table
 from feeds.sheets.word import word
 from feeds.view import Entry
 from tests.sheets.test_golden import of_word, pages
-from tests.sheets.world import CENTRE, PORTAL, STATION, plan_of, settings_of, sheet, world
+from tests.sheets.world import CENTRE, PORTAL, STATION, settings_of, sheet, station_plan, world
 from tests.web import examples
 
 UNITS = (PublicUnit("dai", "Đài truyền thanh xã", "station", ""), PublicUnit("tt", "Trung tâm", "centre", ""))
@@ -134,7 +134,7 @@ def test_what_is_held_back_shows_title_and_days_alone_until_the_minute_it_is_tol
 
 
 def test_what_was_cancelled_is_told_with_its_reason_and_not_aired() -> None:
-    plan = plan_of(world())
+    plan = station_plan()
     uid = plan.sessions[0].airings[0].theme_uid
     entries = tuple(replace(e, status="cancelled", reason="Hoãn") if e.theme_uid == uid else e for e in world().entries)
     cancelled = replace(world(), entries=entries)
