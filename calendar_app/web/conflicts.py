@@ -5,7 +5,7 @@ Nothing that was typed is lost: it comes along in the form until it is saved or 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
@@ -127,7 +127,7 @@ def _sides(now: dict[str, Any], before: dict[str, Any], wanted: ItemCorrection) 
 
 def _side(key: str, name: str, before: Any, theirs: Any, mine: Any, field: str = "") -> Side:  # noqa: ANN401
     """Mine is chosen where I changed it, else theirs."""
-    say = SAYING.get(key, lambda found: told.value(field or key, found))
+    say = _instant if key == "embargo_until" else lambda found: told.value(field or key, found)
     return Side(key, name, say(theirs), say(mine), THEIRS if say(mine) == say(before) else MINE)
 
 
@@ -135,13 +135,6 @@ def _instant(found: str | datetime | None) -> str:
     """Say an instant as the form does; the state of an item has it as ISO 8601."""
     moment = datetime.fromisoformat(found) if isinstance(found, str) else found
     return f"{moment.astimezone(PEOPLE):%d/%m/%Y %H:%M}" if moment else ""
-
-
-def _channels(found: Sequence[str]) -> str:
-    return told.value("channels", sorted(found))
-
-
-SAYING: dict[str, Callable[[Any], str]] = {"embargo_until": _instant, "channels": _channels}
 
 
 def _marked(said: str, other: str) -> Words:

@@ -106,6 +106,8 @@ def _said(name: str, found: Any) -> str:  # noqa: ANN401
         return ""
     if isinstance(found, bool):
         return "có" if found else "không"
+    if name == "channels":  # a set: forms give them in an order of their own
+        found = sorted(found)
     if isinstance(found, list):
         return "; ".join(_one(name, one) for one in found)
     return _one(name, found)
