@@ -1,6 +1,7 @@
 // "Chép": copies the text beside a button. Without this script, or where the browser forbids it, the text itself is there to mark.
 (() => {
   if (!navigator.clipboard) return;
+  const english = document.documentElement.lang === "en";
   const ready = () => {
     for (const button of document.querySelectorAll("[data-copy]")) {
       const source = document.getElementById(button.dataset.copy);
@@ -8,9 +9,9 @@
       button.addEventListener("click", async () => {
         try {
           await navigator.clipboard.writeText(source.value ?? source.textContent);
-          button.textContent = "Đã chép";
+          button.textContent = english ? "Copied" : "Đã chép";
         } catch {
-          button.textContent = "Hãy chọn rồi chép bằng tay";
+          button.textContent = english ? "Mark it and copy by hand" : "Hãy chọn rồi chép bằng tay";
         }
       });
     }

@@ -23,6 +23,8 @@ from jinja2.filters import do_join
 from jinja2.lexer import Token, TokenStream
 from jinja2.nodes import EvalContext
 
+from content.almanac.observances import Observance
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -57,7 +59,12 @@ class Edition:
 def install(app: Flask) -> None:
     """Let an application's templates be shown in either edition; to be called before any template is touched."""
     app.jinja_environment = Templates
-    app.jinja_env.globals |= {"language": "vi", "other_edition": other_edition, "plain_root": plain_root}
+    app.jinja_env.globals |= {
+        "language": "vi",
+        "named": named,
+        "other_edition": other_edition,
+        "plain_root": plain_root,
+    }
 
 
 def other_edition() -> str:
@@ -65,6 +72,11 @@ def other_edition() -> str:
     asked = request.query_string.decode("ascii", "replace")
     path = quote(request.path) + (f"?{asked}" if asked else "")
     return (plain_root() if _is_english() else request.script_root + PREFIX) + path
+
+
+def named(observance: Observance) -> str:
+    """Return the name of a day of the almanac in the edition that is asked for."""
+    return observances().get(observance.slug, observance.name) if _is_english() else observance.name
 
 
 def plain_root() -> str:
@@ -192,5 +204,14 @@ def _kept_space(table: Table, text: str) -> str:
 @lru_cache(maxsize=1)
 def table() -> Table:
     """Return the table as it is kept."""
-    lines = files("calendar_app.web").joinpath("english.csv").read_text(encoding="utf-8").splitlines()
-    return Table({row["vi"]: row["en"] for row in csv.DictReader(lines)})
+    return Table({row["vi"]: row["en"] for row in _rows("english.csv")})
+
+
+@lru_cache(maxsize=1)
+def observances() -> dict[str, str]:
+    """Return the English names of the days of the almanac, by slug; apart, for directives name the same days."""
+    return {row["slug"]: row["en"] for row in _rows("observances.csv")}
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    return csv.DictReader(files("calendar_app.web").joinpath(name).read_text(encoding="utf-8").splitlines())

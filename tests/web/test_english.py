@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from calendar_app.web import english
 from calendar_app.web.english import Table, Texts, of
+from content.almanac.observances import observances
 from tests.conftest import ROOT
 from tests.web.pages import Page
 
@@ -70,6 +71,16 @@ def test_only_what_people_read_or_hear_is_said_in_english() -> None:
     assert shown == page.replace('title="Tuần"', 'title="Week"').replace("\n  Tuần", "\n  Week").replace(
         ">Tuần</b>", ">Week</b>"
     ).replace('aria-label="Tuần"', 'aria-label="Week"')
+
+
+def test_every_day_of_the_almanac_has_its_english() -> None:
+    assert set(english.observances()) == {one.slug for one in observances()}
+
+
+def test_the_almanac_is_said_in_english_but_not_the_same_days_in_directives(client: FlaskClient) -> None:
+    assert "Vietnamese Teachers' Day" in Page(client.get("/en/lich-nam/2024").get_data(as_text=True)).text
+    assert "Ngày Nhà giáo Việt Nam" in Page(client.get("/lich-nam/2024").get_data(as_text=True)).text
+    assert [one.name for one in observances() if of(english.table(), one.name) != one.name] == []
 
 
 def test_markup_and_what_is_escaped_stay_so(app: Flask) -> None:

@@ -181,7 +181,9 @@ def test_long_years_and_the_ends_of_the_calendar_open(client: FlaskClient, addre
 
 @pytest.mark.parametrize("name", ["name=x", "_external=1", "_anchor=x", "endpoint=x", "_scheme=ftp"])
 def test_words_that_are_no_filter_do_not_come_into_links(client: FlaskClient, name: str) -> None:
-    assert not [link for link in page(client, f"/tuan/2024-W46?{name}").links if name in link or link.startswith("ftp")]
+    in_english = f"/en/tuan/2024-W46?{name}"  # this very page
+    links = [link for link in page(client, f"/tuan/2024-W46?{name}").links if link != in_english]
+    assert not [link for link in links if name in link or link.startswith("ftp")]
 
 
 def test_a_channel_in_the_legend_is_a_link_that_puts_it_on_and_off(client: FlaskClient) -> None:
