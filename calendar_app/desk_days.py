@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -57,6 +57,8 @@ class Planned:
 
 
 Row = tuple[Item, ItemDate | None]
+Known = tuple[str, Mapping[str, Any] | None]
+"""The status of a published entry, and its facts where they matter."""
 
 
 def between(session: Session, first: date, last: date) -> list[Planned]:
@@ -174,8 +176,7 @@ def _planned(session: Session, rows: Sequence[Row], fixed: bool = True) -> list[
     items = {item.id or 0: item for item, _ in rows}
     papers = directives_of(session, {item.directive_id for item in items.values()})
     told, judged = _told(session, set(papers))
-    uids = {mark.uid if mark else item.uid for item, mark in rows}
-    public = {one.uid: one for one in _published(session, papers.keys()) if one.uid in uids}
+    public = _published(session, papers.keys(), judged)
     found = []
     for item, mark in rows:
         uid = mark.uid if mark else item.uid
@@ -187,8 +188,12 @@ def _planned(session: Session, rows: Sequence[Row], fixed: bool = True) -> list[
     return found
 
 
-def _published(session: Session, ids: Iterable[int]) -> Sequence[Published]:
-    return session.exec(select(Published).where(col(Published.directive_id).in_(ids))).all()
+def _published(session: Session, ids: Iterable[int], judged: Iterable[int]) -> dict[str, Known]:
+    """Return what the public knows of directives, by UID; its facts only where they may be other ones by now."""
+    mine = col(Published.directive_id)
+    heads = session.exec(select(Published.uid, Published.status).where(mine.in_(ids))).all()
+    facts = dict(session.exec(select(Published.uid, Published.facts).where(mine.in_(judged))).all())
+    return {uid: (status, facts.get(uid)) for uid, status in heads}
 
 
 def _told(session: Session, ids: set[int]) -> tuple[dict[str, EntryFacts], set[int]]:
@@ -212,24 +217,24 @@ def _items_of(session: Session, rows: Sequence[Any]) -> Sequence[Item]:
     return session.exec(_light(select(Item).where(col(Item.id).in_(ids)))).all()  # type: ignore[no-any-return]
 
 
-def _state(item: Item, mark: ItemDate | None, row: Published | None, told: EntryFacts | None, judged: bool) -> str:
+def _state(item: Item, mark: ItemDate | None, row: Known | None, told: EntryFacts | None, judged: bool) -> str:
     """Return how far an entry is; "" for one that nobody is to see."""
     used = mark is None or mark.kept
-    if item.status == "draft" and (row is None or row.status != "confirmed"):
+    if item.status == "draft" and (row is None or row[0] != "confirmed"):
         return DRAFT if used else ""
     if row is None:
         return ACCEPTED if item.status == "accepted" and used and (told or not judged) else ""
-    if row.status != "confirmed":
+    if row[0] != "confirmed":
         return CHANGED if told else CANCELLED
     if item.status != "accepted" or (judged and told is None):
         return CANCELLED
-    return CHANGED if told and completed(row.facts) != to_json(told) else PUBLIC
+    return CHANGED if told and completed(dict(row[1] or {})) != to_json(told) else PUBLIC
 
 
-def _open_state(item: Item, row: Published | None) -> str:
+def _open_state(item: Item, row: Known | None) -> str:
     if item.status == "draft":
         return DRAFT
-    return PUBLIC if row and row.status == "confirmed" else ACCEPTED
+    return PUBLIC if row and row[0] == "confirmed" else ACCEPTED
 
 
 def _entry(
