@@ -82,8 +82,11 @@ class Row:
         return [(FIELDS.get(name, name), _said(name, before.get(name)), _said(name, after[name])) for name in names]
 
 
-def page() -> str:
-    """Show what the next release would change: all of it, or (`?don-vi=`) what one unit sees, a part at a time."""
+def page(error: str = "") -> str:
+    """Show what the next release would change: all of it, or (`?don-vi=`) what one unit sees, a part at a time.
+
+    `error` is why no hour could be set; what was typed stays.
+    """
     now = clock.now()
     with guard.store().reading() as session:
         found = differences(session)
@@ -95,6 +98,7 @@ def page() -> str:
         return render_template(
             "desk/release.html",
             preview=seen,
+            error=error,
             name=name_of_all(found),
             needs_reason=any(one.needs_reason for one in found),
             rows=rows_of(session, chosen[(number - 1) * ROWS : number * ROWS], warned),

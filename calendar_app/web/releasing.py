@@ -45,9 +45,16 @@ def comment_on_item(item_id: int) -> Response:
 
 @blueprint.post("/phat-hanh/hen")
 @guard.may("release")
-def schedule() -> Response:
-    """Set an hour at which what was seen goes out."""
-    form = request.form
+def schedule() -> Response | tuple[str, int]:
+    """Set an hour at which what was seen goes out; why that cannot be is said beside the form."""
+    try:
+        _schedule(request.form)
+    except Problem as problem:
+        return previewing.page(problem.message), problem.status
+    return redirect(url_for("desk.preview", _anchor="hen-gio"), 303)
+
+
+def _schedule(form: forms.Form) -> None:
     at = forms.read_instant(form.get("luc", ""))
     if at is None:
         raise Problem("Hãy điền ngày giờ phát hành, ví dụ 20/11/2024 08:00.")
@@ -56,7 +63,6 @@ def schedule() -> Response:
     wanted = Wanted(at, form.get("ghi-chu", "").strip()[:500], form["xem-truoc"])
     with guard.store().writing() as session:
         scheduled.schedule(session, guard.settings(), wanted, actor())
-    return redirect(url_for("desk.preview", _anchor="hen-gio"), 303)
 
 
 @blueprint.post("/phat-hanh/hen/<int:number>/huy")
