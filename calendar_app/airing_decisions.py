@@ -149,9 +149,18 @@ def ban(
 
 
 def hold(
-    session: Session, unit: str, days: tuple[date, date], silent: Collection[str], reason: str, actor: Actor
+    session: Session,
+    unit: str,
+    days: tuple[date, date],
+    silent: Collection[str],
+    reason: str,
+    actor: Actor,
+    allowed: Collection[str] = (),
 ) -> AiringDecision:
-    """Silence festive themes, and those of some kinds, from a day to a day, for one unit or ("") for all."""
+    """Silence festive themes, and those of some kinds, from a day to a day, for one unit or ("") for all.
+
+    The entries whose UIDs are `allowed` are aired all the same.
+    """
     first, last = days
     if unit:
         _unit(session, unit)
@@ -162,7 +171,8 @@ def hold(
     if not reason.strip():
         raise Problem("Hãy ghi lý do tạm dừng, ví dụ “Quốc tang”.")
     kinds = [kind for kind in SILENT if kind in silent]
-    return _add(session, actor, unit=unit, kind="hold", day=first, to_day=last, silent=kinds, reason=reason)
+    about = {"silent": kinds, "allowed": sorted(set(allowed)), "reason": reason}
+    return _add(session, actor, unit=unit, kind="hold", day=first, to_day=last, **about)
 
 
 def take_back(session: Session, number: int, actor: Actor) -> AiringDecision:

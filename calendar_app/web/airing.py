@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, time
+from collections.abc import Callable, Iterable
+from datetime import date, time, timedelta
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from sqlmodel import Session, select
@@ -15,6 +15,7 @@ from calendar_app.airing_decisions import LANGUAGES, PRIORITIES, SILENT, At, Wan
 from calendar_app.airing_settings import TURNS
 from calendar_app.errors import NotFound, Problem
 from calendar_app.models import AiringTheme, AiringUnit, Unit
+from calendar_app.occurrences import once_each, running, runs
 from calendar_app.planned import PlannedSession, PublicPlan
 from calendar_app.planning import Theme, week_named
 from calendar_app.planning.model import PACE
@@ -30,6 +31,8 @@ from feeds.view import Entry
 blueprint = Blueprint("airing", __name__, url_prefix="/bien-tap")
 
 DECISIONS = {"pin": "Ghim", "move": "Chuyển", "ban": "Cấm"}
+HOLD_AHEAD, HOLD_CHOICES = timedelta(days=30), 60
+"""Of how many days, and how many at most, a hold's form names what may be aired all the same."""
 WEEKDAYS = {1: "T2", 2: "T3", 3: "T4", 4: "T5", 5: "T6", 6: "T7", 7: "CN"}
 
 
@@ -121,7 +124,16 @@ def holds() -> str:
     with guard.store().reading() as session:
         units = {unit.slug: unit.name for unit in units_of(session) if airing_decisions.slots_of(session, unit.slug)}
         rows = airing_decisions.decisions(session, ("", *units), ("hold",))
-        return render_template("desk/holds.html", rows=rows, units=units, kinds=SILENT, today=clock.day_of(clock.now()))
+    today, entries = clock.day_of(clock.now()), public_tree().snapshot.entries
+    return render_template(
+        "desk/holds.html",
+        rows=rows,
+        units=units,
+        kinds=SILENT,
+        today=today,
+        titles={entry.uid: entry.title for entry in entries},
+        near=_near(entries, today),
+    )
 
 
 @blueprint.post("/lich-phat/tam-dung")
@@ -133,7 +145,17 @@ def hold() -> Response:
     if first is None or last is None:
         raise Problem("Hãy điền ngày bắt đầu và ngày kết thúc tạm dừng.")
     unit, silent, reason = form.get("don-vi", ""), form.getlist("loai"), form.get("ly-do", "")
-    return _publish(lambda session, actor: airing_decisions.hold(session, unit, (first, last), silent, reason, actor))
+    allowed = [_entry(uid).uid for uid in form.getlist("van-phat")]
+    return _publish(
+        lambda session, actor: airing_decisions.hold(session, unit, (first, last), silent, reason, actor, allowed)
+    )
+
+
+def _near(entries: Iterable[Entry], today: date) -> list[Entry]:
+    """Return what a hold of the coming days might silence: what has a day in them first, then what runs."""
+    there = [entry for entry in entries if entry.status == "confirmed"]
+    dated = once_each(sorted(runs(there, today, today + HOLD_AHEAD), key=lambda run: (not run.one_day, run.first)))
+    return [*(run.entry for run in dated), *running(there, today)][:HOLD_CHOICES]
 
 
 @blueprint.get("/lich-phat/chu-de/<uid>")

@@ -132,6 +132,23 @@ def test_a_hold_and_the_settings_of_a_theme_change_the_public_plan_at_once(
     assert on(settings, tomorrow(), "sang").airings
 
 
+def test_a_theme_that_a_hold_allows_is_aired_all_the_same(station: FlaskClient, settings: Settings) -> None:
+    add_slots(station)
+    hold = {
+        "tu-ngay": f"{tomorrow():%d/%m/%Y}",
+        "den-ngay": f"{tomorrow():%d/%m/%Y}",
+        "loai": ["regular", "thematic", "anniversary", "deadline"],
+        "ly-do": "Quốc tang",
+    }
+    aired = on(settings, tomorrow(), "sang").airings[0]
+    assert f'name="van-phat" value="{aired.entry_uid}"' in station.get(HOLDS).text
+    assert station.post(HOLDS, data={**hold, "van-phat": [aired.entry_uid]}).status_code == 303
+    both = {one.entry_uid for slot in ("sang", "chieu") for one in on(settings, tomorrow(), slot).airings}
+    assert both == {aired.entry_uid}
+    assert f"vẫn phát: {aired.title}" in station.get(HOLDS).text
+    assert "Không có chủ đề này" in station.post(HOLDS, data={**hold, "van-phat": ["la"]}).text
+
+
 @pytest.mark.parametrize(
     ("path", "form", "said"),
     [
