@@ -21,6 +21,21 @@ from content.recognise.prefilter import Prefilter
 _TAKEN = "\ue000"
 _OFTEN = 200
 _MONTH = re.compile(r"\bthang (ba|tu|nam|sau|bay|bon|hai|mot|tam|chin)\b")
+_OTHER_WORDS = {
+    "tu": "tú tư tự tứ tử",
+    "den": "đền đèn đen",
+    "mung": "mừng",
+    "trong": "trồng trọng trông trống",
+    "dau": "dầu đậu dấu đấu",
+    "cuoi": "cưới",
+    "moi": "mới mời",
+    "tuan": "tuấn tuân",
+    "quy": "quỹ",
+}
+_AMBIGUOUS = re.compile(
+    rf"(?<!\bthu )(?<!\bthang )\b(?:{'|'.join(_OTHER_WORDS)})(?= (?:\d|(?:ngay|thang|tuan|nam|quy|"
+    r"thu|chu nhat|mung|mong|ram|sang|trua|chieu|toi|dem|het|nay|dau|giua|cuoi|truoc|iv|i{1,3})\b))"
+)
 _TO = re.compile(r"\btới(?=\s(?:hết|ngày|cuối|giữa|đầu|tháng|năm|nay|mùng|mồng|rằm|\d))", re.IGNORECASE)
 _MONTHS = ("ba", "tư", "năm", "sáu", "bảy", "bẩy", "bốn", "hai", "một", "tám", "chín")
 
@@ -38,14 +53,18 @@ class Candidate(NamedTuple):
 def mask(text: str, taken: Iterable[Span]) -> str:
     """Return the text in folded letters, with the taken places made unreadable, letter for letter.
 
-    "Tháng" is parted from a word that is a month only without its accents: "tháng sau" is not "tháng Sáu"; and "tới",
-    which without them is the "tối" of "tối ngày", is written as "đến".
+    "Tháng" is parted from a word that is a month only without its accents: "tháng sau" is not "tháng Sáu". So is from
+    its date what only without them begins one: "đầu tư ngày" is not "từ ngày". And "tới", which without them is the
+    "tối" of "tối ngày", is written as "đến".
     """
     folded = fold(text)
     letters = list(folded)
     for found in _MONTH.finditer(folded):
         if unicodedata.normalize("NFC", text[found.start(1) : found.end(1)]).lower() not in _MONTHS:
             letters[found.start(1) - 1] = _TAKEN
+    for found in _AMBIGUOUS.finditer(folded):
+        if unicodedata.normalize("NFC", text[slice(*found.span())]).lower() in _OTHER_WORDS[found.group()].split():
+            letters[found.end()] = _TAKEN
     for found in _TO.finditer(text):
         letters[found.start() : found.end()] = "den"
     for start, end in taken:

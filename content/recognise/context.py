@@ -14,12 +14,12 @@ What takes a date back (withdrawn.py) is asked before. The decision, in this ord
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import regex
 
-from content.directive import Role
+from content.directive import DateMark, Role
 from content.folding import fold
 from content.recognise.cues import HAPPENING, Hit
 from content.recognise.form import Dated
@@ -36,8 +36,12 @@ _COMMEMORATED = re.compile(
     r"thay thuoc viet nam|toan quoc khang chien|quoc te thieu nhi|thuong binh,? liet si)\W*$"
 )
 _NAMED_DAY = regex.compile(r"\b[Nn]gày\s+(?!Chủ nhật|Chủ Nhật|Thứ\s|thứ\s|Hội\s)\p{Lu}\w*")
+_DAY_OF = regex.compile(
+    r"(?:^\W*|[\p{Ll}\p{N},;:)]\s)(?P<name>Ngày\s(?!hội\s|chủ\s|thứ\s|làm\s|nghỉ\s|lễ\s|chạy\s|đi\s|mở\s|tổ\s|ra\s|chợ\s)"
+    r"\p{Ll}+,?\s(?:[\p{L},-]+\s){0,12})\(?$"
+)
 _NAMED_AFTER = regex.compile(
-    r"\s*[:–-]?\s*(?:là\s+)?(?:[Kk]ỷ niệm\b|Ngày\s+(?:\p{Lu}|truyền thống|thành lập|sinh|mất|giải phóng|"
+    r"\s*[:–-]?\s*(?:là\s+)?(?:dịp\s+)?(?:[Kk]ỷ niệm\b|Ngày\s+(?:\p{Lu}|truyền thống|thành lập|sinh|mất|giải phóng|"
     r"hội (?:[Qq]uốc phòng|[Đđ]ại đoàn kết|[Tt]oàn dân)|quốc tế|toàn))"
 )
 _YEARS_OF = regex.compile(r"(?<!\w)\d{1,3} năm \p{Lu}[^,;:]{3,60}$")
@@ -60,7 +64,9 @@ _CAMPAIGN_LABEL = re.compile(
     r"\W*(?:chiến dịch|(?:đợt )?cao điểm|đợt(?! \d| [ivx]+\b)|tuần lễ|phong trào|cuộc vận động)\b[^:;]*:?",
     re.IGNORECASE,
 )
-_LEADS_OVER = re.compile(r"[\s:,(]*(?:vao|trong|ngay|la|vao luc|luc|sang|chieu)?[\s:,(]*")
+_ROUND = r"(?:(?:dot|lan|ky)\s(?:thu\s)?(?:\d{1,2}|[ivx]+|mot|hai|ba|tu|nhat|dau|cuoi)\b)?"
+_NEXT_ROUND = re.compile(rf"[\s,;]*(?:va\s)?(?=dot|lan|ky){_ROUND}[\s:,(]*(?:vao|la|ngay)?[\s:]*")
+_LEADS_OVER = re.compile(rf"[\s:,(]*{_ROUND}[\s:,(]*(?:vao|trong|ngay|la|vao luc|luc|sang|chieu)?[\s:,(]*")
 
 
 def is_commemoration(read: Dated, around: Surroundings) -> bool:
@@ -71,6 +77,8 @@ def is_commemoration(read: Dated, around: Surroundings) -> bool:
     if around.in_brackets and _YEARS_OF.search(near):
         return True
     if _letters(near) < 6 and _NAMED_AFTER.match(around.after[:60]):
+        return True
+    if around.in_brackets and _DAY_OF.search(near):
         return True
     named = commemorated(near)
     if named is None:
@@ -140,7 +148,8 @@ def _roles(read: Dated, around: Surroundings) -> Iterator[Role]:
     yield from _nearest(near, read, 1)
     if around.near != whole:
         yield from _nearest(whole, read, 2)
-        yield from _nearest(around.heading, read, 2)
+    yield from _nearest(around.heading, read, 2)
+    if around.near != whole:
         yield from _nearest(whole, read, 1)
     yield from _first(after, read, 1)
     for title in reversed(around.titles.split("\n")):
@@ -179,12 +188,17 @@ def _by_name(near: str, read: Dated) -> Iterator[Role]:
 
 
 def _counted(near: str, read: Dated, around: Surroundings) -> Iterator[Role]:
-    """ "Đợt 1" only counts: what it is one of is named before it, in the sentence or a heading."""
+    """ "Đợt 1" only counts: what it is one of is named before it, in the sentence or a heading.
+
+    A heading that only says when ("Thời gian, địa điểm") does not name what a long one is.
+    """
     found = saying(near, read, 2)
     if found and found[-1].cue.words.endswith("#"):
         strength = 1 if read.start == read.end else 2
         named = [hit for words in (around.titles, around.before) for hit in saying(words, read, strength)]
-        yield from (_role(hit) for hit in reversed(named) if not hit.cue.words.endswith("#"))
+        when = "thời gian" if is_long(read) else "#"
+        told = (hit for hit in reversed(named) if not hit.cue.words.endswith("#"))
+        yield from (_role(hit) for hit in told if not hit.cue.words.startswith(when))
 
 
 def _of_heading(title: str, read: Dated) -> Iterator[Role]:
@@ -257,6 +271,12 @@ def is_due(read: Dated, around: Surroundings) -> bool:
         return True
     due = max((hit.end for hit in handed if hit.cue.strength >= 2), default=-1)
     return due > max((hit.end for hit in saying(near, read, 1)), default=-1)
+
+
+def is_next_limit(read: Dated, around: Surroundings, before: Sequence[DateMark]) -> bool:
+    """ "Báo cáo đợt 1 ngày 15/11, đợt 2 ngày 30/11": what is counted on after a limit is a limit too."""
+    after_limit = bool(before) and before[-1].role == "deadline" and around.since > around.sentence[0]
+    return after_limit and read.shape == "day" and bool(_NEXT_ROUND.fullmatch(fold(around.near)))
 
 
 def _is_done_within(read: Dated, around: Surroundings) -> bool:

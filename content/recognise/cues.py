@@ -4,7 +4,8 @@ A cue of one word must stand there with its accents ("hoãn" is not the "hoan" o
 differs from another by them alone ("truyền thông", "truyền thống"); any other may have lost one accent, or all.
 Where one cue holds another the longer one counts: "phát động" says something else than "phát", and a phrase that says
 "none" is there to keep its words from being taken for a cue. In a cue "#" stands for a number. What follows the noun of
-a happening is part of its name: "Hội thi tuyên truyền lưu động" is a contest. What something is done for or before
+a happening is part of its name: "Hội thi tuyên truyền lưu động" is a contest, and what is taught ("tập huấn kỹ năng
+phát thanh") is not done. What something is done for or before
 ("phục vụ lễ hội", "trước ngày khai mạc") is not what happens.
 """
 
@@ -32,6 +33,7 @@ HAPPENING = (
     r"lớp|kỳ (?:thi|họp)|phiên(?: họp)?|tọa đàm|diễn đàn|triển lãm|festival|gala)"
 )
 _NAMED_SO = re.compile(rf"(?<!\w)(?<!nghỉ )(?<!dịp )(?<!ngày ){HAPPENING} (?:(?!tổ|mở|có|sẽ|và|trên|được)\w+ )?$")
+_TAUGHT = re.compile(r"(?<!\w)(?:kỹ năng|nghiệp vụ|kiến thức|kinh nghiệm|kỹ thuật|quy trình) (?:\w+ ){0,2}$")
 _SERVED = re.compile(r"(?<!\w)(?:(?:trước|sau)(?: ngày| khi)?|phục vụ) $")
 
 
@@ -97,6 +99,8 @@ def _hits(text: str) -> Iterator[Hit]:
         named = found.start() == name or _NAMED_SO.search(before)
         for cue in _read_as(text[found.start() : found.end()], found.group()):
             if cue.says == "event" and _SERVED.search(before):
+                continue
+            if cue.says == "period" and _TAUGHT.search(before):
                 continue
             if cue.says == "period" and named:
                 cue, name = replace(cue, says="event", strength=1), found.end() + 1

@@ -35,7 +35,8 @@ _VERBS = (
     r"tiếp tục|theo dõi|kiểm tra|cung cấp|đăng|phát(?! thanh[,\s–-]{1,3}truyền hình)|tuyên truyền(?! viên)|thông báo|"
     "báo cáo(?! viên)|gửi|căn cứ|"
     "chủ động|bố trí|ưu tiên|mở|đưa tin|tập trung|"
-    "trực(?! thuộc)|bảo đảm|đảm bảo|tiếp âm|tiếp sóng|treo|rà soát|nghiêm|kịp thời|thường xuyên|quán triệt|phổ biến|"
+    "(?<![Tt]hường )trực(?! thuộc)|bảo đảm|đảm bảo|tiếp âm|tiếp sóng|treo|rà soát|nghiêm|kịp thời|thường xuyên|"
+    "quán triệt|phổ biến|"
     "quan tâm|cử|vận động|đôn đốc|lồng ghép|tăng|dành|hỗ trợ|tạo điều kiện|phân công|nghiên cứu|đề xuất|lựa chọn|"
     "cập nhật|chia sẻ|theo|sử dụng|thiết kế|chịu trách nhiệm|cần|phải|thống kê|"
     "(?<!điện tử )(?<!ịch vụ )tổng hợp|niêm yết|"
@@ -43,7 +44,7 @@ _VERBS = (
     f"chuẩn bị|giám sát|đánh giá|viết|lập|(?<!ây )dựng|dự(?! án| toán| báo| thảo| phòng| trữ)|{_TRADE}lắp đặt|"
     "trang trí|cấp phát|công bố|ban hành|họp"
 )
-_NO_VERB = r"(?<!các)(?<!cơ quan,)(?<!bầu)(?<!ứng)(?<!đề)"
+_NO_VERB = r"(?<![Cc]ác)(?<!cơ quan,)(?<!bầu)(?<!ứng)(?<!đề)"
 _VERB = re.compile(rf"{_NO_VERB}\s(?:{_VERBS})(?:[\s,]|$)")
 _NO_UNIT = (
     r"\s(?:chức|hành|nghị|thảo|kết|cáo|hợp(?!\s\w+\sxã)|cháy|ngừa|chống|chợ|thi\b|diễn|dẫn|vận|dung|thuật|"
@@ -51,6 +52,8 @@ _NO_UNIT = (
 )
 _OPENING = 30
 _GAP = 40
+_ONE_OFFICE = re.compile(r"^\s*Báo\s*$|\bKhối (?:các )?[Cc]ơ quan$")
+"""What goes on after "và": "Báo và Đài Phát thanh, truyền hình", "Đảng ủy Khối Cơ quan và Doanh nghiệp"."""
 _COLON = re.compile(r":(?=\s|$)")
 _CLOSE = re.compile(r"\s?\.\s?/\s?\.?$")
 _TO = re.compile(r"^(?:[^,;:.]{3,80}\s(?:đề nghị|yêu cầu)|đề nghị|đối với|giao|yêu cầu|đồng thời)\s+", re.IGNORECASE)
@@ -102,7 +105,7 @@ def _names(text: str) -> Iterator[str]:
     for part in text.split(";"):
         start = 0
         for gap in re.finditer(r",\s+(?:và\s+)?|\s+và\s+", part):
-            if part[start : gap.start()].strip() == "Báo":  # one organ: "Báo và Đài Phát thanh, truyền hình …"
+            if _ONE_OFFICE.search(part[start : gap.start()]):
                 continue
             if is_unit(part[gap.end() :]) and (part[gap.end()].isupper() or part.startswith("các", gap.end())):
                 yield part[start : gap.start()]

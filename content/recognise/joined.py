@@ -10,6 +10,7 @@ from datetime import timedelta
 from content.directive import Doubt
 from content.folding import fold
 from content.recognise.form import Dated, Frame
+from content.recognise.forms.daily import SLOTS, hours
 from content.recognise.forms.lunar import is_lunar_aside
 from content.recognise.surroundings import sentence_around
 from content.recognise.tidy import Piece
@@ -29,6 +30,11 @@ _LATEST = re.compile(
     r"\b(?:cham nhat|muon nhat|tre nhat|khong qua|han cuoi|han chot)(?: la| vao| den)?(?: het)?(?: ngay)?\s*$"
 )
 _CLAUSE = re.compile(r",[^,]{8,},\s(?:phat|dang|tiep am|tiep song|len song)\s")
+_LIMIT = re.compile(r"\b(?:truoc|cham nhat|muon nhat|bao cao|gui|nop|han|ngay)\b")
+_HOURS_AFTER = re.compile(
+    rf"(?:\s?\|\s?|\s?[,:(]?\s?(?P<words>(?:[^.;:()|\d]{{0,60}}\s)?)(?:vao|luc|khung gio|tu)\s?:?\s?)"
+    rf"(?P<hours>{fold(SLOTS)})(?!\s?,?\s(?:ngay|thu)\b)"
+)
 _COUNT = re.compile(r"(?:\btrong )?\d{1,3} ngay\s?,?\s?\(?$")
 
 
@@ -47,13 +53,14 @@ def joined(piece: Piece, said: list[Said], frame: Frame, doubts: list[Doubt]) ->
     text = piece.text
     said = _one_day(text, said, doubts, piece)
     said = _stretched(text, fold(text), said, frame)
+    said = _with_hours(text, said)
     return _with_bounds(text, said)
 
 
 def _one_day(text: str, said: list[Said], doubts: list[Doubt], piece: Piece) -> list[Said]:
     """A day in two calendars is one day: the solar one, compared with the lunar."""
     kept: list[Said] = []
-    for one in said:
+    for one in _run_together(text, said):
         before = kept[-1] if kept else None
         if before and _says_the_same(text, before, one):
             continue
@@ -69,6 +76,27 @@ def _one_day(text: str, said: list[Said], doubts: list[Doubt], piece: Piece) -> 
         else:
             kept.append(one)
     return kept
+
+
+def _run_together(text: str, said: list[Said]) -> list[Said]:
+    """ "Ngày 26, 27 tháng 3 âm lịch (nhằm ngày 30/4 và 01/5/2019)": what both calendars tell is one stretch."""
+    kept: list[Said] = []
+    for one in said:
+        last = kept[-1] if kept else None
+        told = last and last.read.listed and (last.start, last.end) == (one.start, one.end)
+        if last and told and _is_next(last, one) and (one.read.lunar or _is_aside(text, kept[:-1], one)):
+            kept[-1] = replace(last, read=replace(last.read, shape="range", end=one.read.end, listed=False))
+        else:
+            kept.append(one)
+    return kept
+
+
+def _is_aside(text: str, before: list[Said], one: Said) -> bool:
+    return bool(before) and before[-1].read.lunar and is_lunar_aside(text[before[-1].end : one.start])
+
+
+def _is_next(first: Said, second: Said) -> bool:
+    return bool(first.read.end and second.read.start and first.read.end + timedelta(days=1) == second.read.start)
 
 
 def _is_of_two_years(text: str, named: Said, pair: Said) -> bool:
@@ -172,6 +200,26 @@ def _bounded(folded: str, one: Said, frame: Frame) -> Said:
     return one
 
 
+def _with_hours(text: str, said: list[Said]) -> list[Said]:
+    """ "Từ thứ Hai đến thứ Sáu hằng tuần, phát bản tin lúc 5h30 và 17h00": the hours told after."""
+    kept: list[Said] = []
+    for number, one in enumerate(said):
+        after = said[number + 1].start if number + 1 < len(said) else len(text)
+        found = _HOURS_AFTER.match(fold(text[one.end : after])) if _has_no_hour(text, one) else None
+        if found and not _LIMIT.search(found["words"] or ""):
+            begins = ",".join(map(str, hours(found["hours"])))
+            one = replace(
+                one, read=replace(one.read, rrule=f"{one.read.rrule};BYHOUR={begins}"), end=one.end + found.end()
+            )
+        kept.append(one)
+    return kept
+
+
+def _has_no_hour(text: str, one: Said) -> bool:
+    rule = one.read.rrule or ""
+    return "BYDAY" in rule and "BYHOUR" not in rule and not _LIMIT.search(fold(text[max(0, one.start - 60) : one.end]))
+
+
 def _with_bounds(text: str, said: list[Said]) -> list[Said]:
     """What comes back within a stretch named in the same sentence begins and ends with it.
 
@@ -215,9 +263,18 @@ def _bound(text: str, said: Sequence[Said], index: int, taken: set[int]) -> int 
             continue
         inside = sentence[0] <= said[other].start and said[other].end <= sentence[1]
         between = text[min(said[index].end, said[other].end) : max(said[index].start, said[other].start)]
-        if inside and _is_stretch(text, said[other]) and "riêng" not in between:
+        long = inside and _is_stretch(text, said[other]) and _is_long_enough(said[index].read, said[other].read)
+        if long and "riêng" not in between:
             return other
     return None
+
+
+def _is_long_enough(again: Dated, stretch: Dated) -> bool:
+    """What comes back every week is not bounded by two days, nor what comes back every month by two weeks."""
+    if not (stretch.start and stretch.end):
+        return True
+    least = 6 if "WEEKLY" in (again.rrule or "") else 27 if "MONTHLY" in (again.rrule or "") else 0
+    return (stretch.end - stretch.start).days >= least
 
 
 def _is_stretch(text: str, one: Said) -> bool:

@@ -92,7 +92,7 @@ def _mark(
         message = "Ngày này có lẽ là của một văn bản, cuộc họp được viện dẫn; không đưa vào lịch, đề nghị xem lại."
         doubts.append(Doubt("maybe-cited", message, piece.span(one.start, one.end)))
         return None
-    role = role_of(one.read, around)
+    role: Role | None = "deadline" if context.is_next_limit(one.read, around, marks) else role_of(one.read, around)
     if role == "event" and withdrawn.is_reported_on(one.read, around):
         message = "Ngày này có thể là hạn báo cáo hoặc ngày của việc được báo cáo; không đưa vào lịch, đề nghị xem lại."
         doubts.append(Doubt("unclear-deadline", message, piece.span(one.start, one.end)))

@@ -49,7 +49,10 @@ _VERB = (
 )
 _ISSUER = rf"(?:(?:cua|do)\s(?:(?!{_VERB}\s)[a-z&/-]{{1,14}},?\s){{1,12}})"
 _LAW = r"luat|bo luat|phap lenh|hien phap"
-_LAW_WORD = r"(?:(?!(?:tu|den|truoc|het|nhat)\s)[^.;:()\d\s]{1,14}\s)"
+_LAW_WORD = (
+    r"(?:(?!(?:tu|den|truoc|het|nhat|vao|luc|sang|chieu|toi)\s|(?:to chuc|khai mac|dien ra|trong)\s(?:ca\s)?ngay\s)"
+    r"[^.;:()\d\s]{1,14}\s)"
+)
 _WORD = rf"(?:(?!{_VERB}\s)[^.;:()\d\s]{{1,14}}\s)"
 _TITLE_WORD = rf"(?:(?!{_VERB}\s)(?:[^.;:()\d\s]{{1,14}}|\d{{1,2}})\s)"
 _NO_LIMIT = r"(?:(?!(?:tu|den|truoc|het|nhat|trong|vao|la)\s)[a-z]{1,14}\s)"

@@ -27,6 +27,10 @@ _REPORTED = re.compile(r"\bbao cao (?:ket qua|tinh hinh|cong tac|viec)\b[^,;:.]{
 _TAKEN_DOWN = re.compile(r"(?:^|[.;:,]\s?)(?:ha|thao (?:do|go)|go bo|do bo|thu (?:don|hoi)|boc|xoa)\b[^.;:]{0,160}$")
 _HANDED_IN = re.compile(r"\bđã (?:gửi|nộp|đăng ký|hoàn thành|tham gia|đạt giải|dự thi)(?:\s[^\W\d]+){0,6}\s*$")
 _JUST_PAST = re.compile(r"[\s,)]*(?:am lich)?[\s,)]*(?:vua qua|vua roi|moi day|nam ngoai|nam truoc|da qua)\b")
+_OLD_IS = re.compile(r"\W*(?:(?:la|vao|tu|ngay|den|het|truoc|luc|ket thuc|bat dau)\b\W*)*")
+_OLD_TIME = re.compile(
+    r"\W*(?:(?:day|do)\b\W*)?(?:(?:thoi gian|thoi han|thoi diem|han|ngay|lich|ke hoach|dot|moc)\b[^.;,()]{0,40})?"
+)
 _OLD = re.compile(r"\s*\((?:cũ|hạn cũ|thời hạn cũ|lịch cũ|trước đây)\)")
 _ONLY_PLANNED = re.compile(
     r"\(\s?(?:du kien|theo ke hoach|thoi gian du kien)[ :]*(?:to chuc |dien ra |vao |tu |ngay )*"
@@ -58,12 +62,27 @@ def _is_quoted(around: Surroundings) -> bool:
 
 def _is_replaced(around: Surroundings) -> bool:
     """Say whether the words before the date make it the old one: "lùi đến ngày" has the new, "thay vì đến" the old."""
-    words = said(_own_level(around), ("void-after", "moved-to"))
+    level = _own_level(around)
+    words = said(level, ("void-after", "moved-to"))
     if not (words and words[-1].cue.says == "void-after"):
+        return _is_told_as_replaced(around)
+    done = around.own.lower().startswith(("xong", "hoàn thành"))
+    if words[-1].cue.words.endswith(" cũ") and (done or not _OLD_IS.fullmatch(fold(level[words[-1].end :]))):
         return False
     moved = re.search(r"\b(?:sang|thành)\b", around.own)
     own = around.own if moved else re.split(r"\d", around.own, maxsplit=1)[0]
     return not said(own, ("moved-to",)) or (words[-1].cue.strength == 3 and not moved)
+
+
+def _is_told_as_replaced(around: Surroundings) -> bool:
+    """ "Thay cho thời gian đã thông báo (từ ngày …)": what stands before the bracket names its days."""
+    if not around.in_brackets:
+        return False
+    before = around.text[around.sentence[0] : around.bracket]
+    words = said(before, ("void-after", "moved-to"))
+    if not (words and words[-1].cue.says == "void-after" and words[-1].cue.strength == 3):
+        return False
+    return bool(_OLD_TIME.fullmatch(fold(before[words[-1].end :])))
 
 
 def _own_level(around: Surroundings) -> str:
@@ -99,13 +118,14 @@ def is_scope(read: Dated, around: Surroundings) -> bool:
         return True
     if read.shape == "deadline" and said(around.near, ("handing-in",)):
         return False
+    least = 2 if read.shape == "deadline" else 1
     own = around.own.split(" ", 1)[0] if read.shape == "until" else around.opening
     found = said(re.split(r"[,:()|]", around.before[-70:].rstrip(" :"))[-1].rstrip() + f" {own}", ("scope",))
     if read.shape == "range" and _is_aired(read, around):
         found = [hit for hit in found if hit.cue.words != "tính từ"]
     found += [hit for hit in said(around.after[:30], ("scope",)) if hit.start <= _NEXT and read.shape == "until"]
     coarse = read.precision in ("month", "quarter") and not _is_aired(read, around)
-    return any(hit.cue.shape == "" or coarse for hit in found)
+    return any(hit.cue.strength >= least and (hit.cue.shape == "" or coarse) for hit in found)
 
 
 def _is_aired(read: Dated, around: Surroundings) -> bool:

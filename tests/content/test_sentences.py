@@ -19,6 +19,7 @@ FILES = (
     "sentences_mixed.txt",
     "sentences_walk.txt",
     "sentences_lists.txt",
+    "sentences_manner.txt",
 )
 
 

@@ -126,7 +126,7 @@ def test_a_timetable_is_called_by_what_is_broadcast() -> None:
     table = "| Thứ | Khung giờ | Nội dung |\n|:---|:---|:---|\n| Thứ Hai hằng tuần | 5h00 | Bản tin nông thôn |"
     item = recognise(OPENING + table + CLOSING, TODAY).items[0]
     assert item.title == "Bản tin nông thôn"
-    assert [d.rrule for d in item.dates] == ["FREQ=WEEKLY;BYDAY=MO"]
+    assert [d.rrule for d in item.dates] == ["FREQ=WEEKLY;BYDAY=MO;BYHOUR=5"]
 
 
 @given(st.lists(st.sampled_from(["1", "2", "", "06/12/2024", "Hội thi", "Treo cờ"]), min_size=2, max_size=6))

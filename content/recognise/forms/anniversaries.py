@@ -54,6 +54,21 @@ def day_of_slipped_year(m: Match, frame: Frame) -> Dated | None:
 
 
 @form(
+    "D/M (Y - Y)",
+    r"(?:ngày\s)?{short1}\s?\((?P<first>[12]\d{3})\s?-\s?{y1}\)",
+    examples={"22/12 (1944 - 2024)": "anniversary 2024-12-22 80 years"},
+    refuses=["22/12 (2024 - 1944)", "30/2 (1944 - 2024)", "22/12 (2021-2030)"],
+)
+def day_with_two_years(m: Match, frame: Frame) -> Dated | None:
+    """The day stands before the year it happened and the year it is kept."""
+    first, kept = int(m["first"]), int(m["y1"])
+    if not first < kept or abs(kept - frame.reference.year) > 1:
+        return None
+    day = frame.day(m, "1")
+    return Dated("anniversary", day, day, years=kept - first)
+
+
+@form(
     "(Y - Y)",
     r"\({y1}\s?-\s?{y2}\)",
     examples={"(1954 - 2024)": "year 2024-01-01..2024-12-31 year 70 years"},

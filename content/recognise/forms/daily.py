@@ -22,6 +22,9 @@ _SLOT = (
 _TO_HOUR = regex.compile(rf"(?:den|-)\s?{TIME.replace('giờ', 'gio').replace('phút', 'phut')}")
 
 
+SLOTS = rf"{_SLOT}(?:\s?(?:,|;|và)?\s?{_SLOT}){{0,5}}"
+
+
 def recurring(rule: str) -> Dated:
     """Return what comes back by a rule of RFC 5545."""
     return Dated("recurring", rrule=rule)
@@ -41,13 +44,14 @@ def _daily(text: str) -> Dated:
 
 @form(
     "hằng ngày vào lúc …",
-    rf"{{every}}\sngày\s?(?:\([^()]{{0,40}}\)\s?)?(?:[,:]\s?)?(?:phát\s)?{_FRAME}{_SLOT}(?:\s?(?:,|;|"
+    rf"{{every}}\sngày\s?(?:\([^()]{{0,40}}\)\s?)?(?:[,:|]\s?)?(?:phát\s)?{_FRAME}{_SLOT}(?:\s?(?:,|;|"
     rf"và)?\s?{_SLOT}){{0,5}}",
     examples={
         "hằng ngày vào lúc 5 giờ 30 phút và 17 giờ": "recurring FREQ=DAILY;BYHOUR=5,17",
         "hằng ngày, buổi sáng từ 5h00 đến 5h30, buổi chiều từ 17h00 đến 17h30": "recurring FREQ=DAILY;BYHOUR=5,17",
         "hằng ngày vào các khung giờ 6h30', 11 giờ 15 phút và 17g45": "recurring FREQ=DAILY;BYHOUR=6,11,17",
         "hàng ngày: 5h00 - 5h30; 17h00 - 17h30": "recurring FREQ=DAILY;BYHOUR=5,17",
+        "Hằng ngày | 5h00 - 5h30": "recurring FREQ=DAILY;BYHOUR=5",
     },
     refuses=["hằng ngày", "ngày 5 giờ"],
 )
@@ -58,13 +62,15 @@ def daily_athours(m: Match, frame: Frame) -> Dated:
 
 @form(
     "… hằng ngày",
-    rf"(?:(?P<before>trước)\s|từ\s|lúc\s)?{_UNTIL}(?:\s?(?:,|;|và)\s?{{part}}(?:lúc\s|từ\s)?{_UNTIL}){{0,5}}"
-    r"\s?,?\s?(?:{every}\sngày|các ngày trong tuần)",
+    rf"(?:(?P<before>trước)\s|từ\s|lúc\s)?{_UNTIL}(?:\s?(?:,|;|và)\s?{{part}}(?:phát\s)?(?:lúc\s|từ\s)?{_UNTIL}){{0,5}}"
+    r"\s?[,|]?\s?(?:{every}\sngày|các ngày trong tuần)",
     examples={
         "7 giờ và 16 giờ hằng ngày": "recurring FREQ=DAILY;BYHOUR=7,16",
         "5h30 sáng và 5h chiều hằng ngày": "recurring FREQ=DAILY;BYHOUR=5,17",
         "từ 5h30' đến 6h30', chiều từ 17h00' đến 18h00' các ngày trong tuần": "recurring FREQ=DAILY;BYHOUR=5,17",
         "trước 16 giờ hằng ngày": "recurring FREQ=DAILY",
+        "lúc 5h30, buổi chiều phát lúc 17h00 hằng ngày": "recurring FREQ=DAILY;BYHOUR=5,17",
+        "5h00 - 5h30 | Hằng ngày": "recurring FREQ=DAILY;BYHOUR=5",
         "từ 05h00 - 05h30 và 17h00 - 17h30 hằng ngày": "recurring FREQ=DAILY;BYHOUR=5,17",
     },
     refuses=["16 giờ ngày"],

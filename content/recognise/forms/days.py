@@ -248,6 +248,38 @@ def list_of_days(m: Match, frame: Frame) -> Dated | list[Dated]:
     return found if len(found) > 1 else found[0]
 
 
+_DAY_NEAR = regex.compile(
+    r"(?<!\d[/.-])\b(?P<d>[0-3]?\d)(?:\s?[/-]\s?|\sthang\s)(?P<m>1[0-2]|0?[1-9])(?:(?:\s?[/-]\s?|\snam\s)(?P<y>[12]\d{3}))?(?![\d/])"
+)
+_CLAUSES = 120
+
+
+@form(
+    "ngày D … ngày D/M(/Y)",
+    r"{clock}(?<!\b(?:trước|đến|tới|từ|hết|sau|mỗi|hằng|hàng|một|quá|và|\d|các|hai|đủ|là|tuổi|\d,)\s)ngày\s{d1}"
+    r"(?=\s?[,;]\s|\s(?:và\s(?:bế mạc|kết thúc|trao giải|tổng kết|khai mạc|tổ chức)|"
+    r"tổ chức|khai mạc|bế mạc|diễn ra|trao|thi|tại|sẽ)(?!\w)|\s?\.?$)",
+    examples={"ngày 14": "day 2024-12-14"},
+    refuses=["ngày 11", "mỗi ngày 14", "ngày 14/12"],
+    after="Trận đầu 12/12, trận cuối ",
+)
+def day_of_that_month(m: Match, frame: Frame) -> Dated | None:
+    """The month is that of an earlier day before it in the sentence, or of a later one after it."""
+    before = regex.split(r"[.;](?=\s)", m.string[max(0, m.start() - _CLAUSES) : m.start()])[-1]
+    after = regex.split(r"[.;](?=\s)", m.string[m.end() : m.end() + _CLAUSES])[0]
+    number = int(m["d1"])
+    earlier, later = list(_DAY_NEAR.finditer(before)), _DAY_NEAR.search(after)
+    if earlier and int(earlier[-1]["d"]) < number:
+        near = earlier[-1]
+    elif later and number < int(later["d"]):
+        near = later
+    else:
+        return None
+    month, year = int(near["m"]), near["y"]
+    day = frame.certain(int(year), month, number) if year else frame.inferred(month, number)
+    return Dated("day", day, day, timed=bool(HOUR.search(m.group())), reason=f"Tháng lấy theo “{near.group()}”.")
+
+
 def stretches(days: list[date]) -> list[tuple[date, date]]:
     """Return the runs of neighbouring days, each with its first and last; 30/4 and 01/5 are two holidays."""
     runs: list[tuple[date, date]] = []

@@ -13,7 +13,8 @@ from content.recognise.forms.weeks import week
 
 @form(
     "trước ngày D/M(/Y)",
-    r"(?:xong\s)?trước\s(?:(?P<hour>{hour})\s?)?(?:{weekday})?{n}{date1}(?!\s(?:là|thì|vẫn|luôn)\s){lunar_aside}",
+    r"(?:xong\s)?trước\s(?:(?P<hour>{hour})\s?(?:{part}(?:nay|mai|ngày mai|hôm nay)\s?[,(]\s?)?)?"
+    r"(?:{weekday})?{n}{date1}(?!\s(?:là|thì|vẫn|luôn)\s){lunar_aside}",
     examples={
         "trước ngày 15/7/2020": "deadline ..2020-07-14",
         "trước ngày 05 tháng 3 năm 2024": "deadline ..2024-03-04",
@@ -22,6 +23,7 @@ from content.recognise.forms.weeks import week
         "trước 15h00 ngày 16/10/2018": "deadline ..2018-10-16",
         "trước 17 giờ 00 ngày 27/10/2020": "deadline ..2020-10-27",
         "trước 05/3": "deadline ..2025-03-04",
+        "trước 9 giờ sáng mai (ngày 09/11/2024": "deadline ..2024-11-09",
     },
     refuses=[
         "trước mắt",
@@ -39,6 +41,21 @@ def before_day(m: Match, frame: Frame) -> Dated:
     return Dated(
         "deadline", None, day - timedelta(days=1), reason=f"“Trước ngày {day:%d/%m/%Y}”: hạn đến hết ngày liền trước."
     )
+
+
+@form(
+    "xong trước dịp … (D/M)",
+    r"(?:xong\s|(?<=(?:xong|hoàn thành|hoàn tất|gửi|nộp|báo cáo)\s(?:[^.;:\d]{0,60}\s)?))trước\s"
+    r"(?!khi\s|mắt|đây|đó|hết|tiên)(?:[a-z]{1,12}\s){1,8}\((?:ngày\s)?{date1}\)",
+    examples={
+        "xong trước Tết Dương lịch (01/01/2025)": "deadline ..2024-12-31",
+        "xong trước ngày khai mạc (20/11)": "deadline ..2024-11-19",
+    },
+    refuses=["trước Tết Dương lịch (01/01/2025)", "xong trước ngày 20/11"],
+)
+def before_occasion(m: Match, frame: Frame) -> Dated:
+    """What must be done is to be done by the day before the one in brackets."""
+    return Dated("deadline", None, frame.day(m, "1") - timedelta(days=1))
 
 
 @form(
@@ -143,6 +160,7 @@ def day_is_limit(m: Match, frame: Frame) -> Dated:
 @form(
     "không nhận sau ngày D/M(/Y)",
     r"không\s(?:tiếp\s|chấp\s|được\s)?(?:nhận|nộp|giải quyết|xem xét)[a-z, ]{0,40}\ssau\s{clock}{weekday}{n}{date1}"
+    r"|đến hết\s{clock}{weekday}ngày\s{date1}(?=[^.;:\d]{0,60}\b(?:chưa|không)\s(?:gửi|nộp|báo cáo|đăng ký)\s)"
     r"|(?:quá|sau)\s(?:thời hạn\s|hạn\s)?{clock}{weekday}{n}{date1}(?=[^.;:\d]{0,80}\b(?:không|coi như|xem như)\s)"
     r"(?=[^.;:\d]{0,90}\b(?:nhận|gửi|nộp|giải quyết|xem xét|báo cáo|đăng ký|ý kiến)(?!\w))",
     examples={

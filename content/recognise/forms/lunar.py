@@ -186,7 +186,8 @@ def lunar_list(m: Match, frame: Frame) -> list[Dated]:
     days = [_solar(lunar.lunar(last)[0], month, number) for number in numbers]
     if days != sorted(set(days)):
         raise Doubtful("impossible-date", "Các ngày liệt kê không theo thứ tự; đề nghị kiểm tra lại văn bản gốc.")
-    return [Dated("range" if a != b else "day", a, b, lunar=True) for a, b in stretches(days)]
+    runs = stretches(days)
+    return [Dated("range" if a != b else "day", a, b, lunar=True, listed=len(runs) > 1) for a, b in runs]
 
 
 @form(
@@ -234,6 +235,27 @@ def days_of_tet(m: Match, frame: Frame) -> Dated | None:
     if number >= until:
         return None
     return Dated("range", first + timedelta(days=number - 1), first + timedelta(days=until - 1), lunar=True)
+
+
+@form(
+    "mùng D và mùng D Tết",
+    rf"(?:các\s|hai\s)?(?:ngày\s)?(?P<list>(?:mùng|mồng)\s(?:\d{{1,2}}|{_WORDS})(?:\s?(?:,\s?và|,|và)\s?(?:mùng\s|mồng\s)?"
+    rf"(?:\d{{1,2}}|{_WORDS})){{1,5}})\stết(?:\snguyên đán)?{_YEAR}",
+    examples={
+        "ngày mùng 2 và mùng 3 Tết Ất Tỵ": "range 2025-01-30..2025-01-31",
+        "các ngày mồng 2, 4 và 6 Tết": ["day 2025-01-30", "day 2025-02-01", "day 2025-02-03"],
+    },
+    refuses=["mùng 2 và mùng 3", "mùng 3 và mùng 2 Tết"],
+)
+def list_of_tet(m: Match, frame: Frame) -> list[Dated] | None:
+    """Days counted from the first of Tết; neighbouring days are one stretch."""
+    numbers = [_number(word) for word in regex.findall(rf"\d+|{fold(_WORDS)}", m["list"].replace("mung", ""))]
+    if numbers != sorted(set(numbers)):
+        return None
+    year = _year_named(m["canchi"], m["ly"], frame.reference.year)
+    first = lunar.tet(year) if year else _day(frame, 1, 1, None)
+    runs = stretches([first + timedelta(days=number - 1) for number in numbers])
+    return [Dated("range" if a != b else "day", a, b, lunar=True, listed=len(runs) > 1) for a, b in runs]
 
 
 def is_lunar_aside(text: str) -> bool:

@@ -82,6 +82,27 @@ def _from_to(m: Match, frame: Frame) -> Dated:
     return closed(start, end - timedelta(days=1 if before else 0), m)
 
 
+_NAME = r"(?!ngày\s\d)[a-z](?:[a-z, ]|\d{1,2}\s){2,60}\((?:ngày\s)?"
+_UP_TO = r"(?:đến|tới)\s(?:hết\s|sau\s){0,2}"
+
+
+@form(
+    "từ … (D/M) đến … (D/M/Y)",
+    rf"từ\s(?:{_NAME}{{date1}}\)\s?,?\s?{_UP_TO}(?:{{n}}(?=.{{0,12}}\d{{4}}){{date2}}|{_NAME}{{date2}}\))"
+    rf"|{{n}}{{date1}}{{aside}}\s?,?\s?{_UP_TO}{_NAME}{{date2}}\))",
+    examples={
+        "từ ngày ông Công, ông Táo 23 tháng Chạp (22/01/2025) đến Rằm tháng Giêng (12/02/2025)": (
+            "range 2025-01-22..2025-02-12"
+        ),
+        "từ 15/12/2024 đến sau Tết Nguyên đán (15/02/2025)": "range 2024-12-15..2025-02-15",
+    },
+    refuses=["từ ngày khai mạc (20/11) đến khi kết thúc", "từ ngày khai mạc (20/12/2024) đến bế mạc (10/12/2024)"],
+)
+def from_named_to_named(m: Match, frame: Frame) -> Dated:
+    """An end of the stretch is named, with its day in brackets."""
+    return closed(*bounds(m, frame), m)
+
+
 _BEGINS = r"(?:bắt đầu|khởi đầu|mở đầu|khởi động)(?:\stừ|\svào)?\s?:?\s"
 _CLOSES = r"(?:kết thúc|đóng|khép lại)(?:\s(?:vào|trong|đến|lúc|hết)){0,2}\s?:?\s"
 
@@ -146,7 +167,8 @@ def from_day_to_day_of_month(m: Match, frame: Frame) -> Dated | None:
 
 @form(
     "từ ngày D-D/M(/Y)",
-    r"(?:từ\s{n}|(?:trong\s)?(?:\d{1,2}\s|các\s)?ngày\s?[,:]?\s\(?(?:từ\s)?{n}|\((?:từ\s)?{n}|(?<=(?:[:|]\s|^))){d1}\s?-\s?{date2}",
+    r"(?:từ\s{n}|(?:trong\s)?(?:\d{1,2}\s|các\s)?ngày\s?[,:]?\s\(?(?:từ\s)?{n}|\((?:từ\s)?{n}|"
+    r"cuối\stuần\s\(?{n}|{days}(?:\s?(?:,|và|-)\s?{days}){1,4}\s?,?\s?\(?{n}|(?<=(?:[:|]\s|^))){d1}\s?-\s?{date2}",
     examples={
         "từ ngày 20-28/01/2016": "range 2016-01-20..2016-01-28",
         "(15–22/11": "range 2024-11-15..2024-11-22",
@@ -154,6 +176,8 @@ def from_day_to_day_of_month(m: Match, frame: Frame) -> Dated | None:
         "02 ngày, 28 - 29/11/2024": "range 2024-11-28..2024-11-29",
         "18 - 26/11": "range 2024-11-18..2024-11-26",
         "từ 20→28/11/2024": "range 2024-11-20..2024-11-28",
+        "cuối tuần 23 - 24/11/2024": "range 2024-11-23..2024-11-24",
+        "thứ Bảy và Chủ nhật, 16 - 17/11/2024": "range 2024-11-16..2024-11-17",
     },
     refuses=["từ ngày 28-20/01/2016", "ngày 5-9-2024", "18 - 26/30 xã"],
 )
@@ -165,10 +189,13 @@ def days_of_month(m: Match, frame: Frame) -> Dated:
 
 @form(
     "D/M/Y - D/M/Y",
-    r"(?:(?:ngày\s)?{full1}\s?(?:-|đến(?: hết)?(?: ngày)?)\s?{full2}|\((?:từ\s)?(?:ngày\s)?{short1}\s?(?:-|"
+    r"(?:(?:ngày\s)?{full1}\s?(?:-|đến(?: hết)?(?: ngày)?)\s?{full2}|"
+    r"{hour}{weekday}{n}{date1}\s?,?\s?{to}\s?{hour}{weekday}{n}{date2}|\((?:từ\s)?(?:ngày\s)?{short1}\s?(?:-|"
     r"đến(?: hết)?(?: ngày)?)\s?{date2}\)|(?:(?<=(?:nhằm|tức)\s)ngày\s|(?<=(?:[:|]\s|^)))"
     r"{short1}\s?(?:-|đến(?: hết)?(?: ngày)?)\s?{date2})",
     examples={
+        "22h00 ngày 31/12/2024 đến 0h30 ngày 01/01/2025": "range 2024-12-31..2025-01-01",
+        "7 giờ ngày 20/11 đến 17 giờ ngày 22/11": "range 2024-11-20..2024-11-22",
         "(15/11 - 15/12)": "range 2024-11-15..2024-12-15",
         "(15/4 - 15/5/2019)": "range 2019-04-15..2019-05-15",
         "01/10/2024 - 10/10/2024": "range 2024-10-01..2024-10-10",
@@ -216,13 +243,15 @@ def after_day(m: Match, frame: Frame) -> Dated:
 @form(
     "đến hết ngày D/M(/Y)",
     r"(?:(?:kéo dài\s)?(?:cho\s)?(?<!(?:hướng|tiến|nhắc|nghĩ)\s)(?:đến|tới)\s(?:hết\s{clock}{weekday}{n}|"
-    r"{clock}{weekday}ngày\s)|(?:kéo dài|gia hạn|duy trì|liên tục|thường xuyên|suốt)\s(?:cho\s)?(?:đến|tới)\s)"
+    r"{clock}{weekday}ngày\s)|(?<=(?:[:|(]\s?|^))hết\s{clock}{weekday}ngày\s|"
+    r"(?:kéo dài|gia hạn|duy trì|liên tục|thường xuyên|suốt)\s(?:cho\s)?(?:đến|tới)\s)"
     r"{date1}{lunar_aside}",
     examples={
         "đến hết ngày 01/10/2024": "until ..2024-10-01",
         "đến hết 30/11": "until ..2024-11-30",
         "tới ngày 20/11": "until ..2024-11-20",
         "kéo dài đến 15/12/2024": "until ..2024-12-15",
+        "hết ngày 15/12/2024": "until ..2024-12-15",
     },
     refuses=["đến năm 2025", "đến 30 người", "đến 23/01/2026", "hướng tới ngày 20/11"],
 )

@@ -30,9 +30,10 @@ def _weekly(days: str, times: str) -> Dated:
 
 @form(
     "thứ … hằng tuần",
-    rf"(?:(?:trước|vào|lúc|phát)\s)?(?:{_TIMES}\s?,?\s?)?(?:vào\s)?{{part}}(?:các\s(?:ngày\s|"
+    rf"(?:(?:trước|vào|lúc|phát)\s)?(?:{_TIMES}\s?[,|]?\s?)?(?:vào\s)?{{part}}(?:các\s(?:ngày\s|"
     rf"buổi\s)?{{part}})?(?:ngày\s)?{{days}}"
-    r"(?:\s?(?:,|;|và|-)\s?(?:{part}{days}|[2-7](?!\d))){0,6}\s?,?\s?(?:{every}\stuần|trong tuần)"
+    r"(?:\s?(?:,|;|và|-)\s?(?:{part}{days}|[2-7](?!\d))){0,6}\s?,?\s?"
+    r"(?:{every}\stuần|trong tuần|(?:đầu|cuối)\stuần(?!\s(?:này|tới|sau|qua)))"
     rf"(?:\s?,?\s?(?:vào\s)?lúc\s{TIME})?",
     examples={
         "thứ Năm hằng tuần lúc 17 giờ 15 phút": "recurring FREQ=WEEKLY;BYDAY=TH;BYHOUR=17",
@@ -48,9 +49,11 @@ def _weekly(days: str, times: str) -> Dated:
         "vào 5h15, 11h và 17h15 thứ Ba hằng tuần": "recurring FREQ=WEEKLY;BYDAY=TU;BYHOUR=5,11,17",
         "lúc 6 giờ và 5 giờ chiều Chủ nhật hàng tuần": "recurring FREQ=WEEKLY;BYDAY=SU;BYHOUR=6,17",
         "5h30 - 6h00, 17h00 - 17h30 thứ Bảy hằng tuần": "recurring FREQ=WEEKLY;BYDAY=SA;BYHOUR=5,17",
+        "sáng thứ Hai đầu tuần": "recurring FREQ=WEEKLY;BYDAY=MO",
+        "17h30 | Thứ Ba, thứ Năm hằng tuần": "recurring FREQ=WEEKLY;BYDAY=TU,TH;BYHOUR=17",
         "20 giờ 10 các tối thứ Ba, thứ Bảy hằng tuần": "recurring FREQ=WEEKLY;BYDAY=TU,SA;BYHOUR=20",
     },
-    refuses=["tuần thi thứ hai", "thứ hai, cung cấp tài liệu"],
+    refuses=["tuần thi thứ hai", "thứ hai, cung cấp tài liệu", "thứ Hai đầu tuần sau"],
 )
 def on_weekdays(m: Match, frame: Frame) -> Dated:
     """Days of the week by number or name; Monday is the second."""
