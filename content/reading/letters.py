@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from content.reading import refusals
 
@@ -205,6 +206,7 @@ def spelling(text: str, few: float = 1.0) -> float:
     return sum(map(is_syllable, words)) / len(words)
 
 
+@lru_cache(maxsize=4096)
 def is_syllable(word: str) -> bool:
     """Say whether a word is built as Vietnamese syllables are."""
     apart = unicodedata.normalize("NFD", word.lower())
