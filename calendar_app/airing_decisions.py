@@ -172,7 +172,8 @@ def hold(
         raise Problem("Hãy ghi lý do tạm dừng, ví dụ “Quốc tang”.")
     kinds = [kind for kind in SILENT if kind in silent]
     about = {"silent": kinds, "allowed": sorted(set(allowed)), "reason": reason}
-    return _add(session, actor, unit=unit, kind="hold", day=first, to_day=last, **about)
+    about = {"silent": kinds, "allowed": sorted(set(allowed))}
+    return _add(session, actor, reason, unit=unit, kind="hold", day=first, to_day=last, **about)
 
 
 def take_back(session: Session, number: int, actor: Actor) -> AiringDecision:

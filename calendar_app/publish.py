@@ -29,7 +29,7 @@ from calendar_app.prepared import name_of_all
 from calendar_app.public_state import (
     IN_ONE_QUERY,
     appears_at,
-    public_directive,
+    public_directives,
     short_feeds,
     snapshot_of,
     units_of,
@@ -321,17 +321,15 @@ def _carry_out(session: Session, made: Release, difference: Difference, row: Pub
     session.add(row)
 
 
-def _keep_directives(session: Session, ids: Iterable[int], otherwise: Mapping[int, dict[str, Any]]) -> None:
+def _keep_directives(session: Session, ids: set[int], otherwise: Mapping[int, dict[str, Any]]) -> None:
     """Freeze what the public sees of the directives that this release touches."""
-    for directive_id in ids:
-        facts = otherwise.get(directive_id) or _as_it_is(session, directive_id)
-        row = session.get(PublishedDirective, directive_id) or PublishedDirective(directive_id=directive_id, facts={})
-        row.facts = facts
+    shown = public_directives(session, ids - otherwise.keys())
+    facts = {number: directive_to_json(one) for number, one in shown.items()} | dict(otherwise)
+    rows = {row.directive_id: row for row in session.exec(select(PublishedDirective))}
+    for number in sorted(ids):
+        row = rows.get(number) or PublishedDirective(directive_id=number, facts={})
+        row.facts = facts[number]
         session.add(row)
-
-
-def _as_it_is(session: Session, directive_id: int) -> dict[str, Any]:
-    return directive_to_json(public_directive(session, session.get_one(Directive, directive_id)))
 
 
 def _as_it_was(session: Session, directive_id: int) -> dict[str, Any]:

@@ -21,10 +21,10 @@ from calendar_app.comments import coming
 from calendar_app.differences import Difference, differences
 from calendar_app.errors import Conflict, NotFound, Problem
 from calendar_app.log import Subject
-from calendar_app.models import Change, Directive, PublishedDirective, Release, ScheduledRelease, User
+from calendar_app.models import Change, PublishedDirective, Release, ScheduledRelease, User
 from calendar_app.people import permissions_of
 from calendar_app.prepared import name_of
-from calendar_app.public_state import public_directive
+from calendar_app.public_state import public_directives
 from calendar_app.publish import Taken, another_person, check, directives_of, part, release_taken
 from calendar_app.review import Actor
 from calendar_app.settings import Settings
@@ -179,8 +179,8 @@ def _said_of(held: Sequence[str]) -> str:
 
 def _directives(session: Session, found: list[Difference]) -> dict[str, Any]:
     """Return what would be public of the directives of differences, by their number."""
-    rows = (session.get_one(Directive, number) for number in directives_of(session, found))
-    return {str(row.id): directive_to_json(public_directive(session, row)) for row in rows}
+    shown = public_directives(session, directives_of(session, found))
+    return {str(number): directive_to_json(one) for number, one in shown.items()}
 
 
 def _facts(session: Session, row: ScheduledRelease) -> dict[int, dict[str, Any]]:
