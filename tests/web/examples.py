@@ -14,7 +14,7 @@ from calendar_app.changes import PublicChanges, path_of
 from calendar_app.changes import dump as dump_changes
 from calendar_app.settings import Settings
 from calendar_app.snapshot import CitedDocument, PublicDirective, PublicRelease, Snapshot, dump
-from calendar_app.web import changes, embed, errors, framed, oembed, public, sheets, site, subscribing
+from calendar_app.web import changes, embed, english, errors, framed, oembed, public, sheets, site, subscribing
 from calendar_app.wording import place
 from content.vocabulary import channels
 from feeds.view import Entry, Source
@@ -237,11 +237,13 @@ def app_showing(folder: Path, shown: Snapshot | None) -> Flask:
     app = Flask("calendar_app", template_folder="web/templates")
     app.config["TESTING"] = True
     app.extensions["settings"] = settings
+    english.install(app)
     app.jinja_env.globals["office"] = OFFICE
     site.install(app, settings)
     errors.install(app)
     for module in (public, changes, embed, framed, oembed, sheets, subscribing):
         app.register_blueprint(module.blueprint)
+    app.wsgi_app = english.Edition(app.wsgi_app)  # type: ignore[assignment, method-assign]
     return app
 
 
