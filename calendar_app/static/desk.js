@@ -26,8 +26,8 @@
     light("item", items[index].dataset.item);
     light("date", "");
     items[index].focus({ preventScroll: true });
-    show(list, items[index]);
     if (scrolls) show(source, wordsOf("item", items[index].dataset.item));
+    show(list, items[index]); // last: what has the focus stays in sight
   };
   const chooseItem = (id, scrolls) => choose(items.findIndex((item) => item.dataset.item === id), scrolls);
   const chooseDate = (id) => {
@@ -41,6 +41,7 @@
     if (item) chooseItem(item.dataset.item);
     light("doubt", String(doubt));
     show(source, wordsOf("doubt", doubt));
+    show(list, item);
   };
 
   const press = (verb, root = items[chosen]) => root?.querySelector(`[data-verb="${verb}"]`)?.click();
@@ -137,6 +138,7 @@
   const named = items.findIndex((item) => `#${item.id}` === location.hash);
   // After a decision the page comes back to its item; the next one that waits is where the work goes on.
   const next = items.findIndex((item, index) => index >= named && item.dataset.status === "draft");
-  if (named >= 0) choose(Math.max(next, named));
+  // Browsers focus what the address names when all is loaded, after this script: only then the next one gets the focus.
+  if (named >= 0) addEventListener("load", () => requestAnimationFrame(() => choose(Math.max(next, named))));
   else if (beside) choose(0);
 })();

@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from calendar_app import access
 from calendar_app.clock import now
 from calendar_app.store import Store
+from tests.browser.whole_site import Site, whole_site
 from tests.conftest import EDITOR, PASSWORD, ROOT
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -70,6 +71,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The service with something to show on every page."""
+    with whole_site(tmp_path_factory.mktemp("var")) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
@@ -104,7 +112,7 @@ def _free_port() -> int:
 
 
 def _wait(url: str) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while True:
         try:
             urllib.request.urlopen(url, timeout=2).close()
