@@ -24,8 +24,8 @@ def install(app: Flask, settings: Settings) -> None:
         desk_calendar,
         edits,
         embed,
-        errors,
         english,
+        errors,
         feeds,
         framed,
         guard,
@@ -48,10 +48,10 @@ def install(app: Flask, settings: Settings) -> None:
     from calendar_app.web.entrance import Entrance
     from calendar_app.web.treefiles import TreeFiles
 
+    english.install(app)
     site.install(app, settings)
     guard.install(app, settings)
     errors.install(app)
-    english.install(app)
     app.jinja_env.globals["office"] = settings.office
     for module in (
         airing,
