@@ -14,7 +14,7 @@ from uuid import UUID, uuid5
 from pydantic import TypeAdapter
 
 from calendar_app import wording
-from calendar_app.facts import EntryFacts
+from calendar_app.facts import EntryFacts, FurtherSource
 from calendar_app.settings import Settings
 from feeds.formats import FORMATS
 from feeds.memo import Memo
@@ -150,6 +150,7 @@ def _entry(settings: Settings, release: PublicChanges, change: PublicChange) -> 
         links=(),
         url=f"{base}/thay-doi#{release.name}",
         source=_source(base, change),
+        also=tuple(further(base, one) for one in facts.also),
         created_at=release.created_at,
         released_at=release.created_at,
         appears_at=release.created_at,
@@ -167,6 +168,12 @@ def _source(base: str, change: PublicChange) -> Source:
         words=facts.words,
         url=f"{base}/van-ban/{change.slug}",
     )
+
+
+def further(base: str, found: FurtherSource) -> Source:
+    """Return a further directive of an entry as a source, its words not told again."""
+    place = wording.place(found.path)
+    return Source(found.slug, found.title, found.path, place, words="", url=f"{base}/van-ban/{found.slug}")
 
 
 def within(changes: Iterable[PublicChange], first: date, last: date) -> list[EntryFacts]:

@@ -12,8 +12,9 @@ from sqlmodel import Session, col, select
 from calendar_app import wording
 from calendar_app.airing_settings import sign
 from calendar_app.audiences import Audiences
+from calendar_app.changes import further
 from calendar_app.clock import day_from, day_of, start_of
-from calendar_app.facts import EntryFacts, FurtherSource, from_json
+from calendar_app.facts import EntryFacts, from_json
 from calendar_app.models import Change, Directive, Item, Published, PublishedDirective, Release, ShortAddress, Unit
 from calendar_app.snapshot import (
     CitedDocument,
@@ -250,7 +251,7 @@ def _entry(row: Published, directive: PublicDirective, base_url: str, notices: t
         embargo_until=facts.embargo_until,
         withdrawn=row.status == "withdrawn",
         notices=notices,
-        also=tuple(_further(one, base_url) for one in facts.also),
+        also=tuple(further(base_url, one) for one in facts.also),
     )
 
 
@@ -262,15 +263,4 @@ def _source(facts: EntryFacts, directive: PublicDirective, base_url: str) -> Sou
         place=wording.place(facts.path),
         words=facts.words,
         url=f"{base_url}/van-ban/{directive.slug}",
-    )
-
-
-def _further(found: FurtherSource, base_url: str) -> Source:
-    return Source(
-        slug=found.slug,
-        title=found.title,
-        path=found.path,
-        place=wording.place(found.path),
-        words="",
-        url=f"{base_url}/van-ban/{found.slug}",
     )

@@ -77,6 +77,8 @@ def test_a_choice_is_carried_out_shown_and_taken_back_without_a_script(
         if "/chu-de/" in href and "vệ" in public.xpath(f"string(//h3/a[@href='{href}'])")
     }
     assert len(html.fromstring(desk.get(theme).text).xpath("(//p[@class='origin'])[1]/a")) == 2
+    told = html.fromstring(desk.get("/thay-doi").text).xpath("(//section)[1]//li[contains(., 'Cảnh vệ')]")
+    assert f"/van-ban/{later.slug}" in told[0].xpath(".//p[@class='origin']/a/@href")
     (undo,) = row.xpath(".//form/@action")
     assert desk.post(undo, data=filled(row, "")).status_code == 303
     assert decisions(store) == []
