@@ -26,6 +26,7 @@ from calendar_app.site import Site
 from calendar_app.snapshot import Snapshot
 from calendar_app.store import Store
 from calendar_app.weekly import week_lines
+from calendar_app.wording import year_length
 from content.almanac.weeks import Week
 
 AUTHOR = "dòng lệnh"
@@ -157,7 +158,7 @@ def week(name: str) -> None:
     try:
         wanted = Week.parse(name)
     except ValueError as error:
-        raise click.ClickException(f"Không có tuần “{name}”. Hãy viết như 2024-W46.") from error
+        raise click.ClickException(f"Không có tuần “{name}”. Hãy viết như 2024-W46.{year_length(name)}") from error
     for line in week_lines(_snapshot().entries, wanted):
         click.echo(line)
 

@@ -103,3 +103,12 @@ def slugify(text: str) -> str:
     """Return text in lower-case ASCII with hyphens, for addresses."""
     plain = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
     return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().lower()).strip("-")
+
+
+def year_length(name: str) -> str:
+    """Return " Năm 2024 có 52 tuần." for a week that its year does not have ("2024-W53"), "" for any other name."""
+    found = re.fullmatch(r"([0-9]{4})-W([0-9]{2})", name)
+    if not found or not int(found[1]):
+        return ""
+    last = date(int(found[1]), 12, 28).isocalendar().week
+    return "" if 1 <= int(found[2]) <= last else f" Năm {found[1]} có {last} tuần."

@@ -10,6 +10,7 @@ from itertools import combinations
 from calendar_app.errors import Problem
 from calendar_app.planning.asking import days_of
 from calendar_app.planning.model import Ban, Decisions, Fault, Move, Pin, Slot, Theme, Unit
+from calendar_app.wording import year_length
 from content.almanac.weeks import Week
 
 LONGEST_RANGE = 53
@@ -20,14 +21,7 @@ def week_named(name: str) -> Week:
     try:
         return Week.parse(name)
     except ValueError as error:
-        raise Problem(f"Không có tuần “{name}”. Hãy viết năm và số tuần như 2024-W46.{_longest(name)}") from error
-
-
-def _longest(name: str) -> str:
-    year = name[:4]
-    if not (year.isascii() and year.isdigit() and int(year)):
-        return ""
-    return f" Năm {year} có {date(int(year), 12, 28).isocalendar().week} tuần."
+        raise Problem(f"Không có tuần “{name}”. Hãy viết năm và số tuần như 2024-W46.{year_length(name)}") from error
 
 
 def check_request(unit: Unit, first: Week, last: Week) -> None:

@@ -19,6 +19,7 @@ from calendar_app.web.listings import part
 from calendar_app.web.present import channel_word, opening
 from calendar_app.web.selection import Selection, selection
 from calendar_app.web.site import public_tree
+from calendar_app.wording import year_length
 from content.almanac.weeks import Week
 from feeds.view import Entry
 
@@ -27,7 +28,7 @@ MOST_WEEKS = 53
 PER_PAGE = 50
 MOST_FINDINGS = 20
 ON, LASTING, FREE = "on", "lasting", ""
-NO_WEEK = "“{}” không phải là một tuần. Hãy viết năm và số tuần, ví dụ ?{}=2024-W46."
+NO_WEEK = "“{}” không phải là một tuần. Hãy viết năm và số tuần, ví dụ ?{}=2024-W46.{}"
 BACKWARDS = "Tuần cuối ({}) đứng trước tuần đầu ({}). Hãy đổi chỗ hai tuần."
 TOO_LONG = f"Độ phủ dài nhất {MOST_WEEKS} tuần. Hãy chọn khoảng ngắn hơn."
 
@@ -172,7 +173,7 @@ def _week_asked(name: str, usual: Week) -> Week:
     try:
         found = Week.parse(said)
     except ValueError:
-        raise NotFound(NO_WEEK.format(said[:60], name)) from None
+        raise NotFound(NO_WEEK.format(said[:60], name, year_length(said))) from None
     if found.year not in YEARS:
-        raise NotFound(NO_WEEK.format(said[:60], name))
+        raise NotFound(NO_WEEK.format(said[:60], name, ""))
     return found

@@ -253,7 +253,7 @@ def _week(name: str) -> Week:
         found = Week.parse(name)
         _day(found.monday.isoformat(), "tuần", name, "/tuan/2024-W46")
     except ValueError as error:
-        raise NotFound(_NO_DAY.format("tuần", name[:20], "/tuan/2024-W46")) from error
+        raise NotFound(_NO_DAY.format("tuần", name[:20], "/tuan/2024-W46") + wording.year_length(name)) from error
     return found
 
 

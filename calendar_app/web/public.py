@@ -21,6 +21,7 @@ from calendar_app.snapshot import PublicDirective, Snapshot
 from calendar_app.web import calendars, covered, declared, feedlist, linked_data, listings, present, yearly
 from calendar_app.web.selection import here, others, public_index
 from calendar_app.web.site import public_tree
+from calendar_app.wording import year_length
 from content.almanac.weeks import Week
 from feeds.formats import FORMATS
 from feeds.view import Entry
@@ -211,7 +212,9 @@ def _week(name: str) -> Week:
     except ValueError:
         found = None
     if found is None or found.year not in YEARS:
-        raise NotFound(f"Không có tuần “{name}”. Địa chỉ đúng có dạng /tuan/2024-W46 (năm và số tuần).")
+        raise NotFound(
+            f"Không có tuần “{name}”. Địa chỉ đúng có dạng /tuan/2024-W46 (năm và số tuần).{year_length(name)}"
+        )
     return found
 
 

@@ -125,7 +125,7 @@ def test_a_file_that_cannot_be_read_is_refused_with_words_and_a_status(tmp_path:
 
 
 def test_an_unknown_week_is_refused_with_an_example(tmp_path: Path) -> None:
-    assert "2024-W46" in flask(tmp_path, "week", "2024-W53", code=1)
+    assert "Năm 2024 có 52 tuần." in flask(tmp_path, "week", "2024-W53", code=1)
 
 
 def test_every_command_says_what_it_does(tmp_path: Path) -> None:

@@ -74,6 +74,7 @@ def test_a_unit_without_slots_is_told_what_to_do_and_its_first_slot_makes_a_publ
     station: FlaskClient, settings: Settings
 ) -> None:
     assert "Đơn vị chưa có buổi phát nào" in station.get(PAGE).text
+    assert f'href="/bien-tap/don-vi/{UNIT}/nhat-ky">Nhật ký của đơn vị</a>' in station.get(PAGE).text
     add_slots(station)
     week = Week.of(tomorrow()).id
     page = station.get(f"{PAGE}?tuan={week}").text
@@ -185,6 +186,7 @@ def test_weeks_that_are_not_there_are_said(station: FlaskClient) -> None:
     add_slots(station)
     answer = station.get(f"{PAGE}?tuan=2024-W53")
     assert (answer.status_code, "Năm 2024 có 52 tuần" in answer.text) == (422, True)
+    assert "The year 2024 has 52 weeks." in station.get(f"/en{PAGE}?tuan=2024-W53").text
     assert "Lịch có từ" in station.get(f"{PAGE}?tuan=2024-W10").text
     assert station.get("/bien-tap/don-vi/khong-co/lich-phat").status_code == 404
     assert station.get("/bien-tap/lich-phat/chu-de/khong-co").status_code == 404

@@ -93,6 +93,10 @@ def test_a_time_that_is_none_is_said_in_words(desk: FlaskClient, name: str) -> N
     assert desk.get(f"/bien-tap/lich/{name}").status_code == 404
 
 
+def test_a_week_that_its_year_does_not_have_is_told_how_many_it_has(desk: FlaskClient) -> None:
+    assert "Năm 2024 có 52 tuần." in desk.get("/bien-tap/lich/tuan/2024-W53").text
+
+
 @pytest.mark.usefixtures("desk")
 @pytest.mark.parametrize("query", ["kenh=x", "trang-thai=x", "chu-de=x", "don-vi=Xã Không Có"])
 def test_a_filter_that_is_none_is_said_in_words(desk: FlaskClient, query: str) -> None:

@@ -174,6 +174,12 @@ def test_bad_addresses_say_what_to_do(client: FlaskClient, address: str) -> None
     assert re.search(r"Hãy|Địa chỉ đúng", page(client, address, status=404).text)
 
 
+@pytest.mark.parametrize("address", ["/tuan/2024-W53", "/do-phu?tu=2024-W53", "/do-phu?den=2024-W53"])
+def test_a_week_that_its_year_does_not_have_is_told_how_many_it_has(client: FlaskClient, address: str) -> None:
+    assert "Năm 2024 có 52 tuần." in page(client, address, status=404).text
+    assert "The year 2024 has 52 weeks." in page(client, f"/en{address}", status=404).text
+
+
 @pytest.mark.parametrize("address", ["/tuan/2026-W53", "/do-phu?tu=2026-W53", "/nam/2000", "/nam/2100"])
 def test_long_years_and_the_ends_of_the_calendar_open(client: FlaskClient, address: str) -> None:
     assert client.get(address).status_code == 200
