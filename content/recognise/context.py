@@ -58,6 +58,7 @@ _LIMIT_AFTER = re.compile(
 _LIMIT_BEFORE = re.compile(r"\b(?:ngay|han|thoi diem) cuoi(?: cung)?\b[^.;:,]{0,80} la\s*$")
 _MIDNIGHT = re.compile(r"\b0{1,2}\s?(?:gio|h|g|:)")
 _CLOSES = re.compile(r"\b(?:kết thúc|hết hạn|khóa sổ|đóng)\b")
+_CLOSED_WITH = re.compile(r"\b(?:bế mạc|bế giảng|khai mạc)\b")
 _TIME_OF = re.compile(r"(?:^|[.;]\s)thoi gian\s?:\s?(?:tu|vao|trong|ngay)?\s*$")
 _HAPPENING_LABEL = re.compile(rf"{HAPPENING}\b(?:(?!\bđợt\b)[^:;])*:", re.IGNORECASE)
 _CAMPAIGN_LABEL = re.compile(
@@ -134,6 +135,8 @@ def _roles(read: Dated, around: Surroundings) -> Iterator[Role]:
     after = "" if _is_phase(read, around) else around.after
     clause = re.split(r"[,:;(]", after.lstrip(" ),"), maxsplit=1)[0]
     yield from _nearest(near, read, 3)
+    if _CLOSED_WITH.search(around.own):
+        yield "event"
     yield from _of_row(near, read)
     yield from _of_subject(around.near, read)
     if around.in_brackets and read.start == read.end:

@@ -20,7 +20,23 @@ _INTERVALS = ("cứ N phút một lần", "mỗi giờ")
 _EVERY_DAY = "hằng ngày trước H; sáng, chiều hằng ngày"
 _SHORT_YEAR = "a truncated year"
 _TO = re.compile(r"[\s,)]*(?:cho )?(?:den|toi|-)(?: het)?(?: (?:sang|trua|chieu|toi|dem))?(?: ngay)?\s*")
-_FROM = re.compile(r"\btu (?:ngay )?$")
+_FROM = re.compile(
+    r"\btu (?:(?:ngay|sang|chieu|toi|dem) )?(?:(?:thu \w{1,4}|chu nhat) )?(?:tuan (?:toi|sau|nay) )?\(?(?:ngay )?$"
+)
+_BEGUN = re.compile(
+    r"\b(?:mở(?: cổng| màn| đầu)?|bắt đầu|khởi động|khởi tranh|khởi đầu)\b(?:[^.;:,\d]|[.:](?=\S)){0,90}$"
+)
+_CLOSED = re.compile(
+    r"\b(?:kết thúc|khép lại|khép màn|bế mạc|bế giảng|đóng(?: cổng| cửa)?|hạ màn)"
+    r"(?: (?:vào|lúc|trong|hết|ngày|đến|cuối)){0,3}\s*$"
+)
+_NAMED_END = re.compile(
+    r"[^.;:]{0,40}\b(?:đến|tới) (?:hết |đúng |sau )?(?:ngày|lễ|dịp|đêm|hôm|tết) "
+    r"(?:[^\W\d]{1,12}[ ,]{1,2}){1,9}(?:ngày )?\(?"
+)
+_OTHER_BEGINNING = re.compile(r"\b(?:hiệu lực|khai mạc)\b[^.;:,]{0,60}$")
+_BRACKETS = re.compile(r"\([^()]{1,80}\)")
+_APART = 80
 _NOW = re.compile(
     r"\b(?:ke )?tu (?:nay|thoi diem nay|ngay ban hanh|ngay ky)(?: cho)? (?:den|toi)(?: het)?(?: ngay)?\s*$"
 )
@@ -145,17 +161,53 @@ def _stretched(text: str, folded: str, said: list[Said], frame: Frame) -> list[S
     kept: list[Said] = []
     for one in said:
         before = kept[-1] if kept else None
-        if before and before.read.shape == "start" and one.read.shape == "until" and one.start - before.end <= 2:
-            remarks = (*before.read.remarks, *one.read.remarks)
-            read = Dated("range", before.read.start, one.read.end, before.read.precision, remarks=remarks)
-            kept[-1] = Said(read, before.start, one.end, before.rule)
+        opened = _opened(text, kept, one)
+        if opened is not None:
+            kept[opened] = _as_one(kept[opened], one)
         elif before and _reaches(folded, before, one):
-            kept[-1] = _between(folded, before, one)
+            whole = _between(folded, before, one)
+            kept = [other for other in kept[:-1] if other.read.shape != "none" or other.start < whole.start]
+            kept.append(whole)
         elif _is_plain(one) and one.read.shape == "day":
             kept.append(_bounded(folded, one, frame))
         else:
             kept.append(one)
     return kept
+
+
+def _opened(text: str, kept: Sequence[Said], one: Said) -> int | None:
+    """Return which earlier day opens a stretch that this one ends, in the same sentence; other words may stand between.
+
+    How often something comes, and times of no known day, may stand between them.
+    """
+    days = [index for index, other in enumerate(kept) if other.read.shape not in ("none", "recurring")]
+    if not days or not one.read.end or one.read.lunar:
+        return None
+    first = kept[days[-1]]
+    if not first.read.start or first.read.lunar or first.read.start > one.read.end or first.end > one.start:
+        return None
+    if one.end > sentence_around(text, first.start, first.end)[1]:
+        return None
+    before, between = text[: first.start].lower()[-120:], text[first.end : one.start].lower()
+    return days[-1] if _is_one_stretch(first, one, before, between) else None
+
+
+def _is_one_stretch(first: Said, last: Said, before: str, between: str) -> bool:
+    begun = first.read.shape == "start" or (first.read.shape == "day" and bool(_BEGUN.search(before)))
+    bare = _BRACKETS.sub("", between)
+    if begun and last.read.shape == "until" and len(bare) <= 2:
+        return True
+    if not begun or _OTHER_BEGINNING.search(before) or len(bare) > _APART:
+        return False
+    if last.read.shape == "until":
+        return True
+    return last.read.shape == "day" and bool(_CLOSED.search(bare) or _NAMED_END.fullmatch(bare.strip() + " "))
+
+
+def _as_one(first: Said, last: Said) -> Said:
+    remarks = (*first.read.remarks, *last.read.remarks)
+    read = Dated("range", first.read.start, last.read.end, first.read.precision, remarks=remarks)
+    return Said(read, first.start, last.end, first.rule)
 
 
 def _is_plain(one: Said) -> bool:
@@ -174,7 +226,7 @@ def _reaches(folded: str, first: Said, last: Said) -> bool:
 
 
 def _between(folded: str, first: Said, last: Said) -> Said:
-    start = _FROM.search(folded[max(0, first.start - 12) : first.start])
+    start = _FROM.search(folded[max(0, first.start - 40) : first.start])
     begin = first.start - len(start.group()) if start else first.start
     remarks = (*first.read.remarks, *last.read.remarks)
     read = Dated(

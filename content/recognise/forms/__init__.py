@@ -6,6 +6,7 @@ from content.recognise.forms import (  # noqa: F401
     daily,
     days,
     deadlines,
+    ends,
     guards,
     lunar,
     monthly,

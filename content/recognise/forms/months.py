@@ -324,34 +324,6 @@ def quarter(frame: Frame, word: str, year: str | None) -> tuple[date, date]:
 
 
 @form(
-    "từ nay đến hết năm, quý, tháng",
-    r"(?:kể\s)?từ\s(?:nay|thời điểm này|ngày ban hành|ngày ký)\s?(?:cho\s)?(?:đến|tới)\s(?:hết|cuối)\s"
-    r"(?:(?P<unit>năm)(?:\s{y1})?|(?P<unit>tháng)\s{m1}(?:(?:\s?/\s?|\snăm\s){y1})?|(?P<unit>quý)\s(?P<q>iv|"
-    r"i{1,3}|[1-4])(?:\s?/\s?|\snăm\s){y1})(?![\d/])",
-    examples={
-        "từ nay đến hết năm 2024": "range 2024-11-08..2024-12-31",
-        "từ nay đến cuối năm": "range 2024-11-08..2024-12-31",
-        "từ nay đến hết tháng 01/2025": "range 2024-11-08..2025-01-31",
-        "từ nay đến hết quý I/2025": "range 2024-11-08..2025-03-31",
-    },
-    refuses=["từ nay đến hết Tết Nguyên đán", "từ nay đến năm 2030"],
-)
-def from_now_to_end(m: Match, frame: Frame) -> Dated:
-    """Now is the day of issue, or the start of the directive's window."""
-    reason = "“Từ nay” hiểu là từ ngày ban hành văn bản."
-    return Dated("range", frame.now, _end_of(m, frame), airing=True, reason=reason)
-
-
-def _end_of(m: Match, frame: Frame) -> date:
-    if m["unit"] == "quy":
-        return _quarter(frame, m)[1]
-    if m["unit"] == "thang":
-        return last_day(first_of_month(frame, m["m1"], m["y1"]))
-    year = int(m["y1"]) if m["y1"] else (frame.now or frame.reference).year
-    return frame.certain(year, 12, 31)
-
-
-@form(
     "đến hết tháng M/Y",
     rf"(?:đến|tới)\s(?:hết|hết cuối)\stháng\s{{mon1}}(?:{_YEAR1})?(?![\d/])",
     examples={"đến hết tháng 12/2024": "until ..2024-12-31 month"},
