@@ -62,8 +62,8 @@ def take_in(session: Session, table: bytes, actor: Actor) -> Outcome:
     for row in rows:
         _put(wanted, row, actor)
     lines = {row.slug: row.line for row in rows}
-    if not faults:
-        faults = list(islice(chain(_doubles(rows), _wrong(wanted, lines)), MOST_FAULTS))
+    related = () if faults else _wrong(wanted, lines)  # a line that cannot be read may be the parent of another
+    faults += islice(chain(_doubles(rows), related), MOST_FAULTS)
     if faults:
         return Outcome(faults=tuple(sorted(faults, key=lambda fault: (fault.line, fault.said))[:MOST_FAULTS]))
     touched = [wanted[slug] for slug in lines]

@@ -169,6 +169,16 @@ def test_a_bad_row_is_named_with_its_line_and_nothing_changes(
     assert state(store) == before
 
 
+def test_a_code_that_is_there_twice_is_named_beside_lines_that_cannot_be_read(store: Store) -> None:
+    rows = ["a,Đài A,Đài,quang-ngai,,,,,", "a,Đài B,Đài,quang-ngai,,,,,", "c,,Đài,quang-ngai,,,,,"]
+    outcome = take(store, table(*rows))
+    assert [(fault.line, fault.said) for fault in outcome.faults] == [
+        (3, "Mã “a” đã có ở dòng 2."),
+        (4, "Thiếu tên đơn vị."),
+    ]
+    assert state(store) == {}
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [
