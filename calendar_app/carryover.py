@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import get_args
 
-from sqlmodel import Session, col, select
+from sqlalchemy.orm import load_only
+from sqlmodel import Session, and_, col, or_, select
 
 from calendar_app import carrying, review
 from calendar_app.accepted import decided, entries_by_item, together
 from calendar_app.carried import Entries
 from calendar_app.carrying import Kind, Named, Paper, Proposal, Theme, same_body
 from calendar_app.clock import day_from
+from calendar_app.entries import has_date, settled_row
 from calendar_app.errors import Conflict, NotFound, Problem
 from calendar_app.likeness import words
 from calendar_app.models import Carrying, Directive, Item, ItemDate
@@ -27,6 +29,8 @@ UNRELATED = "none"
 KINDS = (*get_args(Kind), UNRELATED)
 ENDING = ("supersede", "end")
 ABSORBING = ("amend", "continue", "merge")
+COMPARED = ("directive_id", "kind", "title", "text", "duty", "spans", "audiences")
+"""What of an item is compared with a later directive."""
 OPENING = 240
 """Letters of an item's text that say what it is about and what becomes of earlier ones."""
 
@@ -149,12 +153,37 @@ def _absorbed(session: Session) -> set[int]:
     return {number for number in session.exec(query).all() if number}
 
 
-def _running(session: Session, directive: Directive, today: date) -> list[Item]:
-    """Return the accepted items of earlier directives that have something to come."""
-    query = select(Directive.id).where(col(Directive.id) < (directive.id or 0))
-    earlier = {number or 0 for number in session.exec(query).all()}
-    found = entries_by_item(session, together(session, earlier))
-    return [item for item, entries in found if item.directive_id in earlier and _to_come(entries, today)]
+def _running(session: Session, directive: Directive, today: date) -> Sequence[Item]:
+    """Return the accepted items of earlier directives that have something to come.
+
+    Only those that share a decision with one that has are worked out: decisions give nobody days that none of them had.
+    """
+    due = _due(session, today)
+    judged = {item.id: _to_come(entries, today) for item, entries in _sharing(session, due)}
+    running = {number for number, there in judged.items() if there} | {one for one in due if judged.get(one, True)}
+    light = [getattr(Item, name) for name in COMPARED]
+    earlier = and_(col(Item.id).in_(running), col(Item.directive_id) < (directive.id or 0))
+    return session.exec(select(Item).where(earlier).order_by(col(Item.id)).options(load_only(*light))).all()
+
+
+def _due(session: Session, today: date) -> set[int]:
+    """Return the accepted items whose own days, or whose directive's window, go on today or come later."""
+    ours = select(Item.id).where(Item.status == "accepted", col(Item.kind) != "form")
+    end, window = col(ItemDate.end), col(Directive.window_end)
+    dated = ours.join(ItemDate).where(settled_row(), or_(end.is_(None), end >= today))
+    running = select(Directive.id).where(or_(window.is_(None), window >= today))
+    bare = ours.where(col(Item.directive_id).in_(running), ~has_date(settled_row()))
+    return {number or 0 for query in (dated, bare) for number in session.exec(query).all()}
+
+
+def _sharing(session: Session, due: set[int]) -> list[tuple[Item, Entries]]:
+    """Return the entries of what shares a decision with items, and of all else of those directives."""
+    rows = session.exec(select(Carrying.older_id, Carrying.newer_id).where(Carrying.kind != UNRELATED)).all()
+    shared = {number for pair in rows if due & set(pair) for number in pair if number}
+    if not shared:
+        return []
+    directives = session.exec(select(Item.directive_id).where(col(Item.id).in_(shared)).distinct()).all()
+    return entries_by_item(session, together(session, directives))
 
 
 def _to_come(entries: Entries, day: date) -> bool:

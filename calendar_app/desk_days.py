@@ -13,7 +13,7 @@ from sqlmodel import Session, and_, col, func, not_, or_, select
 
 from calendar_app import wording
 from calendar_app.accepted import decided, entries_by_item, together
-from calendar_app.entries import MOVABLE
+from calendar_app.entries import has_date, rhythm_row, settled_row
 from calendar_app.facts import EntryFacts, completed, to_json
 from calendar_app.models import Decision, Directive, Item, ItemDate, Published, Release
 from content.vocabulary import channels
@@ -64,7 +64,7 @@ Known = tuple[str, Mapping[str, Any] | None]
 def between(session: Session, first: date, last: date) -> list[Planned]:
     """Return what has a day from first to last, or begins there without an end."""
     dropped = and_(_public(ItemDate.uid), col(ItemDate.uid) != Item.uid)  # the item's own entry is its window's again
-    marked = _marks().where(_shown(), or_(_fixed(), dropped), _dated_in(first, last))
+    marked = _marks().where(_shown(), or_(settled_row(), dropped), _dated_in(first, last))
     dated = session.exec(_light(marked)).all()
     whole = session.exec(_light(_bare(_shown()).where(_window_in(first, last)))).all()
     return _planned(session, [*dated, *((item, None) for item in whole)])
@@ -73,7 +73,7 @@ def between(session: Session, first: date, last: date) -> list[Planned]:
 def running(session: Session, day: date) -> list[Planned]:
     """Return what began before a day and has no end, the latest `MOST_RUNNING` beginnings first."""
     open_end = and_(col(ItemDate.end).is_(None), col(ItemDate.rrule).is_(None), col(ItemDate.start) < day)
-    marked = _marks().where(_shown(), _fixed(), open_end).order_by(col(ItemDate.start).desc())
+    marked = _marks().where(_shown(), settled_row(), open_end).order_by(col(ItemDate.start).desc())
     dated = session.exec(_light(marked.limit(MOST_RUNNING))).all()
     open_window = and_(col(Directive.window_end).is_(None), col(Directive.window_start) < day)
     bare = _bare(_shown(), open_window).order_by(col(Directive.window_start).desc())
@@ -91,7 +91,7 @@ def waiting(session: Session) -> list[Planned]:
     live, newest = col(Item.status).in_(LIVE), (col(Directive.received_at).desc(), col(Item.position))
     dated = session.exec(_light(_marks().where(live, _open()).order_by(*newest).limit(MOST_WAITING))).all()
     no_window = and_(col(Directive.window_start).is_(None), col(Directive.window_end).is_(None))
-    bare = _bare(live, no_window, ~_has(_open())).order_by(*newest)
+    bare = _bare(live, no_window, ~has_date(_open())).order_by(*newest)
     whole = session.exec(_light(bare.limit(MOST_WAITING))).all()
     return _planned(session, [*dated, *((item, None) for item in whole)], fixed=False)[:MOST_WAITING]
 
@@ -99,7 +99,7 @@ def waiting(session: Session) -> list[Planned]:
 def of_item(session: Session, item: Item) -> list[Planned]:
     """Return the entries of one item, and after them its dates that wait for a day."""
     ours = select(ItemDate).where(ItemDate.item_id == item.id).order_by(col(ItemDate.position))
-    dated: list[Row] = [(item, mark) for mark in session.exec(ours.where(_fixed())).all()]
+    dated: list[Row] = [(item, mark) for mark in session.exec(ours.where(settled_row())).all()]
     open_marks: list[Row] = [(item, mark) for mark in session.exec(ours.where(_open())).all()]
     return [*_planned(session, dated or [(item, None)]), *_planned(session, open_marks, fixed=False)]
 
@@ -117,7 +117,7 @@ def _marks() -> Any:  # noqa: ANN401 -- a query
 
 def _bare(*wanted: ColumnElement[bool]) -> Any:  # noqa: ANN401 -- a query
     """Items without a day of their own, which run as long as their directive does."""
-    return select(Item).join(Directive).where(col(Item.kind) != "form", ~_has(_fixed()), *wanted)
+    return select(Item).join(Directive).where(col(Item.kind) != "form", ~has_date(settled_row()), *wanted)
 
 
 def _light(query: Any) -> Any:  # noqa: ANN401 -- a query, of whatever it selects
@@ -137,25 +137,9 @@ def _public(uid: Any) -> ColumnElement[bool]:  # noqa: ANN401 -- a column
     return select(Published.uid).where(Published.uid == uid).exists()
 
 
-def _rhythm() -> ColumnElement[bool]:
-    often = [col(ItemDate.rrule).contains(f"FREQ={name}") for name in ("DAILY", "HOURLY", "MINUTELY")]
-    return and_(col(ItemDate.end).is_(None), func.coalesce(or_(*often), False))
-
-
-def _fixed() -> ColumnElement[bool]:
-    """`entries.settled`, as the database says it."""
-    some = or_(*(col(column).is_not(None) for column in (ItemDate.start, ItemDate.end, ItemDate.rrule)))
-    day = or_(col(ItemDate.role).not_in(MOVABLE), col(ItemDate.precision).in_(("day", "week")))
-    return and_(col(ItemDate.kept), some, day, not_(_rhythm()))
-
-
 def _open() -> ColumnElement[bool]:
     """A date that is used and is neither fixed nor a mere rhythm."""
-    return and_(col(ItemDate.kept), not_(_fixed()), not_(_rhythm()))
-
-
-def _has(which: ColumnElement[bool]) -> ColumnElement[bool]:
-    return select(ItemDate.id).where(ItemDate.item_id == Item.id, which).exists()
+    return and_(col(ItemDate.kept), not_(settled_row()), not_(rhythm_row()))
 
 
 def _dated_in(first: date, last: date) -> ColumnElement[bool]:

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import ColumnElement
+from sqlmodel import and_, col, func, not_, or_, select
+
 from calendar_app import wording
 from calendar_app.facts import EntryFacts
 from calendar_app.models import Directive, Item, ItemDate
 
 MOVABLE = ("anniversary", "event")  # roles that need a day, not a month or a year
+OFTEN = ("DAILY", "HOURLY", "MINUTELY")
 SOURCE_WORDS = 300
 
 
@@ -25,8 +29,26 @@ def settled(mark: ItemDate) -> bool:
 
 def is_rhythm(mark: ItemDate) -> bool:
     """Whether a mark only says how often something airs ("hằng ngày"): part of its theme, no row of days to publish."""
-    often = any(f"FREQ={name}" in (mark.rrule or "") for name in ("DAILY", "HOURLY", "MINUTELY"))
+    often = any(f"FREQ={name}" in (mark.rrule or "") for name in OFTEN)
     return often and mark.end is None
+
+
+def settled_row() -> ColumnElement[bool]:
+    """Return `settled` as the database says it."""
+    some = or_(*(col(column).is_not(None) for column in (ItemDate.start, ItemDate.end, ItemDate.rrule)))
+    day = or_(col(ItemDate.role).not_in(MOVABLE), col(ItemDate.precision).in_(("day", "week")))
+    return and_(col(ItemDate.kept), some, day, not_(rhythm_row()))
+
+
+def rhythm_row() -> ColumnElement[bool]:
+    """Return `is_rhythm` as the database says it."""
+    often = [col(ItemDate.rrule).contains(f"FREQ={name}") for name in OFTEN]
+    return and_(col(ItemDate.end).is_(None), func.coalesce(or_(*often), False))
+
+
+def has_date(which: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether an item has a date of some kind."""
+    return select(ItemDate.id).where(ItemDate.item_id == Item.id, which).exists()
 
 
 def entries_of(directive: Directive, item: Item, marks: list[ItemDate]) -> dict[str, EntryFacts]:

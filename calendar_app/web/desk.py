@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
@@ -9,11 +10,13 @@ from sqlmodel import Session, col, func, select
 from werkzeug.wrappers import Response
 
 from calendar_app import clock, comments, deliver, scheduled
+from calendar_app.desk_days import directives_of
 from calendar_app.differences import differences
 from calendar_app.errors import NotFound
 from calendar_app.models import Directive, Item, Release
 from calendar_app.publish import release, undo
 from calendar_app.web import guard, previewing
+from calendar_app.web.listings import Part, part
 
 blueprint = Blueprint("desk", __name__, url_prefix="/bien-tap")
 
@@ -29,11 +32,13 @@ class Row:
 @blueprint.get("/")
 @guard.may("read-desk")
 def home() -> str:
-    """List what has come in and what waits for release."""
+    """List what has come in, the newest first and a part at a time, and what waits for release."""
     with guard.store().reading() as session:
+        listed = _newest(session)
         return render_template(
             "desk/home.html",
-            rows=_rows(session),
+            part=listed,
+            rows=_rows(session, listed.shown),
             waiting=len(differences(session)),
             scheduled=scheduled.waiting(session),
             newest=session.exec(select(Release).order_by(col(Release.number).desc())).first(),
@@ -88,10 +93,16 @@ def released(name: str) -> str:
     return render_template("desk/released.html", made=made, comments=said, base=guard.settings().public_url)
 
 
-def _rows(session: Session) -> list[Row]:
-    query = select(Item.directive_id, Item.status, func.count()).group_by(col(Item.directive_id), col(Item.status))
+def _newest(session: Session) -> Part[int]:
+    """Return the directives of a page of the list, by number."""
+    newest = select(Directive.id).order_by(col(Directive.received_at).desc(), col(Directive.id).desc())
+    return part([number or 0 for number in session.exec(newest).all()])
+
+
+def _rows(session: Session, ids: Sequence[int]) -> list[Row]:
+    ours = select(Item.directive_id, Item.status, func.count()).where(col(Item.directive_id).in_(ids))
     counts: dict[int, dict[str, int]] = {}
-    for directive_id, status, count in session.exec(query).all():
+    for directive_id, status, count in session.exec(ours.group_by(col(Item.directive_id), col(Item.status))).all():
         counts.setdefault(directive_id, {})[status] = count
-    directives = session.exec(select(Directive).order_by(col(Directive.received_at).desc(), col(Directive.id).desc()))
-    return [Row(d, counts.get(d.id or 0, {})) for d in directives.all()]
+    directives = directives_of(session, ids)
+    return [Row(directives[number], counts.get(number, {})) for number in ids]

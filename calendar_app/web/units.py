@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from flask import Blueprint, Response, g, render_template, request
+from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
 from calendar_app import clock, publish, registry, unit_table
 from calendar_app.audiences import Audiences
 from calendar_app.models import Directive, Item, Unit
-from calendar_app.public_state import public_directive, units_of
+from calendar_app.public_state import public_directive, units_of, without_forms
 from calendar_app.registry import Outcome
 from calendar_app.review import Actor
+from calendar_app.snapshot import PublicDirective
 from calendar_app.web import guard
 from calendar_app.web.site import public_url
 from content.folding import fold
@@ -71,18 +73,24 @@ def unresolved() -> str:
 def unresolved_of(session: Session, directive: Directive, items: Iterable[Item], audiences: Audiences) -> list[str]:
     """Return the audiences of a directive's items, but of those refused, for which the registry has nobody."""
     shown = public_directive(session, directive)
-    ours = (item.audiences for item in items if item.status != "refused" and item.audiences)
+    return _nobody(shown, (item.audiences for item in items if item.status != "refused"), audiences)
+
+
+def _nobody(shown: PublicDirective, asked: Iterable[Sequence[str]], audiences: Audiences) -> list[str]:
+    ours = (names for names in asked if names)
     return list(dict.fromkeys(words for names in ours for words in audiences.reach(shown, names, ()).unresolved))
 
 
 def _unresolved(session: Session, today: date) -> dict[str, list[Directive]]:
     audiences = Audiences(units_of(session), today)
-    items: dict[int, list[Item]] = {}
-    for item in session.exec(select(Item).where(Item.status != "refused")).all():
-        items.setdefault(item.directive_id, []).append(item)
+    asked: dict[int, list[Sequence[str]]] = {}
+    query = select(Item.directive_id, Item.audiences).where(Item.status != "refused").order_by(col(Item.id))
+    for directive_id, names in session.exec(query).all():
+        asked.setdefault(directive_id, []).append(names)
     found: dict[str, list[Directive]] = {}
-    for directive in session.exec(select(Directive).order_by(col(Directive.received_at).desc())).all():
-        for words in unresolved_of(session, directive, items.get(directive.id or 0, ()), audiences):
+    newest = select(Directive).order_by(col(Directive.received_at).desc()).options(defer(Directive.text))  # type: ignore[arg-type]
+    for directive in session.exec(newest).all():
+        for words in _nobody(without_forms(directive), asked.get(directive.id or 0, ()), audiences):
             found.setdefault(words, []).append(directive)
     return found
 

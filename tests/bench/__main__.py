@@ -14,7 +14,7 @@ from calendar_app.settings import Settings
 from calendar_app.store import Store
 from feeds.ical import calendar, event
 from feeds.view import Entry, FeedView
-from tests.bench import feeds, national, planning, reading, serving
+from tests.bench import desk, feeds, national, planning, reading, serving
 from tests.conftest import ROOT
 from tests.feeds import cases
 
@@ -41,7 +41,7 @@ def _lines() -> Iterator[str]:
     for name, ours, theirs in (_joining(), _answering(), feeds.rewriting(), reading.reading()):
         yield f"| {name} | {ours * 1e3:.3f} ms | {theirs * 1e3:.3f} ms | {theirs / ours:.0f} |"
     yield from ("", "| what | measured |", "| --- | --- |")
-    for name, value in (*reading.figures(), *planning.figures(), *national.figures()):
+    for name, value in (*reading.figures(), *planning.figures(), *national.figures(), *desk.figures()):
         yield f"| {name} | {value} |"
     yield from ("", f"| {' | '.join(serving.HEADING)} |", "| --- | --- | --- | --- | --- |")
     for row in serving.rows(calendar(replace(_view(), entries=_entries()))):

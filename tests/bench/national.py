@@ -111,7 +111,7 @@ def _province(data: Path, number: int, communes: int, entries: int) -> Path:
     store.migrate()
     code = _all()[number].code
     with store.writing() as session:
-        session.add_all(_units(code, communes))
+        session.add_all(units(code, communes))
         for first in range(0, entries, ITEMS_EACH):
             _directive(session, number, first, min(ITEMS_EACH, entries - first), communes)
     return data
@@ -121,7 +121,8 @@ def _all() -> list[Province]:
     return sorted((one for one in provinces().values() if one.valid_until is None), key=lambda one: one.code)
 
 
-def _units(province: str, communes: int) -> Iterator[Unit]:
+def units(province: str, communes: int) -> Iterator[Unit]:
+    """Yield the communes of a province and its other bodies."""
     for number in range(communes):
         yield Unit(
             slug=f"xa-{number}",
