@@ -35,7 +35,9 @@ _COMMEMORATED = re.compile(
     r"\b(?:giai phong (?:mien nam|thu do)|chien thang dien bien phu|nha giao viet nam|phu nu viet nam|"
     r"thay thuoc viet nam|toan quoc khang chien|quoc te thieu nhi|thuong binh,? liet si)\W*$"
 )
-_NAMED_DAY = regex.compile(r"\b[Nn]gày\s+(?!Chủ nhật|Chủ Nhật|Thứ\s|thứ\s|Hội\s)\p{Lu}\w*")
+_NAMED_DAY = regex.compile(
+    r"\b[Nn]gày\s+(?!Chủ nhật|Chủ Nhật|Thứ\s|thứ\s|Hội\s)\p{Lu}\w*|(?<=[\p{Ll}\p{N},]\s)Ngày\s+(?:vì|không|cả)\s\p{L}"
+)
 _DAY_OF = regex.compile(
     r"(?:^\W*|[\p{Ll}\p{N},;:)]\s)(?P<name>Ngày\s(?!hội\s|chủ\s|thứ\s|làm\s|nghỉ\s|lễ\s|chạy\s|đi\s|mở\s|tổ\s|ra\s|chợ\s)"
     r"\p{Ll}+,?\s(?:[\p{L},-]+\s){0,12})\(?$"
@@ -44,6 +46,7 @@ _NAMED_AFTER = regex.compile(
     r"\s*[:–-]?\s*(?:là\s+)?(?:dịp\s+)?(?:[Kk]ỷ niệm\b|Ngày\s+(?:\p{Lu}|truyền thống|thành lập|sinh|mất|giải phóng|"
     r"hội (?:[Qq]uốc phòng|[Đđ]ại đoàn kết|[Tt]oàn dân)|quốc tế|toàn))"
 )
+_SHUT = re.compile(r"^[^()]*\)|\([^()]*\)")
 _YEARS_OF = regex.compile(r"(?<!\w)\d{1,3} năm \p{Lu}[^,;:]{3,60}$")
 _CEREMONY = re.compile(
     r"\b(?:le|mit tinh|hoi nghi|chuong trinh|hop mat|gap mat|hoi thao|toa dam|dem nhac|dang huong)\b"
@@ -74,7 +77,7 @@ def is_commemoration(read: Dated, around: Surroundings) -> bool:
     """Say whether what is named just before a single day is commemorated on it."""
     if read.start != read.end or read.timed or read.start is None:
         return False
-    near = around.near
+    near = _SHUT.sub("", around.near)
     if around.in_brackets and _YEARS_OF.search(near):
         return True
     if _letters(near) < 6 and _NAMED_AFTER.match(around.after[:60]):
@@ -286,7 +289,8 @@ def _is_done_within(read: Dated, around: Surroundings) -> bool:
     """Say whether something is to be finished in a month or a quarter: it is due at its end."""
     done = [hit.end for hit in said(around.near, ("handing-in",)) if hit.cue.strength == 3]
     within = read.precision in ("month", "quarter") and fold(around.own).startswith("trong ")
-    return within and bool(done) and done[-1] > max((hit.end for hit in saying(around.near, read, 1)), default=-1)
+    named = max((hit.end for hit in saying(around.near, read, 1)), default=-1)
+    return within and bool(done) and (done[-1] > named or "," not in around.near[done[-1] :])
 
 
 def printed_years(around: Surroundings) -> int | None:

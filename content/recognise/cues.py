@@ -29,8 +29,9 @@ _LAST_NUMBER = re.compile(rf"(?<= ){_NUMBER}$")
 _NAME = 30
 _WORD_BEFORE = re.compile(r"([^\W\d_]+) $")
 HAPPENING = (
-    r"(?:(?:đại |buổi )?lễ(?: hội)?|(?:ngày|đại) hội|hội (?:thi|nghị|thảo|thao|diễn|trại|chợ|báo|khỏe)|liên hoan|đêm|"
-    r"lớp|kỳ (?:thi|họp)|phiên(?: họp)?|tọa đàm|diễn đàn|triển lãm|festival|gala)"
+    r"(?:(?:đại |buổi )?lễ(?: hội)?|(?:ngày|đại) hội|ngày (?:chiến dịch|ra quân)|"
+    r"hội (?:thi|nghị|thảo|thao|diễn|trại|chợ|báo|khỏe)|liên hoan|đêm|"
+    r"lớp|kỳ (?:thi|họp)|phiên(?: họp)?|tọa đàm|diễn đàn|triển lãm|hành trình|festival|gala)"
 )
 _NAMED_SO = re.compile(rf"(?<!\w)(?<!nghỉ )(?<!dịp )(?<!ngày ){HAPPENING} (?:(?!tổ|mở|có|sẽ|và|trên|được)\w+ )?$")
 _TAUGHT = re.compile(r"(?<!\w)(?:kỹ năng|nghiệp vụ|kiến thức|kinh nghiệm|kỹ thuật|quy trình) (?:\w+ ){0,2}$")
@@ -42,7 +43,7 @@ class Cue:
     """A row of cues.csv: `strength` 2 governs its clause, 1 only names; `shape` limits it.
 
     It counts only for a "day", only for a "range", only for a "long" one (of ten days and more) or for all but these
-    ("short").
+    ("short"), only for one of four days and more ("several").
     """
 
     words: str

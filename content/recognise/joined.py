@@ -134,15 +134,20 @@ def _is_other_name(text: str, first: Said, second: Said) -> bool:
 
 def _says_the_same(text: str, solar: Said, lunar: Said) -> bool:
     """ "26 và 27/11/2023 (14 và 15/10 âm lịch)": a lunar day in brackets that lies in the solar stretch before it."""
-    first, last, day = solar.read.start, solar.read.end, lunar.read.start
+    first, last, day = solar.read.start, solar.read.end or solar.read.start, lunar.read.start
     if not lunar.read.lunar or solar.read.lunar or not (first and last and day and first <= day <= last):
         return False
     return bool(re.fullmatch(r"\s?\((?:tuc |nham )?(?:ngay )?[\d, va-]{0,20}", fold(text[solar.end : lunar.start])))
 
 
 def _is_told_after(text: str, named: Said, told: Said) -> bool:
-    """ "Đêm giao thừa: chương trình … từ 21h30 ngày 28/01/2025 …": a day of Tết that heads its time names it."""
+    """ "Đêm giao thừa: chương trình … từ 21h30 ngày 28/01/2025 …": a day of Tết that heads its time names it.
+
+    So does a day followed by its own hour ("Mít tinh Ngày … 26/6: 7 giờ, thứ Sáu, ngày 26/6/2020").
+    """
     day, first, last = named.read.start, told.read.start, told.read.end
+    if told.read.timed and named.read.start == named.read.end == first == last:
+        return text[named.end : told.start].strip() == ":"
     if not named.read.lunar or told.read.lunar or not (day and first and last and first <= day <= last):
         return False
     inside = sentence_around(text, named.start, named.end) == sentence_around(text, told.start, told.end)

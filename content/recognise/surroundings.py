@@ -13,6 +13,7 @@ from content.recognise.form import Dated
 _FAR = 3000
 _RUN_IN = 220
 _LONG = 9
+_SEVERAL = 3
 _STOP = re.compile(r"[.!?;](?=\s|$)|\n")
 
 
@@ -107,10 +108,16 @@ def _all_said(words: str) -> tuple[Hit, ...]:
 
 def saying(words: str, read: Dated, strength: int) -> list[Hit]:
     """Return the cues that say event or period of such a day or stretch, of that strength at least, in order."""
-    shapes = ("", "day" if read.start == read.end or read.listed else "range", "long" if is_long(read) else "short")
+    days = "day" if read.start == read.end or read.listed else "range"
+    shapes = ("", days, "long" if is_long(read) else "short", "several" if lasts(read, _SEVERAL) else "")
     return [hit for hit in said(words, ("event", "period")) if hit.cue.strength >= strength and hit.cue.shape in shapes]
 
 
 def is_long(read: Dated) -> bool:
     """Say whether it is a stretch of ten days and more, given by its days."""
-    return bool(read.start and read.end and read.precision == "day" and (read.end - read.start).days >= _LONG)
+    return lasts(read, _LONG)
+
+
+def lasts(read: Dated, days: int) -> bool:
+    """Say whether it is a stretch, given by its days, whose last is so many days and more after its first."""
+    return bool(read.start and read.end and read.precision == "day" and (read.end - read.start).days >= days)

@@ -115,7 +115,8 @@ def lines(source: str) -> tuple[list[Line], list[Piece]]:
                 notes.append(piece if opens or not notes else join([notes.pop(), piece]))
             gap, torn = True, True
             continue
-        kept.extend(_columns(words, start, Line(piece, gap, torn)))
+        line = Line(piece, gap, torn)
+        kept.extend([line] if row and in_table else _columns(words, start, line))
         gap = torn = False
     return kept, notes
 

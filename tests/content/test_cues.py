@@ -22,7 +22,7 @@ def test_a_cue_is_found_whole(cue: Cue) -> None:
     found = [hit for hit in hits(f"Nay {words} ở xã") if hit.cue == cue]
     assert [(hit.start, hit.end) for hit in found] == [(4, 4 + len(words))]
     assert cue.says in SAYS
-    assert cue.shape in ("", "day", "range", "short", "long")
+    assert cue.shape in ("", "day", "range", "short", "long", "several")
 
 
 @pytest.mark.parametrize("cue", [c for c in cues() if c.says in ("event", "period") and c.strength >= 2], ids=str)

@@ -71,6 +71,17 @@ def _solar(year: int, month: int, number: int, *, leap: bool = False) -> date:
         raise Doubtful("impossible-date", f"Không có ngày {shown}; đề nghị kiểm tra lại văn bản gốc.") from None
 
 
+_FEAST = regex.compile(
+    r"\b(?:am lich|al|tet|ram|gio to|le hoi|hoi (?:lang|den|chua|dinh|xuan)|khai hoi|mieu|via|hung vuong|te le|ky yen|"
+    r"tien hien|trung thu|vu lan|thang gieng|thang chap)\b"
+)
+
+
+def _is_of_feast(m: Match) -> bool:
+    """Say whether the paragraph speaks of the lunar calendar or of a feast: "mùng" alone counts solar days too."""
+    return bool(_FEAST.search(m.string))
+
+
 def _read(m: Match, frame: Frame, month: int, number: int) -> Dated:
     year = _year_named(m["canchi"], m["ly"], frame.reference.year)
     day = _day(frame, month, number, year, leap="nhuan" in m.group())
@@ -138,6 +149,7 @@ def marked_lunar(m: Match, frame: Frame) -> Dated:
 
 
 _NAMED = rf"(?:(?<=giêng|chạp){_YEAR}|{_CUE}{_YEAR}|\snăm\s(?P<canchi>(?:{_CAN})\s(?:{_CHI})))"
+_MARKED = regex.compile(r"am lich|\bal\b|\bnam ")
 _FIRST = r"(?:ngày\s)?(?P<mung>mùng\s|mồng\s)?"
 
 
@@ -154,9 +166,12 @@ _FIRST = r"(?:ngày\s)?(?P<mung>mùng\s|mồng\s)?"
         "từ mùng 8 đến mùng 10 tháng 3": "range 2025-04-05..2025-04-07",
     },
     refuses=["từ ngày 29/8 đến ngày 02/9", "từ ngày 28/12 đến 03/01", "từ ngày 12 đến 14 tháng 3"],
+    after="Lễ hội ",
 )
-def lunar_range(m: Match, frame: Frame) -> Dated:
-    """The sign at the end holds for both days."""
+def lunar_range(m: Match, frame: Frame) -> Dated | None:
+    """The sign at the end holds for both days; "mùng" is one only of a feast."""
+    if m["m2"].isdigit() and not _MARKED.search(m.group()) and not _is_of_feast(m):
+        return None
     year = _year_named(m["canchi"], m["ly"], frame.reference.year)
     end = _day(frame, _month(m["m2"]), int(m["d2"]), year)
     lunar_year = lunar.lunar(end)[0]

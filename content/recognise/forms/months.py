@@ -64,6 +64,20 @@ def within_month(m: Match, frame: Frame) -> Dated:
 
 
 @form(
+    "Tháng … (tháng M)",
+    rf"(?<=\btháng\s(?!\d)[a-z][^.;:()\d]{{3,70}}\s?(?:\(|\slà\s)(?:từ\s|trong\s|cả\s)?)tháng\s{{mon1}}(?:{_YEAR1})?"
+    r"(?=\s?(?:[);.,]|hằng năm|hàng năm|năm nay|$))",
+    examples={"tháng 12": "range 2024-12-01..2024-12-31 month", "tháng 11/2024": "range 2024-11-01..2024-11-30 month"},
+    refuses=["tháng 13", "tháng 12 và"],
+    after="Tháng hành động vì trẻ em (",
+)
+def named_month(m: Match, frame: Frame) -> Dated:
+    """A month of action is a calendar month, told beside its name."""
+    first = first_of_month(frame, m["m1"], m["y1"])
+    return Dated("range", first, last_day(first), "month", airing=True)
+
+
+@form(
     "thời gian: tháng M/Y",
     rf"(?:thời gian(?:\s(?:tổ chức|thực hiện|dự kiến|diễn ra|tuyên truyền))?\s?:|diễn ra|tổ chức|"
     rf"dự kiến(?!\s(?:vào\s|trong\s|khoảng\s){{0,2}}(?:đầu|giữa|cuối)\s)|vào|(?<=[a-z]:\s?))"

@@ -33,7 +33,7 @@ def _weekly(days: str, times: str) -> Dated:
     rf"(?:(?:trước|vào|lúc|phát)\s)?(?:{_TIMES}\s?[,|]?\s?)?(?:vào\s)?{{part}}(?:các\s(?:ngày\s|"
     rf"buổi\s)?{{part}})?(?:ngày\s)?{{days}}"
     r"(?:\s?(?:,|;|và|-)\s?(?:{part}{days}|[2-7](?!\d))){0,6}\s?,?\s?"
-    r"(?:{every}\stuần|trong tuần|(?:đầu|cuối)\stuần(?!\s(?:này|tới|sau|qua)))"
+    r"(?:{every}\stuần|trong tuần|(?:đầu|cuối)\stuần(?!\s(?:này|tới|sau|qua)|\s?,\s?ngày\s\d))"
     rf"(?:\s?,?\s?(?:vào\s)?lúc\s{TIME})?",
     examples={
         "thứ Năm hằng tuần lúc 17 giờ 15 phút": "recurring FREQ=WEEKLY;BYDAY=TH;BYHOUR=17",
@@ -53,7 +53,12 @@ def _weekly(days: str, times: str) -> Dated:
         "17h30 | Thứ Ba, thứ Năm hằng tuần": "recurring FREQ=WEEKLY;BYDAY=TU,TH;BYHOUR=17",
         "20 giờ 10 các tối thứ Ba, thứ Bảy hằng tuần": "recurring FREQ=WEEKLY;BYDAY=TU,SA;BYHOUR=20",
     },
-    refuses=["tuần thi thứ hai", "thứ hai, cung cấp tài liệu", "thứ Hai đầu tuần sau"],
+    refuses=[
+        "tuần thi thứ hai",
+        "thứ hai, cung cấp tài liệu",
+        "thứ Hai đầu tuần sau",
+        "sáng thứ Hai đầu tuần, ngày 18/11",
+    ],
 )
 def on_weekdays(m: Match, frame: Frame) -> Dated:
     """Days of the week by number or name; Monday is the second."""
