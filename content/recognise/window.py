@@ -14,7 +14,7 @@ from content.recognise.forms.months import last_day
 from content.recognise.limits import TooSlow
 from content.recognise.tidy import Piece
 
-_MONTH = re.compile(r"tháng\s(?P<m>\d{1,2})\s?(?:/|năm)\s?(?P<y>(?:19|20)\d\d)", re.IGNORECASE)
+_MONTH = re.compile(r"(?<!\d\s)tháng\s(?P<m>\d{1,2})\s?(?:/|năm)\s?(?P<y>(?:19|20)\d\d)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:trong|của)\s(?:cả\s)?năm\s(?P<y>(?:19|20)\d\d)", re.IGNORECASE)
 _FAMILIES = ("weeks", "ranges", "months")
 

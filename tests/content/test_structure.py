@@ -95,6 +95,7 @@ OUTLINES = {
     "Mở đầu công việc trong năm.\n\nMột là, treo cờ.\n\nHai là, phát loa.": ["§1", "§2", "§3"],
     "1. “Nhiệt liệt chào mừng!”\n2. (Phụ trách: Sở Y tế) Phát loa.": ["1", "2"],
     "1. Treo cờ.\n2. 100% hộ dân ký cam kết.\n3. 05 xã vùng cao phát loa.": ["1", "2", "3"],
+    "1. Treo cờ.\n2. 137/137 xã có tin, bài.\n3. Phát loa.": ["1", "2", "3"],
     "1- 80 năm Cách mạng Tháng Tám.\n2- 5 năm mô hình loa.\n3- 100% hộ ký cam kết.": ["1", "2", "3"],
     "1- 56 năm thực hiện Di chúc\n\n- Treo cờ.\n\n2– 20 xã phát loa.": ["1.-1", "2"],
     "1. Treo cờ tại đường\n2- 9 và quảng trường.": ["1"],
@@ -265,3 +266,10 @@ def test_another_office_of_the_signer_apart_from_his_title_is_no_part_of_it(offi
     text = f"UBND TỈNH A\nSỞ Y TẾ\nSố: 12/SYT-NV\n{NATION}\n{DAY}{BODY.partition('KT. ')[0]}{foot}"
     signer = recognise(text, TODAY).header.signer
     assert (signer.capacity, signer.title, signer.name) == ("KT. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "Mai Đình Lưỡng")
+
+
+@pytest.mark.parametrize("subject", ["tuyên truyền 01 tháng 5 năm 2021", "tuyên truyền dịp 8 tháng 3 năm 2021"])
+def test_a_day_in_the_subject_is_no_month_that_the_campaign_runs(subject: str) -> None:
+    head = f"UBND TỈNH A\nSỞ Y TẾ\nSố: 46/SYT-NV\nV/v {subject}\n{DAY}"
+    window = recognise(head + BODY, TODAY).window
+    assert (window.start, window.end) == (date(2020, 10, 2), None)

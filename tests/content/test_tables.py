@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -150,3 +152,14 @@ def test_any_row_keeps_the_place_of_every_day(row: list[str]) -> None:
 def test_what_a_cell_opens_with_says_what_its_days_are(cell: str, role: str) -> None:
     table = f"| TT | Hoạt động | Thời gian |\n| --- | --- | --- |\n| 1 | {cell} | Ngày 07, 08/12/2024 |"
     assert [d.role for d in recognise(OPENING + table + CLOSING, TODAY).items[0].dates] == [role]
+
+
+def test_a_day_with_its_day_of_the_week_in_the_last_cell_leaves_its_row_whole() -> None:
+    rows = (
+        "TT\tNội dung\tĐơn vị thực hiện\tThời gian\n"
+        "1\tHọp báo tại Sở\tVăn phòng Sở\t14 giờ ngày 21/11/2024\n"
+        "2\tMít tinh tại xã Sơn Nguyên\tTrung tâm Văn hóa tỉnh\tSáng thứ Bảy, ngày 23/11/2024"
+    )
+    found = recognise(OPENING + rows + CLOSING, TODAY).items
+    told = {item.path: [mark.start for mark in item.dates] for item in found if item.path.startswith("I.")}
+    assert told == {"I.1": [date(2024, 11, 21)], "I.2": [date(2024, 11, 23)]}

@@ -248,7 +248,7 @@ def list_of_days(m: Match, frame: Frame) -> Dated | list[Dated]:
     return found if len(found) > 1 else found[0]
 
 
-_DAY_NEAR = regex.compile(
+DAY_NEAR = regex.compile(
     r"(?<!\d[/.-])\b(?P<d>[0-3]?\d)(?:\s?[/-]\s?|\sthang\s)(?P<m>1[0-2]|0?[1-9])(?:(?:\s?[/-]\s?|\snam\s)(?P<y>[12]\d{3}))?(?![\d/])"
 )
 _CLAUSES = 120
@@ -268,7 +268,7 @@ def day_of_that_month(m: Match, frame: Frame) -> Dated | None:
     before = regex.split(r"[.;](?=\s)", m.string[max(0, m.start() - _CLAUSES) : m.start()])[-1]
     after = regex.split(r"[.;](?=\s)", m.string[m.end() : m.end() + _CLAUSES])[0]
     number = int(m["d1"])
-    earlier, later = list(_DAY_NEAR.finditer(before)), _DAY_NEAR.search(after)
+    earlier, later = list(DAY_NEAR.finditer(before)), DAY_NEAR.search(after)
     if earlier and int(earlier[-1]["d"]) < number:
         near = earlier[-1]
     elif later and number < int(later["d"]):

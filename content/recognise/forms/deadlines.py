@@ -7,8 +7,10 @@ from datetime import date, timedelta
 import regex
 
 from content.recognise.form import Dated, Frame, Match, form
+from content.recognise.forms.days import DAY_NEAR
 from content.recognise.forms.months import first_of_month, last_day, quarter
 from content.recognise.forms.weeks import week
+from content.recognise.fragments import WEEKDAYS
 
 
 @form(
@@ -253,3 +255,52 @@ def before_month(m: Match, frame: Frame) -> Dated:
     """Due on the last day before the month begins."""
     first = first_of_month(frame, m["m1"], m["y1"])
     return Dated("deadline", None, first - timedelta(days=1), "month")
+
+
+_LIMIT = (
+    r"(?P<limit>xong trước|trước|chậm nhất|muộn nhất|trễ nhất|hạn cuối|hạn chót|xong trong)\s"
+    r"(?:là\s|vào\s|lúc\s|đến\s|hết\s){0,2}"
+)
+_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+@form(
+    "chậm nhất thứ … tuần này",
+    rf"{_LIMIT}(?P<hour>{{hour}})?{{part}}(?:ngày\s)?(?=thứ|chủ|cn){{weekday}}(?:của\s)?tuần\s(?P<which>này|tới|sau)"
+    r"(?!\w|\s?,?\s?\(?(?:tức\s)?(?:ngày\s)?\d)",
+    examples={
+        "chậm nhất thứ Sáu tuần này": "deadline ..2024-11-08",
+        "trước 16 giờ chiều thứ Tư tuần tới": "deadline ..2024-11-13",
+        "trước thứ Năm tuần sau": "deadline ..2024-11-13",
+    },
+    refuses=["chậm nhất tuần này", "chậm nhất thứ Sáu tuần tới (15/11)", "thứ Sáu tuần này"],
+)
+def by_weekday_of_week(m: Match, frame: Frame) -> Dated | None:
+    """A day of the week of writing or of the next; where the day of writing is not known, the editor is asked."""
+    written = frame.issued or frame.floor
+    if written is None:
+        return None
+    ahead = _CODES.index(WEEKDAYS[m["weekday"]]) - written.weekday() + (0 if m["which"] == "nay" else 7)
+    day = written + timedelta(days=ahead - (1 if "truoc" in m["limit"] and not m["hour"] else 0))
+    return Dated("deadline", None, day, reason=f"Tính theo tuần ban hành văn bản: {day:%d/%m/%Y}.")
+
+
+@form(
+    "trước H cùng ngày",
+    rf"{_LIMIT}{{hour}}{{part}}(?:cùng ngày|(?:của\s)?(?:ngày\s)?hôm đó|(?:của\s)?ngày đó)(?!\w)",
+    examples={
+        "trước 16 giờ cùng ngày": "deadline ..2024-11-20",
+        "chậm nhất 17h30 ngày hôm đó": "deadline ..2024-11-20",
+    },
+    refuses=["trước 16 giờ", "cùng ngày"],
+    after="Diễu hành 20/11, xe có mặt ",
+)
+def by_hour_of_that_day(m: Match, frame: Frame) -> Dated | None:
+    """The day is the last one named before it."""
+    named = list(DAY_NEAR.finditer(m.string[max(0, m.start() - 200) : m.start()]))
+    if not named:
+        return None
+    near = named[-1]
+    month, number = int(near["m"]), int(near["d"])
+    day = frame.certain(int(near["y"]), month, number) if near["y"] else frame.inferred(month, number)
+    return Dated("deadline", None, day, reason=f"Ngày lấy theo “{near.group()}”.")
