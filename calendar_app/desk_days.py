@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, case
-from sqlalchemy.orm import defer
+from sqlalchemy.orm import Bundle, defer
 from sqlmodel import Session, and_, col, func, not_, or_, select
 
 from calendar_app import wording
@@ -32,15 +32,16 @@ LIVE = ("draft", "accepted")
 SHOWN = (*LIVE, "refused", "withdrawn")
 MOST_RUNNING = 200
 MOST_WAITING = 300
-UNTOLD = ("text", "spans", "providers", "slogans", "links", "doubts")
-"""What of an item no calendar shows."""
+OF_ITEM = ("id", "uid", "directive_id", "path", "kind", "title", "audiences", "channels", "status", "version")
+OF_MARK = ("uid", "role", "start", "end", "label", "observance", "rrule", "text", "reason", "kept")
+"""What of an item and of its date calendars show."""
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
     """An entry as the desk has it, with its item and paper; `fixed` False where its day is still missing.
 
-    Of the item and the paper only what calendars show is loaded.
+    In calendars item and mark are plain rows of what is shown there (`OF_ITEM`, `OF_MARK`): they cannot be changed.
     """
 
     entry: Entry
@@ -65,8 +66,8 @@ def between(session: Session, first: date, last: date) -> list[Planned]:
     """Return what has a day from first to last, or begins there without an end."""
     dropped = and_(_public(ItemDate.uid), col(ItemDate.uid) != Item.uid)  # the item's own entry is its window's again
     marked = _marks().where(_shown(), or_(settled_row(), dropped), _dated_in(first, last))
-    dated = session.exec(_light(marked)).all()
-    whole = session.exec(_light(_bare(_shown()).where(_window_in(first, last)))).all()
+    dated = session.exec(marked).all()
+    whole = session.exec(_bare(_shown()).where(_window_in(first, last))).all()
     return _planned(session, [*dated, *((item, None) for item in whole)])
 
 
@@ -74,10 +75,10 @@ def running(session: Session, day: date) -> list[Planned]:
     """Return what began before a day and has no end, the latest `MOST_RUNNING` beginnings first."""
     open_end = and_(col(ItemDate.end).is_(None), col(ItemDate.rrule).is_(None), col(ItemDate.start) < day)
     marked = _marks().where(_shown(), settled_row(), open_end).order_by(col(ItemDate.start).desc())
-    dated = session.exec(_light(marked.limit(MOST_RUNNING))).all()
+    dated = session.exec(marked.limit(MOST_RUNNING)).all()
     open_window = and_(col(Directive.window_end).is_(None), col(Directive.window_start) < day)
     bare = _bare(_shown(), open_window).order_by(col(Directive.window_start).desc())
-    whole = session.exec(_light(bare.limit(MOST_RUNNING))).all()
+    whole = session.exec(bare.limit(MOST_RUNNING)).all()
     found = _planned(session, [*dated, *((item, None) for item in whole)])
     there = [one for one in found if one.state != CANCELLED and one.entry.start and one.entry.end is None]
     return sorted(there, key=lambda one: str(one.entry.start), reverse=True)[:MOST_RUNNING]
@@ -89,10 +90,10 @@ def waiting(session: Session) -> list[Planned]:
     That is dates that need a day and have none, and what has no day at all.
     """
     live, newest = col(Item.status).in_(LIVE), (col(Directive.received_at).desc(), col(Item.position))
-    dated = session.exec(_light(_marks().where(live, _open()).order_by(*newest).limit(MOST_WAITING))).all()
+    dated = session.exec(_marks().where(live, _open()).order_by(*newest).limit(MOST_WAITING)).all()
     no_window = and_(col(Directive.window_start).is_(None), col(Directive.window_end).is_(None))
     bare = _bare(live, no_window, ~has_date(_open())).order_by(*newest)
-    whole = session.exec(_light(bare.limit(MOST_WAITING))).all()
+    whole = session.exec(bare.limit(MOST_WAITING)).all()
     return _planned(session, [*dated, *((item, None) for item in whole)], fixed=False)[:MOST_WAITING]
 
 
@@ -111,17 +112,32 @@ def directives_of(session: Session, ids: Collection[int]) -> dict[int, Directive
 
 
 def _marks() -> Any:  # noqa: ANN401 -- a query
-    query = select(Item, ItemDate).join(ItemDate).join(Directive, col(Directive.id) == Item.directive_id)
+    query = (
+        select(_item(), _part("mark", ItemDate, OF_MARK))
+        .select_from(Item)
+        .join(ItemDate)
+        .join(Directive, col(Directive.id) == Item.directive_id)
+    )
     return query.where(col(Item.kind) != "form")
 
 
 def _bare(*wanted: ColumnElement[bool]) -> Any:  # noqa: ANN401 -- a query
     """Items without a day of their own, which run as long as their directive does."""
-    return select(Item).join(Directive).where(col(Item.kind) != "form", ~has_date(settled_row()), *wanted)
+    return (
+        select(_item())
+        .select_from(Item)
+        .join(Directive)
+        .where(col(Item.kind) != "form", ~has_date(settled_row()), *wanted)
+    )
 
 
-def _light(query: Any) -> Any:  # noqa: ANN401 -- a query, of whatever it selects
-    return query.options(*(defer(getattr(Item, name)) for name in UNTOLD))
+def _item() -> Any:  # noqa: ANN401 -- columns
+    return _part("item", Item, OF_ITEM)
+
+
+def _part(name: str, table: type[Item] | type[ItemDate], columns: Iterable[str]) -> Any:  # noqa: ANN401 -- columns
+    """Return some columns of a table that come as one plain row: thousands of them cost less than objects."""
+    return Bundle(name, *(getattr(table, column) for column in columns))
 
 
 def _shown() -> ColumnElement[bool]:
@@ -161,14 +177,16 @@ def _planned(session: Session, rows: Sequence[Row], fixed: bool = True) -> list[
     papers = directives_of(session, {item.directive_id for item in items.values()})
     told, judged = _told(session, set(papers))
     public = _published(session, papers.keys(), judged)
+    titles = {paper.slug: paper.title for paper in papers.values()}
     found = []
     for item, mark in rows:
         uid = mark.uid if mark else item.uid
         says, row = told.get(uid), public.get(uid)
         state = _state(item, mark, row, says, item.directive_id in judged) if fixed else _open_state(item, row)
         if state:
-            entry = _entry(papers[item.directive_id], item, mark, fixed, says, state == CANCELLED)
-            found.append(Planned(entry, item, papers[item.directive_id], mark, state, fixed))
+            paper = papers[item.directive_id]
+            entry = _entry(paper, titles[paper.slug], item, mark, fixed, says, state == CANCELLED)
+            found.append(Planned(entry, item, paper, mark, state, fixed))
     return found
 
 
@@ -188,7 +206,7 @@ def _told(session: Session, ids: set[int]) -> tuple[dict[str, EntryFacts], set[i
     newest = session.exec(select(Release.decided_up_to).order_by(col(Release.number).desc()).limit(1)).first()
     lately = select(Decision.directive_id).where(col(Decision.id) > (newest or 0)).distinct()
     touched = {one for one in session.exec(lately).all() if one in ids}
-    linked = {item.directive_id for item in _items_of(session, decided(session, ids))}
+    linked = _directives_of(session, decided(session, ids))
     judged = touched | (linked & ids)
     if not judged:
         return {}, set()
@@ -196,9 +214,9 @@ def _told(session: Session, ids: set[int]) -> tuple[dict[str, EntryFacts], set[i
     return {uid: facts for _, own in entries for uid, facts in own.items()}, judged
 
 
-def _items_of(session: Session, rows: Sequence[Any]) -> Sequence[Item]:
+def _directives_of(session: Session, rows: Sequence[Any]) -> set[int]:
     ids = {number for row in rows for number in (row.older_id, row.newer_id) if number}
-    return session.exec(_light(select(Item).where(col(Item.id).in_(ids)))).all()  # type: ignore[no-any-return]
+    return set(session.exec(select(Item.directive_id).where(col(Item.id).in_(ids))).all())
 
 
 def _state(item: Item, mark: ItemDate | None, row: Known | None, told: EntryFacts | None, judged: bool) -> str:
@@ -222,7 +240,7 @@ def _open_state(item: Item, row: Known | None) -> str:
 
 
 def _entry(
-    paper: Directive, item: Item, mark: ItemDate | None, fixed: bool, told: EntryFacts | None, gone: bool
+    paper: Directive, name: str, item: Item, mark: ItemDate | None, fixed: bool, told: EntryFacts | None, gone: bool
 ) -> Entry:
     kind, start, end = _days(paper, item, mark) if fixed else (_kind(item, mark), None, None)
     if told and fixed:
@@ -251,7 +269,7 @@ def _entry(
         slogans=(),
         links=(),
         url="",
-        source=_source(paper, item, mark),
+        source=_source(paper, name, item, mark),
         **_since(at),
     )
 
@@ -260,9 +278,9 @@ def _since(at: datetime) -> dict[str, Any]:
     return {"created_at": at, "released_at": at, "appears_at": at, "changed_at": at}
 
 
-def _source(paper: Directive, item: Item, mark: ItemDate | None) -> Source:
+def _source(paper: Directive, name: str, item: Item, mark: ItemDate | None) -> Source:
     words = mark.text if mark else paper.window_text
-    return Source(paper.slug, paper.title, item.path, wording.place(item.path), words, "")
+    return Source(paper.slug, name, item.path, wording.place(item.path), words, "")
 
 
 def _kind(item: Item, mark: ItemDate | None) -> str:

@@ -177,7 +177,7 @@ def _page(
     session: Session, template: str, chosen: Filter, found: Sequence[Planned], first: date, **more: object
 ) -> str:
     """Draw a page of the calendar; `found` is all that it may show, `first` its first day."""
-    papers = {one.paper.slug: one.paper.title for one in found}
+    papers = {one.entry.source.slug: one.entry.source.title for one in found}
     return render_template(
         template,
         **_just_done(session),
