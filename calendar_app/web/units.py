@@ -25,6 +25,8 @@ blueprint = Blueprint("units", __name__, url_prefix="/bien-tap/don-vi")
 
 NO_FILE = Outcome(faults=(unit_table.Fault(1, "Chưa chọn tệp.", "Hãy chọn tệp CSV rồi bấm “Tải lên”."),))
 MOST_SHOWN = 500
+MOST_NAMED = 10
+"""How many directives are named beside words for which there is nobody, the newest of them."""
 
 
 @blueprint.get("/")
@@ -67,7 +69,7 @@ def unresolved() -> str:
     """List the audiences for which the registry has nobody, with the directives that name them."""
     with guard.store().reading() as session:
         found = _unresolved(session, clock.day_of(clock.now()))
-        return render_template("desk/unresolved.html", found=sorted(found.items()))
+        return render_template("desk/unresolved.html", found=sorted(found.items()), most=MOST_NAMED)
 
 
 def unresolved_of(session: Session, directive: Directive, items: Iterable[Item], audiences: Audiences) -> list[str]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 from lxml import html
+from sqlmodel import select
 
+from calendar_app.models import Item
 from calendar_app.store import Store
 from tests.calendar_app.many_items import counted, fill
 
@@ -40,3 +42,16 @@ def test_what_came_in_is_listed_the_newest_first_and_a_hundred_at_a_time(desk: F
     assert listed[1][-1] == "/bien-tap/van-ban/cv-0"
     assert first.xpath("//nav[@aria-label='Các trang']/a/@href") == ["/bien-tap/?trang=1", "/bien-tap/?trang=2"]
     assert desk.get("/bien-tap/?trang=3").status_code == 404
+
+
+def test_words_that_mean_nobody_stand_beside_the_newest_directives_that_use_them(
+    desk: FlaskClient, store: Store
+) -> None:
+    fill(store, range(12), 1)
+    with store.writing() as session:
+        for item in session.exec(select(Item)):
+            item.audiences = ["UBND xã Không Có"]
+    page = html.fromstring(desk.get("/bien-tap/don-vi/chua-ro").text)
+    (row,) = page.xpath("//tbody/tr[contains(., 'UBND xã Không Có')]")
+    assert len(row.xpath(".//a")) == 10
+    assert row.text_content().endswith("; và 2 văn bản trước đó")
