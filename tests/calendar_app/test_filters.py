@@ -262,7 +262,7 @@ def test_memory_is_bounded_and_what_was_put_out_is_written_again(
     first = client.get(f"{BOTH}.ics").data
     for kind in ("dot", "su-kien", "han-nop"):
         assert client.get(f"/feeds/kenh-bao-chi_loai-{kind}.ics").status_code == 200
-    held = app.wsgi_app._shelf.filtered._made  # type: ignore[attr-defined]
+    held = app.wsgi_app._behind._shelf.filtered._made  # type: ignore[attr-defined]
     assert len(held) == 2
     assert client.get(f"{BOTH}.ics").data == first
 
