@@ -61,6 +61,7 @@ def main() -> None:
             peaks = dict(pool.map(_peak, stores))
         full = time.monotonic() - begin
         files = sum(1 for data in stores for path in data.glob("public/current/**/*") if _counts(path))
+        os.sync()  # what those releases have still to bring to the disk is no part of a change
         change = _change(Store(stores[0]))
         sizes = ((98, 600), (98, 1200), (196, 600))
         once, entries, communes = (
