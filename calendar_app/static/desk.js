@@ -138,7 +138,9 @@
   const named = items.findIndex((item) => `#${item.id}` === location.hash);
   // After a decision the page comes back to its item; the next one that waits is where the work goes on.
   const next = items.findIndex((item, index) => index >= named && item.dataset.status === "draft");
-  // Browsers focus what the address names when all is loaded, after this script: only then the next one gets the focus.
-  if (named >= 0) addEventListener("load", () => requestAnimationFrame(() => choose(Math.max(next, named))));
-  else if (beside) choose(0);
+  if (named >= 0) {
+    choose(Math.max(next, named));
+    // Browsers focus what the address names when all is loaded, after this script: what is chosen takes the focus back.
+    addEventListener("load", () => requestAnimationFrame(() => items[chosen].focus({ preventScroll: true })));
+  } else if (beside) choose(0);
 })();
