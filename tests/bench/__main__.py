@@ -23,8 +23,8 @@ HEAD = (
     "# Speed, measured",
     "",
     f"`make bench`, {datetime.now(UTC):%Y-%m-%d}: one run, side by side on one machine. Only ratios mean something.",
-    "The national load writes some 100,000 files: `TMPDIR` names the folder. An ext4 without a journal makes new files up to ten",
-    "times slower beside many just deleted ones; there let it be a new folder at the top of the disk.",
+    "The national load writes some 100,000 files: `TMPDIR` names the folder. An ext4 without a journal makes new",
+    "files up to ten times slower beside many just deleted ones; there let it be a new folder at the top of the disk.",
     "",
 )
 
