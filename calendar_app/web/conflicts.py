@@ -1,4 +1,4 @@
-"""Two people on one item: who saves second sees both versions, and takes one, the other, or of each field the better.
+"""Two people on one item, or on one directive's head: who saves second sees both versions and chooses field by field.
 
 Nothing that was typed is lost: it comes along in the form until it is saved or given up.
 """
@@ -11,14 +11,14 @@ from datetime import datetime
 from difflib import SequenceMatcher
 from typing import Any
 
-from flask import render_template
-from sqlmodel import Session
+from flask import render_template, url_for
+from sqlmodel import Session, col, select
 
 from calendar_app import review, review_restore
 from calendar_app.clock import PEOPLE
 from calendar_app.errors import NotFound
 from calendar_app.models import Decision, Directive, Item, ItemDate
-from calendar_app.review import DateCorrection, ItemCorrection
+from calendar_app.review import DateCorrection, HeaderCorrection, ItemCorrection
 from calendar_app.web import forms, guard, told
 from calendar_app.web.forms import Form
 
@@ -55,19 +55,80 @@ def page(item_id: int, form: Form) -> tuple[str, int]:
         if item is None:
             raise NotFound("Không có mục này.")
         wanted, now = forms.read_item(form), review.state_of(session, item)
-        later = _later(session, item, forms.read_version(form))
-        html = render_template(
-            "desk/conflict.html",
-            item=item,
-            directive=session.get_one(Directive, item.directive_id),
-            sides=_sides(now, _before(now, later), wanted),
-            others=[(one, told.fields(one.before, one.after)) for one in later],
-            typed=[(name, value) for name, value in form.items(multi=True) if _is_typed(name)],
+        decided = later(session, item, forms.read_version(form))
+        directive = session.get_one(Directive, item.directive_id)
+        return _page(
+            f"mục {item.path}",
+            item.version,
+            decided,
+            _sides(now, state_before(now, decided), wanted),
+            form,
+            address=url_for("review.correct", item_id=item_id),
+            back=url_for("review.directive", slug=directive.slug, _anchor=f"muc-{item_id}"),
             removed=item.status == review.REMOVED,
-            mine=MINE,
-            theirs=THEIRS,
         )
+
+
+def page_of_head(directive_id: int, form: Form) -> tuple[str, int]:
+    """Show the head of a directive as it is now beside what was typed."""
+    with guard.store().reading() as session:
+        directive = session.get_one(Directive, directive_id)
+        now, wanted = _head(directive), _head(forms.read_header(form))
+        about = select(Decision).where(Decision.directive_id == directive_id, col(Decision.item_id).is_(None))
+        decisions = session.exec(about.order_by(col(Decision.id).desc())).all()
+        decided = list(decisions[: max(directive.version - forms.read_version(form), 0)])
+        before = state_before(now, decided)
+        return _page(
+            "đầu văn bản",
+            directive.version,
+            decided,
+            [_side(key, told.FIELDS[key], before[key], now[key], wanted[key]) for key in now],
+            form,
+            address=url_for("review.correct_header", slug=directive.slug),
+            back=url_for("review.directive", slug=directive.slug),
+        )
+
+
+def merged_head(session: Session, directive_id: int, form: Form) -> HeaderCorrection:
+    """Return the head as chosen field by field, from what is there now and what was typed."""
+    directive, wanted = session.get_one(Directive, directive_id), forms.read_header(form)
+    return HeaderCorrection(
+        number=_choose(form, "number", wanted.number, directive.number),
+        issued_on=_choose(form, "issued_on", wanted.issued_on, directive.issued_on),
+        window_start=_choose(form, "window_start", wanted.window_start, directive.window_start),
+        window_end=_choose(form, "window_end", wanted.window_end, directive.window_end),
+    )
+
+
+def _page(
+    what: str,
+    version: int,
+    decided: Sequence[Decision],
+    sides: Sequence[Side],
+    form: Form,
+    address: str,
+    back: str,
+    removed: bool = False,
+) -> tuple[str, int]:
+    html = render_template(
+        "desk/conflict.html",
+        what=what,
+        version=version,
+        sides=sides,
+        others=[(one, told.fields(one.before, one.after)) for one in decided],
+        typed=[(name, value) for name, value in form.items(multi=True) if _is_typed(name)],
+        address=address,
+        back=back,
+        removed=removed,
+        mine=MINE,
+        theirs=THEIRS,
+    )
     return html, 409
+
+
+def _head(head: Directive | HeaderCorrection) -> dict[str, Any]:
+    days = {name: getattr(head, name) for name in ("issued_on", "window_start", "window_end")}
+    return {"number": head.number, **{name: day.isoformat() if day else None for name, day in days.items()}}
 
 
 def merged(session: Session, item_id: int, form: Form) -> ItemCorrection:
@@ -156,14 +217,15 @@ def _key(mark: DateCorrection, number: int) -> str:
     return f"ngay-{mark.uid or number}"
 
 
-def _later(session: Session, item: Item, seen: int) -> list[Decision]:
+def later(session: Session, item: Item, seen: int) -> list[Decision]:
     """Return what was decided since a version, newest first: every decision raises it by one."""
     return list(review_restore.of_item(session, item.id or 0)[: max(item.version - seen, 0)])
 
 
-def _before(now: dict[str, Any], later: Sequence[Decision]) -> dict[str, Any]:
+def state_before(now: dict[str, Any], decided: Sequence[Decision]) -> dict[str, Any]:
+    """Return the state in which the newest decisions, newest first, found what they changed."""
     state = dict(now)
-    for decision in later:
+    for decision in decided:
         state.update(decision.before)
     return state
 

@@ -13,7 +13,7 @@ from calendar_app import clock, passages, review, review_edits
 from calendar_app.errors import Conflict, NotFound, Problem
 from calendar_app.models import Directive, Item
 from calendar_app.review_edits import Seen
-from calendar_app.web import forms, guard
+from calendar_app.web import forms, guard, overtaken
 from calendar_app.web.review import actor, directive_of, reason
 from content.vocabulary import channels
 
@@ -42,14 +42,18 @@ def add(slug: str) -> Response:
 
 @blueprint.post("/van-ban/<slug>/nhieu-muc")
 @guard.may("review")
-def several(slug: str) -> Response:
-    """Do one thing to every item that was ticked, or to none of them."""
+def several(slug: str) -> Response | tuple[str, int]:
+    """Do one thing to every item that was ticked, or to none; what was changed meanwhile is shown (overtaken)."""
     seen = [(int(found[1]), int(found[2])) for found in map(_SEEN.fullmatch, request.form.getlist("muc")) if found]
     if not seen:
         raise Problem("Chưa chọn mục nào. Hãy đánh dấu các mục ở bên phải rồi chọn việc.")
-    with guard.store().writing() as session:
-        directive_of(session, slug)
-        item = _do(session, request.form.get("viec", ""), seen)
+    what = request.form.get("viec", "")
+    try:
+        with guard.store().writing() as session:
+            directive_of(session, slug)
+            item = _do(session, what, seen)
+    except Conflict:
+        return overtaken.page(seen, what, url_for("edits.several", slug=slug))
     return _back(slug, item)
 
 

@@ -9,9 +9,9 @@ from sqlmodel import Session, select
 from werkzeug.wrappers import Response
 
 from calendar_app import log_kinds, review, review_restore
-from calendar_app.errors import NotFound
+from calendar_app.errors import Conflict, NotFound
 from calendar_app.models import Decision, Directive, Item
-from calendar_app.web import forms, guard, told
+from calendar_app.web import forms, guard, overtaken, told
 from calendar_app.web.review import actor, directive_of
 
 blueprint = Blueprint("restoring", __name__, url_prefix="/bien-tap")
@@ -36,33 +36,45 @@ def item(item_id: int) -> str:
 @guard.may("read-desk")
 def directive(slug: str) -> str:
     """Show the newest decisions about a directive and its items."""
+    return _directive_page(slug, "")
+
+
+def _directive_page(slug: str, error: str) -> str:
     with guard.store().reading() as session:
         found = directive_of(session, slug)
-        return _page(session, found, review_restore.of_directive(session, found.id or 0, MOST), None)
+        return _page(session, found, review_restore.of_directive(session, found.id or 0, MOST), None, error)
 
 
 @blueprint.post("/muc/<int:item_id>/khoi-phuc")
 @guard.may("review")
-def restore_item(item_id: int) -> Response:
-    """Give an item an earlier state."""
+def restore_item(item_id: int) -> Response | tuple[str, int]:
+    """Give an item an earlier state; where somebody else was quicker, show what they changed (overtaken)."""
     version = forms.read_version(request.form)
-    with guard.store().writing() as session:
-        found = review_restore.restore_item(session, item_id, version, _moment("luc"), actor())
-        slug = session.get_one(Directive, found.directive_id).slug
+    try:
+        with guard.store().writing() as session:
+            found = review_restore.restore_item(session, item_id, version, _moment("luc"), actor())
+            slug = session.get_one(Directive, found.directive_id).slug
+    except Conflict:
+        return overtaken.page([(item_id, version)], "khoi-phuc", url_for("restoring.restore_item", item_id=item_id))
     return redirect(url_for("review.directive", slug=slug, _anchor=f"muc-{item_id}"), 303)
 
 
 @blueprint.post("/van-ban/<slug>/khoi-phuc")
 @guard.may("review")
-def restore_directive(slug: str) -> Response:
-    """Give a directive and all its items an earlier state."""
-    with guard.store().writing() as session:
-        found = directive_of(session, slug)
-        review_restore.restore_directive(session, found.id or 0, _moment("moi-nhat"), _moment("luc"), actor())
+def restore_directive(slug: str) -> Response | tuple[str, int]:
+    """Give a directive and all its items an earlier state; what was decided meanwhile is shown first."""
+    try:
+        with guard.store().writing() as session:
+            found = directive_of(session, slug)
+            review_restore.restore_directive(session, found.id or 0, _moment("moi-nhat"), _moment("luc"), actor())
+    except Conflict as conflict:
+        return _directive_page(slug, conflict.message), conflict.status
     return redirect(url_for("review.directive", slug=slug), 303)
 
 
-def _page(session: Session, directive: Directive, decisions: Sequence[Decision], about: Item | None) -> str:
+def _page(
+    session: Session, directive: Directive, decisions: Sequence[Decision], about: Item | None, error: str = ""
+) -> str:
     query = select(Item.id, Item.path).where(Item.directive_id == directive.id)
     paths = dict(session.exec(query).all())
     return render_template(
@@ -74,6 +86,7 @@ def _page(session: Session, directive: Directive, decisions: Sequence[Decision],
         paths=paths,
         most=MOST,
         name_of=log_kinds.name_of,
+        error=error,
     )
 
 

@@ -21,7 +21,7 @@ from calendar_app.errors import Conflict, NotFound, Problem
 from calendar_app.models import Decision, Directive, Item, ItemDate, Published
 from calendar_app.public_state import units_of
 from calendar_app.review import Actor
-from calendar_app.web import carrying, conflicts, downloads, forms, guard, present, source, typed_days
+from calendar_app.web import carrying, conflicts, downloads, forms, guard, overtaken, present, source, typed_days
 from calendar_app.web.doubts import DoubtView, open_doubts
 from calendar_app.web.units import unresolved_of
 from content.almanac.observances import observances
@@ -106,12 +106,16 @@ def accept_all(slug: str) -> Response:
 
 @blueprint.post("/van-ban/<slug>/dau-van-ban")
 @guard.may("review")
-def correct_header(slug: str) -> Response:
-    """Fill in what the paper left blank."""
-    with guard.store().writing() as session:
-        found = directive_of(session, slug)
-        wanted = forms.read_header(request.form)
-        review.correct_header(session, found.id or 0, forms.read_version(request.form), wanted, actor())
+def correct_header(slug: str) -> Response | tuple[str, int]:
+    """Fill in what the paper left blank; where somebody else was quicker, both versions are shown (conflicts)."""
+    form = request.form
+    try:
+        with guard.store().writing() as session:
+            number, version = directive_of(session, slug).id or 0, forms.read_version(form)
+            wanted = conflicts.merged_head(session, number, form) if "gop" in form else forms.read_header(form)
+            review.correct_header(session, number, version, wanted, actor())
+    except Conflict:
+        return conflicts.page_of_head(number, form)
     return redirect(url_for("review.directive", slug=slug), 303)
 
 
@@ -126,20 +130,29 @@ def original(slug: str) -> Response:
 
 @blueprint.post("/muc/<int:item_id>/<any(nhan,bo,'rut-lai','hoan-tac'):verb>")
 @guard.may("review")
-def decide(item_id: int, verb: str) -> Response:
-    """Accept, refuse or withdraw one item, or take back what was decided about it last."""
+def decide(item_id: int, verb: str) -> Response | tuple[str, int]:
+    """Accept, refuse or withdraw one item, or take back what was decided about it last.
+
+    Where somebody else was quicker, what they changed is shown, with the way to go on (overtaken).
+    """
     version = forms.read_version(request.form)
-    with guard.store().writing() as session:
-        if verb == "nhan":
-            item = review.accept(session, item_id, version, actor())
-        elif verb == "bo":
-            item = review.refuse(session, item_id, version, actor(), reason())
-        elif verb == "rut-lai":
-            item = review.withdraw(session, item_id, version, actor(), reason())
-        else:
-            item = review_undo.undo(session, item_id, version, actor())
-        slug = session.get_one(Directive, item.directive_id).slug
+    try:
+        with guard.store().writing() as session:
+            item = _decide(session, item_id, version, verb)
+            slug = session.get_one(Directive, item.directive_id).slug
+    except Conflict:
+        return overtaken.page([(item_id, version)], verb, url_for("review.decide", item_id=item_id, verb=verb))
     return redirect(url_for("review.directive", slug=slug, _anchor=f"muc-{item_id}"), 303)
+
+
+def _decide(session: Session, item_id: int, version: int, verb: str) -> Item:
+    if verb == "nhan":
+        return review.accept(session, item_id, version, actor())
+    if verb == "bo":
+        return review.refuse(session, item_id, version, actor(), reason())
+    if verb == "rut-lai":
+        return review.withdraw(session, item_id, version, actor(), reason())
+    return review_undo.undo(session, item_id, version, actor())
 
 
 @blueprint.get("/muc/<int:item_id>/sua")

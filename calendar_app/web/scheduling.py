@@ -28,7 +28,7 @@ from calendar_app.desk_days import Planned
 from calendar_app.errors import Conflict, NotFound, Problem
 from calendar_app.models import Directive, Item, ItemDate
 from calendar_app.own_items import FREQUENCIES, OwnItem
-from calendar_app.web import forms, guard, moved, typed_days
+from calendar_app.web import forms, guard, moved, overtaken, typed_days
 from calendar_app.web.desk_calendar import blueprint as calendar
 from calendar_app.web.review import actor
 from content.vocabulary import channels
@@ -97,10 +97,14 @@ def repeat(item_id: int, uid: str) -> Answer:
 
 @blueprint.post("/muc/<int:item_id>/hoan-tac")
 @guard.may("review")
-def undo(item_id: int) -> Response:
-    """Take back what was decided about an item last."""
-    with guard.store().writing() as session:
-        review_undo.undo(session, item_id, forms.read_version(request.form), actor())
+def undo(item_id: int) -> Answer:
+    """Take back what was decided about an item last; where somebody else was quicker, show what they changed."""
+    version = forms.read_version(request.form)
+    try:
+        with guard.store().writing() as session:
+            review_undo.undo(session, item_id, version, actor())
+    except Conflict:
+        return overtaken.page([(item_id, version)], "hoan-tac", url_for("scheduling.undo", item_id=item_id))
     return _back(None)
 
 
