@@ -16,9 +16,8 @@ from content.folding import fold
 from content.recognise import forms  # noqa: F401
 from content.recognise.form import FORMS, Dated, Doubtful, Form, Frame, Match
 from content.recognise.limits import MOST, PIECE, TIMEOUT, TooSlow
-from content.recognise.prefilter import Prefilter
+from content.recognise.prefilter import TAKEN, Prefilter
 
-_TAKEN = "\ue000"
 _OFTEN = 200
 _MONTH = re.compile(r"\bthang (ba|tu|nam|sau|bay|bon|hai|mot|tam|chin)\b")
 _OTHER_WORDS = {
@@ -61,14 +60,14 @@ def mask(text: str, taken: Iterable[Span]) -> str:
     letters = list(folded)
     for found in _MONTH.finditer(folded):
         if unicodedata.normalize("NFC", text[found.start(1) : found.end(1)]).lower() not in _MONTHS:
-            letters[found.start(1) - 1] = _TAKEN
+            letters[found.start(1) - 1] = TAKEN
     for found in _AMBIGUOUS.finditer(folded):
         if unicodedata.normalize("NFC", text[slice(*found.span())]).lower() in _OTHER_WORDS[found.group()].split():
-            letters[found.end()] = _TAKEN
+            letters[found.end()] = TAKEN
     for found in _TO.finditer(text):
         letters[found.start() : found.end()] = "den"
     for start, end in taken:
-        letters[start:end] = _TAKEN * (end - start)
+        letters[start:end] = TAKEN * (end - start)
     return "".join(letters)
 
 
@@ -76,14 +75,15 @@ def candidates(masked: str, frame: Frame, only: Iterable[Form] | None = None) ->
     """Yield every reading every form has of a text; TooSlow where that takes too long for its length."""
     places = prefilter().possible(masked)
     end, tried = thread_time() + TIMEOUT * (1 + len(masked) / PIECE), 0
-    for one in (FORMS if only is None else only) if places else ():
-        if one.name not in places:
+    for one in FORMS if only is None else only:
+        at = places.get(one.name)
+        if at is None:
             continue
-        for found in matches(one, masked, places[one.name]):
+        for found in matches(one, masked, at):
             read = _read(one, found, frame)
             if read:
                 yield read
-        tried += len(places[one.name])
+        tried += len(at)
         if tried > _OFTEN:  # the clock of a thread costs more than most trials
             tried = 0
             if thread_time() > end:

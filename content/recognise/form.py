@@ -11,8 +11,8 @@ from typing import Literal
 import regex
 
 from content.directive import Precision
+from content.recognise.automaton import tree_of
 from content.recognise.fragments import MONTH_WORDS, expand
-from content.recognise.openings import openings
 from content.recognise.prefilter import BEGINS
 
 Shape = Literal["day", "range", "start", "until", "deadline", "recurring", "anniversary", "year", "none"]
@@ -160,7 +160,7 @@ def form(
     whole = expand(pattern)
     if _UNBOUNDED.search(_CLASS.sub("c", regex.sub(r"\\.", "x", whole))):
         raise ValueError(f"form {name!r} has a repeat without a bound")
-    if "" in openings(pattern):
+    if tree_of(pattern).getwidth()[0] == 0:
         raise ValueError(f"form {name!r} matches nothing at all")
     if any(known.name == name for known in FORMS):
         raise ValueError(f"form {name!r} is there twice")

@@ -11,11 +11,10 @@ from hypothesis import strategies as st
 from content.folding import fold
 from content.phrases import any_of
 from content.recognise import choose
+from content.recognise.automaton import tree_of
 from content.recognise.form import EXAMPLE_FRAME, FORMS, Form
-from content.recognise.needed import needed
-from content.recognise.openings import openings
-from content.recognise.pattern_tree import shape
-from content.recognise.prefilter import Prefilter
+from content.recognise.fragments import expand
+from content.recognise.prefilter import REACH, Prefilter
 from content.recognise.symbols import BARE as BARE_NUMBER
 from content.recognise.symbols import OPENS, TITLED, UNNUMBERED
 from content.recognise.tidy import lines
@@ -66,9 +65,8 @@ def test_nothing_in_words_of_dates_thrown_together_is_passed_over(parts: list[tu
 
 
 @pytest.mark.parametrize("one", FORMS, ids=lambda one: one.name)
-def test_every_form_opens_with_something(one: Form) -> None:
-    """A form that can open with anything is tried at every word."""
-    assert "" not in openings(one.written)
+def test_no_form_is_longer_than_what_is_looked_at(one: Form) -> None:
+    assert tree_of(expand(one.written)).getwidth()[1] <= REACH
 
 
 def test_most_forms_are_not_tried_on_words_without_a_date() -> None:
@@ -76,51 +74,27 @@ def test_most_forms_are_not_tried_on_words_without_a_date() -> None:
     assert len(choose.prefilter().possible(words)) * 20 < len(FORMS)
 
 
-def test_what_cannot_be_parsed_may_open_with_anything() -> None:
-    pattern = r"(?|(a)|(b))"
-    assert openings(pattern) == {""}
-    assert Prefilter({"odd": pattern}).possible("any thing") == {"odd": [0, 4]}
-
-
 @pytest.mark.parametrize(
-    ("pattern", "opens"),
+    ("pattern", "begins"),
     [
-        (r"tu\s(?:ngay\s)?\d{1,2}/\d{1,2}", {"tu0/0", "tunga"}),
-        (r"(?:sang|toi|\d\sgio)?\s?ngay", {"sangn", "toing", "0gion", "ngay"}),
-        (r"(?P<a>x)?(?(a)uv|vw)[^.]", {"xuv", "xvw", "uv", "vw"}),
-        (r"(?<=le hoi\s)(?!12)\d{1,2}-\d", {"0-0"}),
-        (r"(?i:ngay)|x", {""}),
-        (r"{n}{d1}/", {"0/", "ngay0", "ngaym", "mung0", "mong0"}),
+        (r"ngay\s\d{1,2}/\d{1,2}(?!\d)", ["ngay 1/2", "ngay 1/9"]),
+        (r"(?<=tu\s)\d{1,2}/(?:1|3)\b", ["12/3"]),
+        (r"(?P<n>\d)/(?P<n>\d|x)", ["1/2", "1/9"]),
+        (r"(?P<a>ngay\s)?(?(a)1|12)/[^1-8]?", ["ngay 1/2", "1/2", "12/3", "ngay 1/9", "1/9"]),
+        (r"(?>tu|den)\s\d++", ["tu 12/3", "den 4"]),
+        (r"{n}{d1}/{m1}", ["ngay 1/2", "1/2", "12/3", "ngay 1/9", "1/9"]),
+        (r"\w{4,9}\s", ["ngay 1/2", "ngay 1/9"]),
     ],
 )
-def test_what_a_pattern_opens_with_is_read_from_it(pattern: str, opens: set[str]) -> None:
-    assert openings(pattern) == opens
+def test_a_pattern_may_begin_where_it_does_whatever_looks_around(pattern: str, begins: list[str]) -> None:
+    text = "ngay 1/2, tu 12/3 den 4, ngay 1/9"
+    places = Prefilter({"one": pattern}).possible(text)["one"]
+    assert [re.match(r"(?:[a-z]+ )?[\d/]+", text[place:])[0] for place in places] == begins  # type: ignore[index]
 
 
-@pytest.mark.parametrize(
-    ("pattern", "words"),
-    [
-        (r"ngay\s\d{1,2}\s(?:hang|moi)\snam", {"hangnam", "moinam"}),
-        (r"(?:lan|luot)?\s?[a-z]{1,9}\stuan", {"tuan"}),
-        (r"quy(?:\s(?:i|\d))?\s?(?:den|toi)", {f"quy{i}{to}" for i in ("", "0", "i") for to in ("den", "toi")}),
-        (r"(?:hang\snam|\d\d(?:\d/))", {""}),
-        (r"[0-3]?\d(?:1/)tet", {"0/tet"}),
-        (r"(?<=le hoi\s)\d(?!thang)", {""}),
-        (r"(?i:hang nam)|x", {""}),
-    ],
-)
-def test_what_a_pattern_cannot_be_without_is_read_from_it(pattern: str, words: set[str]) -> None:
-    assert needed(pattern) == words
-
-
-def test_a_form_is_not_tried_where_its_words_stand_nowhere() -> None:
-    yearly = Prefilter({"yearly": r"ngay\s\d{1,2}/\d{1,2}\shang\snam"})
-    assert yearly.possible("ngay 1/2 hang nam") == {"yearly": [0]}
-    assert yearly.possible("ngay 1/2 nam nay") == {}
-
-
-def test_spaces_and_the_length_of_numbers_do_not_count() -> None:
-    assert shape("ngay 01 / 12 / 2024") == "ngay0/0/0"
+def test_a_letter_that_is_not_of_ascii_may_be_any_sign_that_a_class_holds() -> None:
+    found = Prefilter({"digits": r"\d\d/", "no digit": r"[^\d]x", "word": r"\w\s"}).possible("٣1/ ²x “ ")
+    assert found == {"digits": [0], "no digit": [4], "word": [7]}
 
 
 def test_a_reading_is_the_same_whichever_way_it_is_searched() -> None:

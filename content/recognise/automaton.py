@@ -1,0 +1,142 @@
+"""Patterns as RE2 reads them: all of them asked at once which can match at a place.
+
+RE2 looks neither ahead nor behind, remembers no group and pays for counting, so what is written here matches at least
+where the pattern does: what looks around is left out, what may come often may come without end. Letters are single
+bytes, and "?" is any that is not of ASCII.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from re import _constants as op  # type: ignore[attr-defined]
+from re import _parser  # type: ignore[attr-defined]
+from typing import Any
+
+import re2
+
+from content.recognise.fragments import PART, PARTS, plain
+
+Tree = Iterable[tuple[Any, Any]]
+_MEMORY = 16 << 20
+_ASCII = 128
+_MANY = 5
+_ANY = "(?s:.)"
+_FIRST_FRAGMENT = 0xE100
+_FRAGMENTS = {name: _FIRST_FRAGMENT + number for number, name in enumerate(PARTS)}
+_PARTS = {letter: PARTS[name] for name, letter in _FRAGMENTS.items()}
+_CAPTURE = re.compile(r"\(\?P<(\w+)>")
+_CLASSES = {
+    op.CATEGORY_DIGIT: r"\d", op.CATEGORY_SPACE: r"\s", op.CATEGORY_WORD: r"\w",
+    op.CATEGORY_NOT_DIGIT: r"\D", op.CATEGORY_NOT_SPACE: r"\S", op.CATEGORY_NOT_WORD: r"\W",
+}  # fmt: skip
+
+
+class Automaton:
+    """Many patterns, written as in the forms, looked for together in time that grows with the text alone."""
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        options = re2.Options()
+        options.encoding, options.max_mem = re2.Options.Encoding.LATIN1, _MEMORY
+        self._set = re2.Set.MatchSet(options)
+        for pattern in patterns:
+            self._set.Add(written(pattern))
+        self._set.Compile()
+
+    def possible(self, letters: bytes) -> list[int]:
+        """Return the numbers of the patterns that may match where the letters begin."""
+        return self._set.Match(letters) or []
+
+
+@cache
+def written(pattern: str) -> str:
+    """Return a pattern as RE2 reads it."""
+    return _written(tree_of(pattern))
+
+
+@cache
+def tree_of(pattern: str) -> _parser.SubPattern:
+    """Parse a pattern, written as in the forms, with a letter for each fragment, so that none is parsed twice.
+
+    A second group of a name loses it, since only regex lets two share one.
+    """
+    known: set[str] = set()
+
+    def named_once(found: re.Match[str]) -> str:
+        again = found[1] in known
+        known.add(found[1])
+        return "(?:" if again else found[0]
+
+    lettered = PART.sub(lambda found: chr(_FRAGMENTS[found[1]]), plain(pattern))
+    return _parser.parse(_CAPTURE.sub(named_once, lettered))
+
+
+@cache
+def _fragment(code: int) -> str:
+    return _written(tree_of(_PARTS[code].replace("#", "")))
+
+
+def _written(tree: Tree) -> str:
+    return "".join(_WRITERS[kind](told) for kind, told in tree)
+
+
+def _literal(code: int) -> str:
+    if code in _PARTS:
+        return _fragment(code)
+    return re.escape(chr(code)) if code < _ASCII else r"\?"
+
+
+def _one_of(members: Sequence[tuple[Any, Any]]) -> str:
+    """A class of letters; the parser makes one of fragments that stand for a choice too."""
+    kinds = {kind for kind, _ in members}
+    if op.NEGATE in kinds:
+        shut = "".join(_member(kind, told) for kind, told in members if kind is not op.NEGATE).replace(r"\?", "")
+        return f"[^{shut}]" if shut else _ANY
+    open_ = "".join(_member(kind, told) for kind, told in members if told not in _PARTS)
+    parts = [_fragment(told) for kind, told in members if told in _PARTS]
+    return f"(?:{'|'.join([*parts, f'[{open_}]'] if open_ else parts)})"
+
+
+def _member(kind: object, told: int | tuple[int, int]) -> str:
+    if kind is op.CATEGORY:
+        return _CLASSES[told] + r"\?"
+    first, last = told if isinstance(told, tuple) else (told, told)
+    if first >= _ASCII:
+        return r"\?"
+    return f"{re.escape(chr(first))}-{re.escape(chr(min(last, _ASCII - 1)))}" + (r"\?" if last >= _ASCII else "")
+
+
+def _repeated(told: tuple[int, int, Tree]) -> str:
+    least, most, body = told
+    return f"(?:{_written(body)}){{{least},{most if most < _MANY else ''}}}"
+
+
+def _branched(told: tuple[object, Iterable[Tree | None]]) -> str:
+    return f"(?:{'|'.join(_written(body or ()) for body in told[1])})"
+
+
+def _grouped(told: tuple[object, int, int, Tree]) -> str:
+    return f"(?:{_written(told[3])})"
+
+
+def _nothing(told: object) -> str:
+    return ""
+
+
+_WRITERS: dict[object, Callable[[Any], str]] = {
+    op.LITERAL: _literal,
+    op.IN: _one_of,
+    op.BRANCH: _branched,
+    op.SUBPATTERN: _grouped,
+    op.ATOMIC_GROUP: lambda told: f"(?:{_written(told)})",
+    op.GROUPREF_EXISTS: lambda told: _branched((None, told[1:])),
+    op.NOT_LITERAL: lambda code: _one_of([(op.NEGATE, None), (op.LITERAL, code)]),
+    op.ANY: lambda told: _ANY,
+    op.AT: _nothing,
+    op.ASSERT: _nothing,
+    op.ASSERT_NOT: _nothing,
+    op.MAX_REPEAT: _repeated,
+    op.MIN_REPEAT: _repeated,
+    op.POSSESSIVE_REPEAT: _repeated,
+}
