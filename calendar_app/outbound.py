@@ -1,8 +1,8 @@
-"""The only module that opens connections outward: one POST, to a public address, within a few seconds.
+"""The only module that opens connections outward: one exchange, with a public address, within a few seconds.
 
 The address is checked where it is connected to: a name is resolved once, every address it stands for is looked at, and
 the connection goes to one of those very addresses. No redirect is followed, no proxy, cookie or credential of the
-environment is used, and nothing of the answer is read beyond its status.
+environment is used, and no more of the answer is read than was asked for.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from __future__ import annotations
 import socket
 import ssl
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
@@ -41,19 +42,24 @@ def post(url: str, body: bytes, headers: Mapping[str, str], allowed: Iterable[Ne
     `allowed` are networks of one's own that may be connected to beside public addresses. Raises NotSent, with the
     reason in Vietnamese, where no answer came back.
     """
-    guard = _Guard(tuple(allowed), time.monotonic() + SECONDS)
-    try:
-        with (
-            httpcore.ConnectionPool(ssl_context=_certificates(), network_backend=guard) as pool,
-            pool.stream("POST", url.encode("ascii"), headers=list(headers.items()), content=body) as answer,
-        ):
-            return answer.status
-    except httpcore.TimeoutException as error:
-        raise NotSent(f"Không trả lời trong {SECONDS:.0f} giây.") from error
-    except (httpcore.NetworkError, OSError) as error:
-        raise NotSent(f"Không kết nối được: {error}.") from error
-    except (httpcore.ProtocolError, httpcore.UnsupportedProtocol, ValueError) as error:
-        raise NotSent(f"Không nói chuyện được bằng HTTP: {error}.") from error
+    with _asked("POST", url, body, headers, allowed) as answer:
+        return answer.status
+
+
+def fetch(
+    url: str, most: int, headers: Mapping[str, str], allowed: Iterable[Network] = (), body: bytes | None = None
+) -> tuple[int, bytes]:
+    """GET an http(s) address, or POST a `body` to it, and return the answer's status and body.
+
+    Raises NotSent as `post` does, and where the answer is longer than `most` bytes.
+    """
+    with _asked("GET" if body is None else "POST", url, body, headers, allowed) as answer:
+        read = b""
+        for piece in answer.iter_stream():
+            read += piece
+            if len(read) > most:
+                raise NotSent(f"Câu trả lời dài hơn {most // 1024} kB.")
+        return answer.status, read
 
 
 def is_public(address: Address) -> bool:
@@ -61,6 +67,26 @@ def is_public(address: Address) -> bool:
     if not address.is_global or address.is_multicast or any(address in network for network in _SPECIAL):
         return False
     return isinstance(address, IPv4Address) or address in _GLOBAL_UNICAST
+
+
+@contextmanager
+def _asked(
+    method: str, url: str, body: bytes | None, headers: Mapping[str, str], allowed: Iterable[Network]
+) -> Iterator[httpcore.Response]:
+    """Give the answer, of which only status and headers are read so far."""
+    guard = _Guard(tuple(allowed), time.monotonic() + SECONDS)
+    try:
+        with (
+            httpcore.ConnectionPool(ssl_context=_certificates(), network_backend=guard) as pool,
+            pool.stream(method, url.encode("ascii"), headers=list(headers.items()), content=body) as answer,
+        ):
+            yield answer
+    except httpcore.TimeoutException as error:
+        raise NotSent(f"Không trả lời trong {SECONDS:.0f} giây.") from error
+    except (httpcore.NetworkError, OSError) as error:
+        raise NotSent(f"Không kết nối được: {error}.") from error
+    except (httpcore.ProtocolError, httpcore.UnsupportedProtocol, ValueError) as error:
+        raise NotSent(f"Không nói chuyện được bằng HTTP: {error}.") from error
 
 
 class _Guard(httpcore.NetworkBackend):

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlmodel import Session, col, delete, select
 
-from calendar_app import access, log, roles, totp
+from calendar_app import access, identities, log, roles, totp
 from calendar_app.errors import NotFound, Problem
 from calendar_app.log import Subject
 from calendar_app.models import ApiToken, Invitation, Unit, User
@@ -41,12 +41,16 @@ def find(session: Session, user_id: int) -> User:
     return user
 
 
-def invite(session: Session, role: str, units: Sequence[str], author: str, now: datetime) -> str:
-    """Return the token of a new invitation, told this once; raise Problem for a role or units that cannot be."""
+def invite(session: Session, role: str, units: Sequence[str], author: str, now: datetime, email: str = "") -> str:
+    """Return the token of a new invitation, told this once; raise Problem for a role, units or address that cannot be.
+
+    `email` is the address of the provider's account through which the person may sign in too.
+    """
     _check(session, role, units)
-    told = {"role": role, "units": list(units)}
+    address = identities.checked(session, email)
+    told = {"role": role, "units": list(units), "email": address}
     log.record(session, author, now, "person.invited", Subject(roles.NAMES[role]), {}, told)
-    return _invitation(session, None, role, units, author, now)
+    return _invitation(session, None, role, units, author, now, address)
 
 
 def invite_anew(session: Session, user: User, author: str, now: datetime) -> str:
@@ -79,7 +83,7 @@ def accept(session: Session, token: str, name: str, password: str, now: datetime
         access.set_password(session, user, password, user.name, now)
     else:
         user = access.add_user(session, name, row.role, password, now, row.author)
-        user.units = row.units
+        user.units, user.email = row.units, identities.checked(session, row.email or "")
     session.delete(row)
     access.tell(session, user.name, now, "account.accepted", user, {}, _state(user))
     return user
@@ -105,6 +109,17 @@ def change(session: Session, user: User, role: str, units: Sequence[str], actor:
     user.role, user.units = role, list(units)
     session.add(user)
     access.tell(session, actor.name, actor.at, "person.changed", user, before, _state(user))
+    access.end_sessions(session, user)
+
+
+def set_address(session: Session, user: User, email: str, actor: Actor) -> None:
+    """Give a person an e-mail address (empty: none); their account at the provider is untied and their sessions end.
+
+    Raises Problem where the address is none, or another's.
+    """
+    before = {"email": user.email}
+    identities.set_address(session, user, email)
+    access.tell(session, actor.name, actor.at, "person.email", user, before, {"email": user.email})
     access.end_sessions(session, user)
 
 
@@ -165,12 +180,18 @@ def _state(user: User) -> dict[str, Any]:
 
 
 def _invitation(
-    session: Session, user_id: int | None, role: str, units: Sequence[str], author: str, now: datetime
+    session: Session,
+    user_id: int | None,
+    role: str,
+    units: Sequence[str],
+    author: str,
+    now: datetime,
+    email: str | None = None,
 ) -> str:
     session.exec(delete(Invitation).where(col(Invitation.created_at) <= now - INVITATION_LIFE))
     token = secrets.token_urlsafe(32)
     row = Invitation(token_hash=access.digest(token), user_id=user_id, role=role, author=author, created_at=now)
-    row.units = list(units)
+    row.units, row.email = list(units), email
     session.add(row)
     return token
 

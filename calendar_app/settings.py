@@ -34,6 +34,9 @@ class Settings(BaseSettings):
 
     `two_people` wants a release made by somebody who decided about none of its items; who has one of `two_step_roles`
     must have a second step to log in.
+
+    `oidc_issuer` is a provider through which people may sign in too, who knows this installation as `oidc_client_id`
+    with `oidc_client_secret`; all three or none. `oidc_name` is what the button calls it.
     """
 
     model_config = SettingsConfigDict(env_prefix="LICH_", hide_input_in_errors=True)  # a refused secret is not shown
@@ -48,6 +51,10 @@ class Settings(BaseSettings):
     outbound_allow: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = ()
     two_people: bool = False
     two_step_roles: Annotated[tuple[str, ...], NoDecode] = ()
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr = SecretStr("")
+    oidc_name: str = ""
 
     @field_validator("data")
     @classmethod
@@ -81,6 +88,13 @@ class Settings(BaseSettings):
             )
         return value
 
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _safe_issuer(cls, value: str) -> str:
+        if value and not (_is_outward(value) and is_safe(value) and "?" not in value):
+            raise ValueError("LICH_OIDC_ISSUER phải là địa chỉ https đầy đủ, đúng như nhà cung cấp tự ghi")
+        return value
+
     @field_validator("outbound_allow", "two_step_roles", mode="before")
     @classmethod
     def _list(cls, value: object) -> object:
@@ -108,6 +122,18 @@ class Settings(BaseSettings):
             raise ValueError("LICH_WEBHOOK_URL và LICH_WEBHOOK_SECRET phải đi cùng nhau: không gửi tin không có chữ ký")
         return self
 
+    @model_validator(mode="after")
+    def _whole_provider(self) -> Self:
+        parts = (self.oidc_issuer, self.oidc_client_id, self.oidc_client_secret.get_secret_value())
+        if any(parts) and not all(parts):
+            raise ValueError("LICH_OIDC_ISSUER, LICH_OIDC_CLIENT_ID và LICH_OIDC_CLIENT_SECRET phải đi cùng nhau")
+        return self
+
+    @property
+    def provider(self) -> str:
+        """What the provider of sign-ins is called; empty where there is none."""
+        return self.oidc_issuer and (self.oidc_name or urlsplit(self.oidc_issuer).hostname or "")
+
     @property
     def secure(self) -> bool:
         """Whether browsers reach the service over https, so that cookies may be marked Secure."""
@@ -126,6 +152,12 @@ def secret_bytes(secret: SecretStr) -> bytes:
         return base64.b64decode(coded, validate=True) if found and not prefix else b""
     except binascii.Error:
         return b""
+
+
+def is_safe(url: str) -> bool:
+    """Whether nobody on the way can read or change what is asked of an address: https, or this machine."""
+    parts = urlsplit(url)
+    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost"))
 
 
 def _is_outward(url: str) -> bool:

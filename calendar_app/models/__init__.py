@@ -19,7 +19,7 @@ from calendar_app.models.release import Change, Published, PublishedDirective, R
 from calendar_app.models.releasing import Comment, ScheduledRelease
 from calendar_app.models.short_address import ShortAddress
 from calendar_app.models.unit import Unit
-from calendar_app.models.user import ApiToken, Invitation, LoginAttempt, LoginSession, User
+from calendar_app.models.user import ApiToken, Identity, Invitation, LoginAttempt, LoginSession, User
 
 __all__ = [
     "AiringDecision",
@@ -36,6 +36,7 @@ __all__ = [
     "Decision",
     "Delivery",
     "Directive",
+    "Identity",
     "Invitation",
     "Item",
     "ItemDate",

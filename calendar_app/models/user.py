@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Column
+from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 
@@ -22,6 +22,18 @@ class User(SQLModel, table=True):
     totp_since: datetime | None = None  # when it was confirmed
     totp_step: int = 0  # the last step whose code was used
     recovery: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))  # sha256 of codes unused
+    email: str | None = Field(default=None, index=True, unique=True)  # by which a provider's account is first matched
+
+
+class Identity(SQLModel, table=True):
+    """A provider's account through which a person signs in. It stays theirs until somebody unties it."""
+
+    __table_args__ = (UniqueConstraint("user_id", "issuer"),)
+
+    issuer: str = Field(primary_key=True)
+    subject: str = Field(primary_key=True)  # the account, as its issuer calls it for ever
+    user_id: int = Field(foreign_key="user.id", index=True)
+    since: datetime
 
 
 class Invitation(SQLModel, table=True):
@@ -33,6 +45,7 @@ class Invitation(SQLModel, table=True):
     units: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     author: str
     created_at: datetime
+    email: str | None = None  # of the person it makes
 
 
 class LoginSession(SQLModel, table=True):

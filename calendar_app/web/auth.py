@@ -26,7 +26,7 @@ WRONG_CODE = "Mã không đúng hoặc đã dùng. Hãy đợi ứng dụng hi�
 @guard.public
 def login() -> str:
     """Show the login form."""
-    return _form("")
+    return form("", _wanted())
 
 
 @blueprint.post("/dang-nhap")
@@ -40,10 +40,10 @@ def log_in() -> Answer | tuple[str, int]:
             user = access.check_login(session, name, password, request.remote_addr or "", now)
             token = begin(session, user) if user else ""
     except Problem as problem:
-        return _form(problem.message), problem.status
+        return form(problem.message, _wanted()), problem.status
     if user is None:
-        return _form(WRONG), 401
-    return enter(user, token, request.form.get("tiep", ""))
+        return form(WRONG, _wanted()), 401
+    return enter(user, token, _wanted())
 
 
 @blueprint.get("/dang-nhap/buoc-hai")
@@ -70,10 +70,10 @@ def take_second_step() -> Answer | tuple[str, int]:
     except Problem as problem:
         return render_template("desk/second_step.html", error=problem.message), problem.status
     if user is None:
-        return _form("Đã quá 5 phút. Hãy đăng nhập lại từ đầu."), 401
+        return form("Đã quá 5 phút. Hãy đăng nhập lại từ đầu.", _wanted()), 401
     if not token:
         return render_template("desk/second_step.html", error=WRONG_CODE), 401
-    return guard.log_in(redirect(_next(request.form.get("tiep", "")), 303), token)
+    return guard.log_in(redirect(_next(_wanted()), 303), token)
 
 
 @blueprint.post("/dang-xuat")
@@ -126,6 +126,15 @@ def enter(user: User, token: str, wanted: str) -> Answer:
     return guard.log_in(redirect(_next(wanted), 303), token)
 
 
+def form(error: str, wanted: str) -> str:
+    """Return the page on which people sign in, with what went wrong; `wanted` is where they go afterwards."""
+    return render_template("desk/login.html", error=error, wanted=wanted, provider=guard.settings().provider)
+
+
+def _wanted() -> str:
+    return request.values.get("tiep", "")
+
+
 def _next(wanted: str) -> str:
     """Return the desk's own address that was wanted, made anew from its route; the entrance for anything else."""
     try:
@@ -134,10 +143,6 @@ def _next(wanted: str) -> str:
         return url_for("desk.home")
     found = door(current_app, endpoint)
     return url_for(endpoint, **values) if found and found.permission else url_for("desk.home")
-
-
-def _form(error: str) -> str:
-    return render_template("desk/login.html", error=error, wanted=request.values.get("tiep", ""))
 
 
 def _invited(token: str, error: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from calendar_app import access, clock, people
+from calendar_app import access, clock, identities, people
 from calendar_app.errors import Problem
 from calendar_app.review import Actor
 from calendar_app.roles import NAMES
@@ -28,7 +28,7 @@ def invite() -> str | tuple[str, int]:
     """Make an invitation and show its link, this once."""
     try:
         with guard.store().writing() as session:
-            token = people.invite(session, _role(), _units(), g.user.name, clock.now())
+            token = people.invite(session, _role(), _units(), g.user.name, clock.now(), _email())
     except Problem as problem:
         return _page(error=problem.message), problem.status
     return _page(link=public_url(url_for("auth.invited", token=token)))
@@ -53,7 +53,7 @@ def reset(user_id: int) -> str:
     return _page(link=public_url(url_for("auth.invited", token=token)), known=user.name)
 
 
-@blueprint.post("/<int:user_id>/<any('vai-tro',ngung,'mo-lai','bo-buoc-hai','ket-thuc-phien'):verb>")
+@blueprint.post("/<int:user_id>/<any('vai-tro','thu-dien-tu',ngung,'mo-lai','bo-buoc-hai','ket-thuc-phien'):verb>")
 @guard.may("people")
 def change(user_id: int, verb: str) -> Response | tuple[str, int]:
     """Change what a person may do, or end what they are logged in with."""
@@ -62,6 +62,8 @@ def change(user_id: int, verb: str) -> Response | tuple[str, int]:
             user = people.find(session, user_id)
             if verb == "vai-tro":
                 people.change(session, user, _role(), _units(), _actor())
+            elif verb == "thu-dien-tu":
+                people.set_address(session, user, _email(), _actor())
             elif verb == "ngung":
                 people.disable(session, user, _actor())
             elif verb == "mo-lai":
@@ -85,6 +87,8 @@ def _page(link: str = "", known: str = "", error: str = "") -> str:
             invitations=people.invitations(session, now),
             life=people.INVITATION_LIFE,
             names=NAMES,
+            provider=guard.settings().provider,
+            identities=identities.identities(session),
             link=link,
             known=known,
             error=error,
@@ -101,3 +105,7 @@ def _role() -> str:
 
 def _units() -> list[str]:
     return request.form.get("don-vi", "").replace(",", " ").split()
+
+
+def _email() -> str:
+    return request.form.get("thu-dien-tu", "")

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from calendar_app import outbound
-from calendar_app.outbound import Network, NotSent, is_public, post
+from calendar_app.outbound import Network, NotSent, fetch, is_public, post
 from calendar_app.settings import Settings
 from tests.conftest import ROOT
 from tests.receiver import LOOPBACK, SECRET, Receiver, receiver
@@ -171,6 +171,37 @@ def test_an_endless_answer_is_not_read(server: Receiver) -> None:
     assert send(server.url) == 200
     assert written.wait(10)
     assert sent < 20_000_000  # what the system's buffers took
+
+
+def test_an_answer_that_is_asked_for_is_read_up_to_its_bound(server: Receiver) -> None:
+    def said(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.end_headers()
+        handler.wfile.write(b"x" * 1000)
+
+    server.answer = said
+    assert fetch(server.url, 1000, {}, LOOPBACK, b"") == (200, b"x" * 1000)
+    with pytest.raises(NotSent, match="dài hơn"):
+        fetch(server.url, 999, {}, LOOPBACK, b"")
+    with pytest.raises(NotSent, match="không phải địa chỉ công cộng"):
+        fetch(server.url, 1000, {}, body=b"")
+
+
+def test_an_answer_that_is_asked_for_and_drips_ends_in_time(server: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
+    def drip(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.end_headers()
+        try:
+            for _ in range(200):
+                handler.wfile.write(b"x")
+                time.sleep(0.1)
+        except OSError:
+            pass
+
+    server.answer = drip
+    monkeypatch.setattr(outbound, "SECONDS", 1.0)
+    with pytest.raises(NotSent, match="Không trả lời trong 1 giây"):
+        fetch(server.url, 1000, {}, LOOPBACK, b"")
 
 
 @pytest.mark.parametrize("piece", [b"X: " + b"y" * 70_000 + b"\r\n", b"HTTP/1.1 100 Continue\r\n\r\n"])
