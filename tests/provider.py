@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from flask import Flask, abort, request
+from flask import Flask, abort, redirect, request
 from joserfc import jwt
 from joserfc.jwk import KeySet, RSAKey
 from werkzeug.serving import make_server
+from werkzeug.wrappers import Response
 
 from calendar_app.settings import Settings
 
@@ -66,6 +67,9 @@ class Provider:
         names = {"authorization_endpoint": "di", "token_endpoint": "doi", "jwks_uri": "khoa"}
         return {"issuer": self.url} | {name: f"{self.url}/{path}" for name, path in names.items()} | self.endpoints
 
+    def _sign_in(self) -> Response:
+        return redirect(f"{request.args['redirect_uri']}?{urlencode(self.agree(request.url))}")
+
     def _keys(self) -> dict[str, Any]:
         self.asked.append("keys")
         return self.keys
@@ -97,6 +101,7 @@ def provider() -> Iterator[Provider]:
     """Run a provider until the block ends."""
     kept, app = Provider(), Flask("provider")
     app.add_url_rule("/.well-known/openid-configuration", "configuration", kept._configuration)
+    app.add_url_rule("/di", "sign in", kept._sign_in)
     app.add_url_rule("/khoa", "keys", kept._keys)
     app.add_url_rule("/doi", "token", kept._token, methods=["POST"])
     server = make_server("127.0.0.1", 0, app, threaded=True)
