@@ -21,10 +21,12 @@ from content.recognise.symbols import (
     DAY_AFTER,
     DAY_BEFORE,
     FOLDED_KINDS,
+    IN_TURN,
     ISSUED_AFTER,
     KIND_BEFORE,
     KIND_JUST_BEFORE,
     LISTED,
+    ONE_DAY,
     OPENS,
     SAME_DAY_AFTER,
     SENT_AFTER,
@@ -91,6 +93,7 @@ def _found(text: str, issued: date | None) -> tuple[_Named, ...]:
         after = after or same
         found.extend(_listed(text, kind, day, start, end, first))
         found.append((kind, text[start:end], day, first, after.end() if after else end))
+    _share_out(folded, found)
     return tuple(sorted([*found, *_unnumbered(text, folded, opens, found, issued)], key=lambda one: one[3]))
 
 
@@ -101,6 +104,18 @@ def _share(found: list[_Named], day: date | None, start: int) -> None:
         if one[2] is not None or (index < len(found) - 1 and start - one[-1] > _APART):
             return
         found[index], start = (*one[:2], day, *one[3:]), one[3]
+
+
+def _share_out(folded: str, found: list[_Named]) -> None:
+    """ "Nghị định số 12…, Nghị định số 13… lần lượt ban hành ngày …, ngày …": each has the day told in its place."""
+    for one in IN_TURN.finditer(folded, timeout=TIMEOUT):
+        days = list(ONE_DAY.finditer(folded, one.start(), one.end(), timeout=TIMEOUT))
+        before = [index for index, named in enumerate(found) if named[3] < one.start()][-len(days) :]
+        if len(before) < len(days) or one.start() - found[before[-1]][4] > _APART:
+            continue
+        for index, day in zip(before, days, strict=True):
+            found[index] = (*found[index][:2], _day(day), *found[index][3:])
+        found[before[-1]] = (*found[before[-1]][:4], one.end())
 
 
 def _day_after(folded: str, end: int, issued: date | None) -> regex.Match[str] | None:

@@ -58,7 +58,7 @@ _MOVED_LIMIT = re.compile(rf"{_LONGER}.{{0,120}}{_HANDED}|{_HANDED}.{{0,120}}{_L
 _LIMIT_AFTER = re.compile(
     r"\s*(?:\([^()]{0,20}\)\s*)?(?:la|:|-)\s*(?:thoi )?(?:han\b|diem cuoi|ngay (?:cuoi|het han|chot))"
 )
-_LIMIT_BEFORE = re.compile(r"\b(?:ngay|han|thoi diem) cuoi(?: cung)?\b[^.;:,]{0,80} la\s*$")
+_LIMIT_BEFORE = re.compile(r"\b(?:ngay|han|thoi diem) cuoi(?: cung)?\b[^.;:,]{0,80} la\s*$|\bchot(?: xong| vao)?\s*$")
 _MIDNIGHT = re.compile(r"\b0{1,2}\s?(?:gio|h|g|:)")
 _CLOSES = re.compile(r"\b(?:kết thúc|hết hạn|khóa sổ|đóng)\b")
 _CLOSED_WITH = re.compile(r"\b(?:bế mạc|bế giảng|khai mạc)\b")
@@ -68,6 +68,12 @@ _CAMPAIGN_LABEL = re.compile(
     r"\W*(?:chiến dịch|(?:đợt )?cao điểm|đợt(?! \d| [ivx]+\b)|tuần lễ|phong trào|cuộc vận động)\b[^:;]*:?",
     re.IGNORECASE,
 )
+_OPEN_TO_ALL = re.compile(r"(?:mở cửa|hoạt động|phục vụ|đón khách)\b")
+_WITHIN_DAY = re.compile(r"\btrong (?:(?:sáng|chiều|tối|ngày|hôm) )*(?:(?:nay|mai) )?\(?$")
+_THAT_DAY = re.compile(r"\b(?:nay|mai|\d\s?(?:h|g|gio)\s?\d{0,2}|thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)\W*$")
+_CLOSED_OFF = re.compile(r"(?:^|[,;:])\s*(?:tổng kết|sơ kết|nghiệm thu)\b[^,;:]*$")
+_LABEL = re.compile(r"\W*[^\W\d][^:.;\d]{2,60}:\W*(?:(?:từ|vào|trong|tuần|ngày)\W*){0,3}")
+_TELLS_ON = re.compile(r"\s[^\W\d]+\s[^\W\d]")
 _ROUND = r"(?:(?:dot|lan|ky)\s(?:thu\s)?(?:\d{1,2}|[ivx]+|mot|hai|ba|tu|nhat|dau|cuoi)\b)?"
 _NEXT_ROUND = re.compile(rf"[\s,;]*(?:va\s)?(?=dot|lan|ky){_ROUND}[\s:,(]*(?:vao|la|ngay)?[\s:]*")
 _LEADS_OVER = re.compile(rf"[\s:,(]*{_ROUND}[\s:,(]*(?:vao|trong|ngay|la|vao luc|luc|sang|chieu)?[\s:,(]*")
@@ -78,14 +84,14 @@ def is_commemoration(read: Dated, around: Surroundings) -> bool:
     if read.start != read.end or read.timed or read.start is None:
         return False
     near = _SHUT.sub("", around.near)
-    if around.in_brackets and _YEARS_OF.search(near):
+    if around.in_brackets and _THAT_DAY.search(fold(near)):
+        return False
+    if around.in_brackets and (_YEARS_OF.search(near) or _DAY_OF.search(near)):
         return True
     if _letters(near) < 6 and _NAMED_AFTER.match(around.after[:60]):
         return True
-    if around.in_brackets and _DAY_OF.search(near):
-        return True
     named = commemorated(near)
-    if named is None:
+    if named is None or _is_told_beside(read, around, near[named:]):
         return False
     tail = near[named:]
     if around.in_brackets:
@@ -95,6 +101,13 @@ def is_commemoration(read: Dated, around: Surroundings) -> bool:
     ):
         return False
     return not saying(tail, read, 2)
+
+
+def _is_told_beside(read: Dated, around: Surroundings, named: str) -> bool:
+    """ "Cách mạng Tháng Tám thành công, ngày 23/9/1945 thực dân Pháp …": a day long past, its clause tells its own."""
+    own = named.rstrip().endswith(",") and "kỷ niệm" not in around.before.lower()
+    past = read.start is not None and str(read.start.year) in around.own
+    return own and past and bool(_TELLS_ON.match(around.after))
 
 
 def of_one_day(read: Dated, around: Surroundings) -> Dated:
@@ -154,7 +167,7 @@ def _roles(read: Dated, around: Surroundings) -> Iterator[Role]:
     yield from _nearest(near, read, 1)
     if around.near != whole:
         yield from _nearest(whole, read, 2)
-    yield from _nearest(around.heading, read, 2)
+    yield from _nearest(around.heading, read, 1 if _LABEL.fullmatch(near) else 2)
     if around.near != whole:
         yield from _nearest(whole, read, 1)
     yield from _first(after, read, 1)
@@ -176,11 +189,16 @@ def _of_row(near: str, read: Dated) -> Iterator[Role]:
 def _of_subject(near: str, read: Dated) -> Iterator[Role]:
     """ "Hội thi gói bánh, trang trí cây nêu: ngày …": a label with a happening in front is about that.
 
-    A campaign that is what the sentence speaks of is run, even where it "diễn ra" or "được tổ chức".
+    A campaign that is what the sentence speaks of is run, even where it "diễn ra" or "được tổ chức". A fair that is
+    open is the fair ("Hội sách mở cửa phục vụ bạn đọc từ …").
     """
     if _CAMPAIGN_LABEL.fullmatch(near.strip()) and read.precision == "day" and _by_length(read) == "period":
         yield "period"
     if _HAPPENING_LABEL.fullmatch(near.strip()) and not _is_for_weeks(read):
+        yield "event"
+    named = saying(near, read, 1)
+    opens = bool(named) and named[0].cue.says == "event" and not _letters(near[: named[0].start])
+    if opens and _OPEN_TO_ALL.match(named[-1].cue.words) and not _is_for_weeks(read):
         yield "event"
 
 
@@ -230,7 +248,7 @@ def _nearest(words: str, read: Dated, strength: int) -> Iterator[Role]:
 
 def _is_for_weeks(read: Dated) -> bool:
     """What is only named ("gieo trồng cây") hardly happens for weeks on end."""
-    return bool(read.start and read.end and read.precision == "day" and (read.end - read.start).days > _WEEKS)
+    return bool(read.start and read.end and read.precision != "quarter" and (read.end - read.start).days > _WEEKS)
 
 
 def _first(words: str, read: Dated, strength: int) -> Iterator[Role]:
@@ -271,12 +289,14 @@ def is_due(read: Dated, around: Surroundings) -> bool:
     if _LIMIT_AFTER.match(fold(around.after)) or _LIMIT_BEFORE.search(fold(near)):
         return True
     handed = said(near, ("handing-in",))
-    if around.in_brackets or not handed:
+    within, named = _WITHIN_DAY.search(near.lower()), max((hit.end for hit in saying(near, read, 1)), default=-1)
+    if not handed or (around.in_brackets and not within):
         return False
+    if within and handed[-1].end > named:
+        return True
     if _LEADS_OVER.fullmatch(fold(near[handed[-1].end :])) or _CLOSES.search(near[handed[-1].end :].lower()):
         return True
-    due = max((hit.end for hit in handed if hit.cue.strength >= 2), default=-1)
-    return due > max((hit.end for hit in saying(near, read, 1)), default=-1)
+    return max((hit.end for hit in handed if hit.cue.strength >= 2), default=-1) > named
 
 
 def is_next_limit(read: Dated, around: Surroundings, before: Sequence[DateMark]) -> bool:
@@ -286,10 +306,12 @@ def is_next_limit(read: Dated, around: Surroundings, before: Sequence[DateMark])
 
 
 def _is_done_within(read: Dated, around: Surroundings) -> bool:
-    """Say whether something is to be finished in a month or a quarter: it is due at its end."""
+    """Say whether something is to be finished, or summed up, in a month or a quarter: it is due at its end."""
     done = [hit.end for hit in said(around.near, ("handing-in",)) if hit.cue.strength == 3]
     within = read.precision in ("month", "quarter") and fold(around.own).startswith("trong ")
     named = max((hit.end for hit in saying(around.near, read, 1)), default=-1)
+    if within and _CLOSED_OFF.search(around.near.lower()):
+        return True
     return within and bool(done) and (done[-1] > named or "," not in around.near[done[-1] :])
 
 

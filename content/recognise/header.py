@@ -31,7 +31,8 @@ _LEAD = re.compile(r"^(?:v\s?/\s?v|vv|về việc)\s*:?\s*", re.IGNORECASE)
 _ARRIVED = re.compile(r"[Nn]gày\s?:?\s?(\d{1,2})\s?[/.-]\s?(\d{1,2})(?:\s?[/.-]\s?(\d{4}))?")
 _DASH = re.compile(r"[‐-―−]")
 _SPACE = re.compile(r"\s+")
-_NATION = ("cong hoa xa hoi", "doc lap", "dang cong san viet nam", "doan tncs", "cong hda", "hoi lien hiep phu nu viet")
+_UNION = ("doan tncs", "hoi lien hiep phu nu viet")
+_NATION = ("cong hoa xa hoi", "doc lap", "dang cong san viet nam", "cong hda", *_UNION)
 _KINDS_OF_PLACE = ("Thành phố", "Thị xã", "Thị trấn", "Đặc khu")
 _URGENCY = ("hoa toc", "thuong khan", "khan", "mat", "du thao", "ban sao")
 
@@ -129,13 +130,16 @@ def _place_name(text: str) -> str:
 
 
 def _issuer(head: list[Line]) -> tuple[str | None, str | None]:
-    """The first lines in capitals name the issuer, under its parent; the nation's motto may run between them."""
+    """The first lines in capitals name the issuer, under its parent; the nation's motto may run between them.
+
+    The name of a union stands where the motto does, or as the parent above its committee.
+    """
     names: list[str] = []
     for line in head:
         text, folded = line.text.strip(" -–_."), fold(line.text).strip(" -–_.")
         if _NUMBER.match(text) or text.lower().startswith(("v/v", "số")) or is_type_line(text):
             break
-        if not _is_capital_name(text, folded):
+        if not _is_capital_name(text, folded) and (names or not folded.startswith(_UNION)):
             continue
         begins = folded == "uy" or opens_issuer(folded)
         if begins and not (names and names[-1].rstrip().endswith((",", " VÀ", "ỦY", "UỶ"))):

@@ -36,6 +36,7 @@ _NAMED_END = re.compile(
 )
 _OTHER_BEGINNING = re.compile(r"\b(?:hiệu lực|khai mạc)\b[^.;:,]{0,60}$")
 _BRACKETS = re.compile(r"\([^()]{1,80}\)")
+_ONE_CLAUSE = re.compile(r"[\s,)]*(?:và |sẽ |dự kiến |rồi ){0,3}")
 _APART = 80
 _NOW = re.compile(
     r"\b(?:ke )?tu (?:nay|thoi diem nay|ngay ban hanh|ngay ky)(?: cho)? (?:den|toi)(?: het)?(?: ngay)?\s*$"
@@ -48,7 +49,7 @@ _LATEST = re.compile(
 _CLAUSE = re.compile(r",[^,]{8,},\s(?:phat|dang|tiep am|tiep song|len song)\s")
 _LIMIT = re.compile(r"\b(?:truoc|cham nhat|muon nhat|bao cao|gui|nop|han|ngay)\b")
 _HOURS_AFTER = re.compile(
-    rf"(?:\s?\|\s?|\s?[,:(]?\s?(?P<words>(?:[^.;:()|\d]{{0,60}}\s)?)(?:vao|luc|khung gio|tu)\s?:?\s?)"
+    rf"(?:\s?\|\s?|\s?[,:]\s(?=\d)|\s?[,:(]?\s?(?P<words>(?:[^.;:()|\d]{{0,60}}\s)?)(?:vao|luc|khung gio|tu)\s?:?\s?)"
     rf"(?P<hours>{fold(SLOTS)})(?!\s?,?\s(?:ngay|thu)\b)"
 )
 _COUNT = re.compile(r"(?:\btrong )?\d{1,3} ngay\s?,?\s?\(?$")
@@ -194,18 +195,22 @@ def _opened(text: str, kept: Sequence[Said], one: Said) -> int | None:
     if one.end > sentence_around(text, first.start, first.end)[1]:
         return None
     before, between = text[: first.start].lower()[-120:], text[first.end : one.start].lower()
-    return days[-1] if _is_one_stretch(first, one, before, between) else None
+    return days[-1] if _is_one_stretch(first, one, before, between, text[one.start : one.end]) else None
 
 
-def _is_one_stretch(first: Said, last: Said, before: str, between: str) -> bool:
+def _is_one_stretch(first: Said, last: Said, before: str, between: str, last_words: str) -> bool:
     begun = first.read.shape == "start" or (first.read.shape == "day" and bool(_BEGUN.search(before)))
     bare = _BRACKETS.sub("", between)
     if begun and last.read.shape == "until" and len(bare) <= 2:
+        return True
+    if last.read.shape == "until" and _ONE_CLAUSE.fullmatch(bare) and fold(last_words).startswith("keo dai"):
         return True
     if not begun or _OTHER_BEGINNING.search(before) or len(bare) > _APART:
         return False
     if last.read.shape == "until":
         return True
+    if last.read.shape == "deadline":
+        return bool(_CLOSED.search(bare))
     return last.read.shape == "day" and bool(_CLOSED.search(bare) or _NAMED_END.fullmatch(bare.strip() + " "))
 
 

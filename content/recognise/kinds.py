@@ -16,7 +16,10 @@ _DUTY = re.compile(
     r"kinh phi|tien do|^(?:cac )?dot tuyen truyen|"
     r"^(?:cac )?hoat dong(?! (?:tuyen truyen|thong tin|cua|noi bat))|ne nep|khung gio"
 )
-_FORM = re.compile(r"hinh thuc|phuong thuc|kenh tuyen truyen|cach thuc tuyen truyen|bien phap tuyen truyen")
+_FORM = re.compile(
+    r"hinh thuc|phuong thuc(?: (?:tuyen truyen|truyen thong|thong tin|pho bien|thuc hien|to chuc|trien khai|tien hanh)|"
+    r"\W*$|,| va )|kenh tuyen truyen|cach thuc tuyen truyen|bien phap tuyen truyen"
+)
 _THEMES = re.compile(
     r"noi dung|chu de|muc dich|yeu cau|thong diep|dinh huong|trong tam tuyen truyen|cac ngay le|de cuong|"
     r"tuyen truyen theo (?:thoi diem|su kien|dot)"

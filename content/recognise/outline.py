@@ -18,6 +18,7 @@ _CLOSING = re.compile(
     r"van ban nay|ke hoach nay|"
     r"cong van nay|.{0,90}?\b(?:de nghi|yeu cau|thong bao den|tran trong|trien khai thuc hien))\b"
 )
+_FOR_WHOM = re.compile(r"(?:doi voi|de nghi|yeu cau|giao|nhiem vu cua|trach nhiem cua) (?:cac |uy ban |ban )?[a-z]")
 _DECIMAL = (4, 5)
 _ROW = Marker(3, "", 0)
 
@@ -108,7 +109,7 @@ def outline(body: Sequence[Piece], under: Node | None = None) -> Outline:
         elif sign:
             top = _placed(found, top, sign.level, sign.number, piece.cut(sign.end), counts)
             names = top.columns = names if sign.level == _ROW.level else ()
-        elif under is None and index < last and _is_heading(piece, top):
+        elif under is None and index < last and (_is_heading(piece, top) or _speaks_to(piece, body[index + 1])):
             top = Node(1, "", piece, None)
             found.roots.append(top)
         elif top is None or top is under:
@@ -134,6 +135,13 @@ def _is_heading(piece: Piece, top: Node | None) -> bool:
     if piece.text != piece.text.upper() or not 8 <= len(piece.text) <= 110 or piece.text.endswith((";", ",", "|")):
         return False
     return top is None or bool(top.more) or top.piece.text != top.piece.text.upper()
+
+
+def _speaks_to(piece: Piece, after: Piece) -> bool:
+    """ "Đối với UBND các xã" on a line of its own, with no sign, before an item: a heading over running numbers."""
+    text = piece.text.rstrip(" :")
+    short = len(text) <= 160 and not text.endswith((".", ";", ",", "|"))
+    return short and bool(_FOR_WHOM.match(fold(text))) and marker(after.text) is not None
 
 
 def _drop_bare_headings(found: Outline) -> None:

@@ -82,6 +82,11 @@ DAY_AFTER = regex.compile(
     rf"\s?[,/]?\s?(?:\((?!\s?(?:dot|tu|ngay)\s)[^()\d]{{0,30}}\)\s?)?(?:{_ISSUER}\(?)?\(?"
     rf"(?:{_ISSUED}(?:vao\s)?|de\s|cung\s|{_HOUR}|(?<=\()(?:gui|nhan)\s)?(?:{_DATED}|{_DAY})(?!\d)"
 )
+ONE_DAY = regex.compile(rf"(?:ngay\s?)?{_DAY}(?!\d)")
+IN_TURN = regex.compile(
+    rf"lan luot\s(?:duoc\s)?(?:{_ISSUED})?(?:vao\s)?(?:cac\s)?(?=ngay)"
+    rf"(?:ngay\s?)?{_DAY}(?:\s?(?:,\s?va|,|va)\s?(?:ngay\s?)?{_DAY}){{1,6}}(?!\d)"
+)
 SAME_DAY_AFTER = regex.compile(rf"\s?,?\s?\(?(?:{_ISSUER})?(?:{_ISSUED})?cung ngay(?!\w|\s?\d)")
 ISSUED_AFTER = regex.compile(rf"(?:[^.;\d]|{_COUNT}){{0,160}}?[\s(](?:{_ISSUED})(?:vao\s)?{_DATED}(?!\d)")
 SENT_AFTER = regex.compile(

@@ -11,6 +11,7 @@ from content.recognise.surroundings import Surroundings, said, saying
 
 _BARE = ("tu ", "trong ", "ke tu", "suot", "den ", "toi ")
 _COUNTED_BY = re.compile(r"\s?,?[^,;:]{0,50}\b(?:da|ghi nhan|dat|moi co|co \d|con \d|phat hien|xay ra|tang|giam)\b")
+_VALID = re.compile(r"\b(?:co|con) gia tri(?: su dung)?\s*$")
 _INSTEAD = re.compile(r"^[^.;()]{0,40}\bnghi bu\b")
 _PUT_OFF = re.compile(
     r"[\s),]{0,4}(?:(?:duoc|se|nay|phai|da)\s){0,2}(?:lui|doi|chuyen|hoan)\s(?:(?:lai|lich|thoi gian|ngay)\s){0,2}"
@@ -163,8 +164,10 @@ def _is_forecast(read: Dated, around: Surroundings) -> bool:
 
 
 def is_count(read: Dated, around: Surroundings) -> bool:
-    """Say whether the clause opens with "until" a day to tell what was counted by then."""
+    """Say whether the clause opens with "until" a day to tell what was counted by then, or how long a card is valid."""
     until = read.shape == "until" or fold(around.before).rstrip().endswith((" den", " toi"))
+    if until and _VALID.search(fold(around.near)):
+        return True
     if not until or said(around.near, ("handing-in",)) or saying(around.near, read, 2):
         return False
     return bool(_COUNTED_BY.match(fold(around.after)))

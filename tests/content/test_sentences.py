@@ -20,6 +20,7 @@ FILES = (
     "sentences_walk.txt",
     "sentences_lists.txt",
     "sentences_manner.txt",
+    "sentences_offices.txt",
 )
 
 

@@ -11,6 +11,7 @@ from content.recognise.forms import (  # noqa: F401
     lunar,
     monthly,
     months,
+    quarters,
     ranges,
     recurring,
     unfixed,

@@ -39,7 +39,8 @@ _SINCE = r"(?:(?:kể|tính|bắt đầu)\s?)?từ\s"
 
 
 _LENGTH = (
-    r"(?P<k>\d{1,3})\s(?:\([a-z ]{2,20}\)\s)?(?P<unit>ngày|tuần|tháng)(?:\s(?:đêm|liên tục|liên tiếp|đầu))?\s?,?\s?"
+    r"(?P<k>\d{1,3})(?P<half>[,.]5)?\s(?:\([a-z ]{2,20}\)\s)?(?P<unit>ngày|tuần|tháng)"
+    r"(?:\s(?:đêm|liên tục|liên tiếp|đầu))?\s?,?\s?"
 )
 
 
@@ -57,6 +58,7 @@ _LENGTH = (
         "trong 01 tháng kể từ ngày 15/11/2024": "range 2024-11-15..2024-12-14",
         "kéo dài 15 ngày từ 15/12/2024": "range 2024-12-15..2024-12-29",
         "3 ngày liên tục, từ 20/11": "range 2024-11-20..2024-11-22",
+        "trong 1,5 ngày, bắt đầu từ 7 giờ 30 ngày 28/11/2024": "range 2024-11-28..2024-11-29",
     },
     refuses=[
         "trong vòng 03 ngày kể từ khi kết thúc",
@@ -66,8 +68,8 @@ _LENGTH = (
     ],
 )
 def days_counted_from(m: Match, frame: Frame) -> Dated | None:
-    """The first day counts. What is to be handed in by then is a deadline, anything else runs so long."""
-    start, count = frame.day(m, "1"), int(m["k"])
+    """The first day counts, half a day is one. What is to be handed in by then is a deadline, the rest runs so long."""
+    start, count = frame.day(m, "1"), int(m["k"]) + bool(m["half"])
     return within(start, _last(start, count, m["unit"]), m) if count else None
 
 
@@ -230,12 +232,16 @@ def days_before_polling(m: Match, frame: Frame) -> Dated:
 
 @form(
     "chậm nhất N ngày trước ngày D/M(/Y)",
-    rf"{_LATEST}(?P<k>\d{{1,3}})\sngày\s?,?\strước\s(?:ngày\s){{date1}}",
-    examples={"chậm nhất 10 ngày trước ngày 20/12/2024": "deadline ..2024-12-10"},
-    refuses=["10 ngày trước ngày 20/12/2024"],
+    rf"{_LATEST}(?P<k>\d{{1,3}})\sngày\s?,?\strước\s(?:(?:khi|ngày|lễ)\s(?:[a-z]{{1,12}}\s){{1,6}}\(?ngày\s|"
+    rf"(?:khi|ngày|lễ)\s(?:[a-z]{{1,12}}\s){{1,6}}\((?:ngày\s)?|ngày\s){{date1}}",
+    examples={
+        "chậm nhất 10 ngày trước ngày 20/12/2024": "deadline ..2024-12-10",
+        "chậm nhất 07 ngày trước khi khai mạc (ngày 25/11": "deadline ..2024-11-18",
+    },
+    refuses=["10 ngày trước ngày 20/12/2024", "chậm nhất 03 ngày trước khi khai mạc"],
 )
 def days_before_day(m: Match, frame: Frame) -> Dated:
-    """Counted back from a day."""
+    """Counted back from a day, which may be named."""
     return Dated("deadline", None, frame.day(m, "1") - timedelta(days=int(m["k"])))
 
 

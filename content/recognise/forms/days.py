@@ -256,7 +256,7 @@ _CLAUSES = 120
 
 @form(
     "ngày D … ngày D/M(/Y)",
-    r"{clock}(?<!\b(?:trước|đến|tới|từ|hết|sau|mỗi|hằng|hàng|một|quá|và|\d|các|hai|đủ|là|tuổi|\d,)\s)ngày\s{d1}"
+    r"{clock}(?<!\b(?:trước|đến|tới|từ|hết|sau|mỗi|hằng|hàng|một|quá|và|\d|các|hai|đủ|là|tuổi|\d,)\s)(?:ngày|(?:sáng|chiều|tối|đêm)(?=\s\d{1,2}\s?,))\s{d1}"
     r"(?=\s?[,;]\s|\s(?:và\s(?:bế mạc|kết thúc|trao giải|tổng kết|khai mạc|tổ chức)|"
     r"tổ chức|khai mạc|bế mạc|diễn ra|trao|thi|tại|sẽ)(?!\w)|\s?\.?$)",
     examples={"ngày 14": "day 2024-12-14"},

@@ -8,7 +8,8 @@ import regex
 
 from content.recognise.form import Dated, Frame, Match, form
 from content.recognise.forms.days import DAY_NEAR
-from content.recognise.forms.months import first_of_month, last_day, quarter
+from content.recognise.forms.months import first_of_month, last_day
+from content.recognise.forms.quarters import quarter
 from content.recognise.forms.weeks import week
 from content.recognise.fragments import WEEKDAYS
 
@@ -47,17 +48,21 @@ def before_day(m: Match, frame: Frame) -> Dated:
 
 @form(
     "xong trước dịp … (D/M)",
-    r"(?:xong\s|(?<=(?:xong|hoàn thành|hoàn tất|gửi|nộp|báo cáo)\s(?:[^.;:\d]{0,60}\s)?))trước\s"
-    r"(?!khi\s|mắt|đây|đó|hết|tiên)(?:[a-z]{1,12}\s){1,8}\((?:ngày\s)?{date1}\)",
+    r"(?:(?:xong\s|(?<=(?:xong|hoàn thành|hoàn tất|gửi|nộp|báo cáo)\s(?:[^.;:\d]{0,60}\s)?))(?P<before>trước)|"
+    r"chậm nhất|muộn nhất|trễ nhất|không (?:quá|muộn hơn|chậm hơn))\s(?:(?:là|vào|đến|hết)\s){0,2}"
+    r"(?!khi\s|mắt|đây|đó|hết|tiên|sau\s|mức\s)(?:(?=ngày\s[a-z]|lễ\s|tết\s|dịp\s)(?:(?:[a-z]{1,12},?|-)\s){1,8}(?:ngày\s)?{date1}|(?:(?:[a-z]{1,12},?|-)\s){1,8}\((?:ngày\s)?{date1}\))",
     examples={
         "xong trước Tết Dương lịch (01/01/2025)": "deadline ..2024-12-31",
         "xong trước ngày khai mạc (20/11)": "deadline ..2024-11-19",
+        "xong trước Ngày Thương binh - Liệt sĩ 27/7/2025": "deadline ..2025-07-26",
+        "không muộn hơn Ngày Pháp luật 20/11": "deadline ..2024-11-20",
+        "chậm nhất là ngày khai giảng (05/9/2025)": "deadline ..2025-09-05",
     },
     refuses=["trước Tết Dương lịch (01/01/2025)", "xong trước ngày 20/11"],
 )
 def before_occasion(m: Match, frame: Frame) -> Dated:
-    """What must be done is to be done by the day before the one in brackets."""
-    return Dated("deadline", None, frame.day(m, "1") - timedelta(days=1))
+    """What must be done is to be done by the named day, or by the day before it."""
+    return Dated("deadline", None, frame.day(m, "1") - timedelta(days=1 if m["before"] else 0))
 
 
 @form(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from content.recognise.form import Dated, Doubtful, Frame, Match, form
-from content.recognise.forms.months import first_of_month, last_day, quarter
+from content.recognise.forms.months import first_of_month, last_day
+from content.recognise.forms.quarters import quarter
 
 
 def _end_of(m: Match, frame: Frame, number: str, year: int) -> date:

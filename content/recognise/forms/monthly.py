@@ -14,7 +14,8 @@ _DEADLINE = r"(?:(?:trước(?: hoặc trong)?|chậm nhất|muộn nhất|vào|
 @form(
     "ngày D hằng tháng",
     rf"{_DEADLINE}(?:các\s)?(?:ngày|mùng|mồng)\s(?P<list>\d{{1,2}}(?:\s?(?:,|"
-    rf"và)\s?(?:ngày\s)?\d{{1,2}}){{0,5}})\s?,?\s?(?:{{every}}\stháng|của mỗi tháng|của tháng)(?!\s(?:đầu|cuối|báo|"
+    rf"và)\s?(?:ngày\s)?\d{{1,2}}){{0,5}})\s?,?\s?(?:{{every}}\stháng|của mỗi tháng|của tháng)"
+    rf"(?!\s(?:đầu|giữa|thứ|cuối|báo|"
     rf"trước|sau|này|\d|{{monthword}}(?!\w)))",
     examples={
         "các ngày 05 và 20 hằng tháng": "recurring FREQ=MONTHLY;BYMONTHDAY=5,20",
@@ -113,7 +114,7 @@ def last_of_months(m: Match, frame: Frame) -> Dated:
 
 _QUARTERS = {"dau": "1,4,7,10", "giua": "2,5,8,11", "thu hai": "2,5,8,11", "cuoi": "3,6,9,12"}
 _OF_QUARTER = (
-    r"tháng\s(?P<which>đầu|giữa|thứ hai|cuối)(?:\s(?:tiên|cùng))?\s(?:của\s)?(?:{every}\s)?quý"
+    r"tháng\s(?P<which>đầu|giữa|thứ hai|cuối)(?:\s(?:tiên|cùng))?\s(?:(?:của|trong)\s)?(?:{every}\s)?quý"
     r"(?:\s{every}\squý)?(?!\s(?:[iv]{1,3}|\d)(?!\w))"
 )
 
@@ -125,6 +126,7 @@ _OF_QUARTER = (
     examples={
         "chậm nhất ngày 18 của tháng cuối quý": "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=18",
         "ngày 05 của tháng đầu quý": "recurring FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=5",
+        "ngày 20 của tháng thứ hai trong quý": "recurring FREQ=YEARLY;BYMONTH=2,5,8,11;BYMONTHDAY=20",
         "vào ngày 5 tháng đầu mỗi quý": "recurring FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=5",
         "ngày cuối cùng của tháng cuối quý": "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1",
     },
@@ -214,7 +216,7 @@ def days_of_every_year(m: Match, frame: Frame) -> list[Dated]:
 @form(
     "ngày D/M hằng năm",
     rf"(?:{_DEADLINE}(?:lấy\s)?ngày\s)?{{d}}{{worded}}(?:\s?/\s?|\s?-\s?|\stháng\s)(?P<m>1[0-2]|0?[1-9]|"
-    rf"{{monthword}}){{worded}}\s?,?\s?(?:{{every}}\snăm|của năm|mỗi năm)(?!\s\d)"
+    rf"{{monthword}}){{worded}}\s?,?\s?(?:{{every}}\snăm|của năm|mỗi năm)(?!\s(?:\d|học|sau|tới|trước|này|nay)(?!\w))"
     rf"|{{every}}\snăm\s?,?\s(?:(?:lấy|chọn|vào|trước|chậm nhất|từ)\s(?:là\s)?)?ngày\s{{d}}"
     rf"(?:\s?/\s?|\s?-\s?|\stháng\s)(?P<m>1[0-2]|0?[1-9])(?![\d/])",
     examples={
@@ -226,7 +228,7 @@ def days_of_every_year(m: Match, frame: Frame) -> list[Dated]:
         "Hằng năm, ngày 10/10": "recurring FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=10",
         "hằng năm, trước ngày 15/12": "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15",
     },
-    refuses=["ngày 31/2 hằng năm", "hằng năm"],
+    refuses=["ngày 31/2 hằng năm", "hằng năm", "ngày 30/9 của năm học"],
 )
 def yearly_on(m: Match, frame: Frame) -> Dated:
     """A day of every year."""

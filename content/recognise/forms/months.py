@@ -1,16 +1,16 @@
-"""Months, quarters, the rest of a year."""
+"""Months, parts of them, the rest of a year."""
 
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import regex
 
 from content.folding import fold
 from content.recognise.form import Dated, Doubtful, Frame, Match, form
-from content.recognise.fragments import MONTH_WORDS, PARTS, ROMAN
+from content.recognise.fragments import MONTH_WORDS, PARTS
 
 
 def last_day(first: date) -> date:
@@ -160,6 +160,23 @@ def part_topart_of(m: Match, frame: Frame) -> Dated:
 
 
 @form(
+    "cuối tháng M và đầu tháng M(/Y)",
+    rf"(?:(?:vào|trong)\s)?(?:{_PART}\s)?tháng\s{{mon1}}(?:{_YEAR1})?\s?(?:,|và|-|,\svà)\s?{_UNTIL}\s(?:tháng\s)?{{mon2}}(?:{_YEAR2})?(?![\d/])",
+    examples={
+        "trong tháng 11 và nửa đầu tháng 12/2024": "range 2024-11-01..2024-12-15 month",
+        "cuối tháng 11, đầu tháng 12": "range 2024-11-21..2024-12-10 month",
+        "cuối tháng 12/2024 và đầu tháng 01/2025": "range 2024-12-21..2025-01-10 month",
+    },
+    refuses=["đầu tháng 11 và cuối tháng 12", "cuối tháng 11 và tháng 12"],
+)
+def neighbouring_parts(m: Match, frame: Frame) -> Dated | None:
+    """The end of a month and the beginning of the next are one stretch."""
+    last = first_of_month(frame, m["m2"], m["y2"] or m["y1"])
+    ends, begins = part_of(_before(frame, m, last), m["part"]), part_of(last, m["until"])
+    return Dated("range", ends[0], begins[1], "month") if ends[1] + timedelta(days=1) == begins[0] else None
+
+
+@form(
     "từ giữa tháng M",
     rf"(?:kể\s)?từ\s(?:khoảng\s)?{_PART}\stháng\s{{mon1}}(?:{_YEAR1})?(?![\d/])(?:\strở đi)?",
     examples={"từ giữa tháng 12/2024": "start 2024-12-11.. month", "từ cuối tháng 11": "start 2024-11-21.. month"},
@@ -236,7 +253,7 @@ def two_months(m: Match, frame: Frame) -> Dated | None:
 
 @form(
     "các tháng M, M và M(/Y)",
-    rf"(?:(?P<lead>trong|vào|suốt)\s)?(?:các\s|ba\s|bốn\s|cả\s)?tháng\s(?P<list>{_MONTHS}(?:\s?,\s?(?:tháng\s)?{_MONTHS}){{1,10}})"
+    rf"(?:(?P<lead>trong|vào|suốt)\s)?(?:(?:các|ba|bốn|cả)\s)?tháng\s(?:(?<=các\stháng\s)(?:[a-z]{{2,8}}\s){{1,6}}(?=\d))?(?P<list>{_MONTHS}(?:\s?,\s?(?:tháng\s)?{_MONTHS}){{1,10}})"
     rf"\s?(?:,\s?và|,|và)\s?(?:tháng\s)?{{mon2}}(?:(?P<own>{_YEAR2})(?!\d)|(?![\d/-]|\s?,\s?\d))",
     examples={
         "trong các tháng 3, 4, 5 và 6/2025": "range 2025-03-01..2025-06-30 month",
@@ -244,6 +261,7 @@ def two_months(m: Match, frame: Frame) -> Dated | None:
         "trong tháng 6, tháng 7 và tháng 8/2025": "range 2025-06-01..2025-08-31 month",
         "các tháng 10, 11, 12/2024": "range 2024-10-01..2024-12-31 month",
         "trong tháng Hai, Ba và Tư": "range 2025-02-01..2025-04-30 month",
+        "trong các tháng cao điểm mùa khô 2, 3 và 4/2025": "range 2025-02-01..2025-04-30 month",
         "trong các tháng 3, 6 và 9/2025": [
             "range 2025-03-01..2025-03-31 month",
             "range 2025-06-01..2025-06-30 month",
@@ -308,36 +326,6 @@ def from_month_on(m: Match, frame: Frame) -> Dated:
 
 
 @form(
-    "trong quý Q/Y",
-    r"(?:trong\s(?:cả\s)?|(?=quý)(?<=thời gian(?:\s[a-z ]{2,30})?\s?:\s?|[a-z]\s?[:|]\s))quý\s(?P<q>iv|i{1,3}|"
-    r"[1-4])(?:(?:\s?/\s?|\snăm\s|\s?-\s?){y1})?(?![\w/])",
-    examples={
-        "trong quý IV": "range 2024-10-01..2024-12-31 quarter",
-        "trong quý I/2025": "range 2025-01-01..2025-03-31 quarter",
-        "trong Quý 4 năm 2024": "range 2024-10-01..2024-12-31 quarter",
-    },
-    refuses=["trong quý V/2025", "báo cáo quý III/2025"],
-)
-def within_quarter(m: Match, frame: Frame) -> Dated:
-    """Three months, by Roman or Arabic number."""
-    return Dated("range", *_quarter(frame, m), "quarter")
-
-
-def _quarter(frame: Frame, m: Match) -> tuple[date, date]:
-    return quarter(frame, m["q"], m["y1"])
-
-
-def quarter(frame: Frame, word: str, year: str | None) -> tuple[date, date]:
-    """Return the first and last day of a quarter; without a year, of the one not yet over."""
-    last = 3 * ROMAN[word]
-    wanted = int(year) if year else frame.year or frame.reference.year
-    if not year and frame.year is None and last < frame.reference.month:
-        wanted += 1
-    first = frame.certain(wanted, last - 2, 1)
-    return first, last_day(first.replace(month=last))
-
-
-@form(
     "đến hết tháng M/Y",
     rf"(?:đến|tới)\s(?:hết|hết cuối)\stháng\s{{mon1}}(?:{_YEAR1})?(?![\d/])",
     examples={"đến hết tháng 12/2024": "until ..2024-12-31 month"},
@@ -346,14 +334,3 @@ def quarter(frame: Frame, word: str, year: str | None) -> tuple[date, date]:
 def until_month(m: Match, frame: Frame) -> Dated:
     """The last day of the month is the last day."""
     return Dated("until", None, last_day(first_of_month(frame, m["m1"], m["y1"])), "month")
-
-
-@form(
-    "đến hết quý Q(/Y)",
-    r"(?:đến|tới)\s(?:hết|cuối)\squý\s(?P<q>iv|i{1,3}|[1-4])(?:(?:\s?/\s?|\snăm\s|\s?-\s?){y1})?(?![\w/])",
-    examples={"đến hết quý I/2025": "until ..2025-03-31 quarter", "đến hết Quý IV": "until ..2024-12-31 quarter"},
-    refuses=["đến hết quý V"],
-)
-def until_quarter(m: Match, frame: Frame) -> Dated:
-    """The last day of the quarter is the last day."""
-    return Dated("until", None, _quarter(frame, m)[1], "quarter")

@@ -154,12 +154,15 @@ def from_cut_year(m: Match, frame: Frame) -> Dated | None:
         "từ mùng 1 đến 10-12": "range 2024-12-01..2024-12-10",
         "từ 22 đến 24/11": "range 2024-11-22..2024-11-24",
     },
-    refuses=["từ ngày 20 đến ngày 10/10/2022", "từ 5 đến 10/10", "từ 5 đến 9/10 xã"],
+    refuses=["từ ngày 20 đến ngày 10/10/2022", "từ 5 đến 10/10", "từ 5 đến 9/10 xã", "từ 5 đến 9/10 dành"],
 )
 def from_day_to_day_of_month(m: Match, frame: Frame) -> Dated | None:
-    """The month stands once, at the end. Without "ngày" and year it must end what is said, and be no ratio."""
+    """The month stands once, at the end.
+
+    Without "ngày" and year it may be no ratio: it ends what is said, or its day is more than its month.
+    """
     said = regex.search(r"\b(?:ngay|mung|mong|het)\b", m.group())
-    if not said and not m["y2"] and (m["ends"] is None or m["d2"] == m["m2"]):
+    if not said and not m["y2"] and (m["d2"] == m["m2"] or (m["ends"] is None and int(m["d2"]) < int(m["m2"]))):
         return None
     end = frame.day(m, "2")
     return closed(frame.day(m, "1", beside=end), end, m)
@@ -258,6 +261,17 @@ def after_day(m: Match, frame: Frame) -> Dated:
 def until_day(m: Match, frame: Frame) -> Dated:
     """The day named is the last one."""
     return Dated("until", None, frame.day(m, "1"))
+
+
+@form(
+    "đến hết ngày D/M hoặc ngày D/M(/Y)",
+    r"(?:đến|tới)\s(?:hết\s)?{n}{date1}\s(?:hoặc|hay)\s(?:đến\s)?(?:hết\s)?{n}{date2}",
+    examples={"đến hết ngày 30/11 hoặc ngày 15/12/2024": ["until ..2024-11-30", "until ..2024-12-15"]},
+    refuses=["ngày 30/11 hoặc ngày 15/12/2024", "đến hết ngày 30/11 và ngày 15/12"],
+)
+def until_either_day(m: Match, frame: Frame) -> list[Dated]:
+    """What is said of the one limit is said of the other."""
+    return [Dated("until", None, day) for day in bounds(m, frame)]
 
 
 _NOW = r"(?:kể\s)?từ\s(?:nay|thời điểm này|ngày ban hành|ngày ký(?: ban hành)?)\s?(?:cho\s)?(?:đến|tới)(?:\shết)?"

@@ -99,13 +99,28 @@ def on_every_weekday(m: Match, frame: Frame) -> Dated:
 
 
 @form(
+    "…; thứ Bảy, Chủ nhật",
+    r"(?<=(?<!\d){days}[^.;\d]{0,60}(?:\d{1,2}(?:h|g|giờ|:)[^.;]{0,60})?;\s)(?:riêng\s)?{days}(?:\s?(?:,|và)\s?{days}){1,3}"
+    r"(?!\w|\s?,?\s?\(?(?:ngày\s)?\d{1,2}\s?[/.-]|\s(?:hằng|hàng|trong|cuối|đầu|tuần))",
+    examples={"thứ Bảy và Chủ nhật": "recurring FREQ=WEEKLY;BYDAY=SA,SU"},
+    refuses=["thứ Bảy", "thứ Bảy, ngày 16/11"],
+    after="Thứ Ba phát cả hai buổi; ",
+)
+def other_weekdays(m: Match, frame: Frame) -> Dated:
+    """In a timetable by days of the week the others are told after a semicolon."""
+    return recurring(f"FREQ=WEEKLY;BYDAY={byday(m.group())}")
+
+
+@form(
     "từ thứ … đến thứ …",
-    r"(?:từ|các ngày|vào ngày)\s(?:từ\s)?(?:ngày\s)?(?P<first>{days})\s?(?:đến(?: hết)?|tới|-)\s?"
+    r"(?:(?:từ|các ngày|vào ngày)\s(?:từ\s)?(?:ngày\s)?|(?<=(?:^|[:;|]\s)))"
+    r"(?P<first>{days})\s?(?:đến(?: hết)?|tới|-)\s?"
     r"(?:ngày\s)?(?P<last>{days})"
     r"(?:\s?,?\s?(?:{every}\stuần|trong tuần))?(?!\w)",
     examples={
         "từ thứ 2 đến thứ 6": "recurring FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
         "từ thứ Hai đến thứ Bảy hằng tuần": "recurring FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA",
+        "thứ Hai đến thứ Sáu": "recurring FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
         "các ngày thứ Hai đến thứ Sáu": "recurring FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
         "từ thứ 2 - thứ 6 hằng tuần": "recurring FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
     },
@@ -167,23 +182,29 @@ def weekly_report(m: Match, frame: Frame) -> Dated:
     return recurring(f"FREQ=WEEKLY;BYDAY={byday(m['on'])}")
 
 
+_NTH_OF = regex.compile(r"(?P<day>thu \w+|t\d|chu nhat|cn) (?:cua )?(?:tuan )?(?:thu )?(?P<nth>\w+)")
 _NTH = {"dau": 1, "nhat": 1, "hai": 2, "ba": 3, "tu": 4, "1": 1, "2": 2, "3": 3, "4": 4, "cuoi": -1}
 
 
 @form(
     "thứ … đầu tháng",
-    r"(?:vào\s|trước\s)?{part}(?:ngày\s)?{days}(?:\s?(?:,|và)\s?{days}){0,3}\s(?:của\s)?(?:tuần\s)?(?:thứ\s)?(?P<nth>đầu|cuối|nhất|hai|ba|tư|[1-4])"
+    r"(?:vào\s|trước\s)?{part}(?:ngày\s)?(?P<first>{days}\s(?:của\s)?(?:tuần\s)?(?:thứ\s)?(?:đầu|nhất|hai|ba|tư|[1-4])"
+    r"(?:\stiên)?\s?(?:,|và)\s?)?"
+    r"{days}(?:\s?(?:,|và)\s?{days}){0,3}\s(?:của\s)?(?:tuần\s)?(?:thứ\s)?(?P<nth>đầu|cuối|nhất|hai|ba|tư|[1-4])"
     r"(?:\s(?:tiên|cùng))?\s(?:(?:của|trong)\s)?(?:{every}\s)?tháng(?:\s{every}\stháng)?(?!\s?(?:\d|này|tới))(?!\w)",
     examples={
         "sáng thứ Hai đầu tháng": "recurring FREQ=MONTHLY;BYDAY=1MO",
         "Chủ nhật cuối cùng của tháng": "recurring FREQ=MONTHLY;BYDAY=-1SU",
         "thứ Bảy tuần thứ hai hằng tháng": "recurring FREQ=MONTHLY;BYDAY=2SA",
         "thứ Hai đầu tiên của mỗi tháng": "recurring FREQ=MONTHLY;BYDAY=1MO",
+        "thứ Bảy đầu tiên và thứ Bảy thứ ba hằng tháng": "recurring FREQ=MONTHLY;BYDAY=1SA,3SA",
     },
     refuses=["thứ Hai đầu tháng 12", "tuần cuối của tháng"],
 )
 def nth_weekday(m: Match, frame: Frame) -> Dated:
     """The first, second … or last such day of every month."""
     nth = _NTH[m["nth"]]
-    days = byday(m.string[m.start() : m.start("nth")]).split(",")
-    return recurring(f"FREQ=MONTHLY;BYDAY={','.join(f'{nth}{day}' for day in days)}")
+    earlier = _NTH_OF.match(m["first"] or "")
+    named = [f"{_NTH[earlier['nth']]}{byday(earlier['day'])}"] if earlier else []
+    days = byday(m.string[m.end("first") if earlier else m.start() : m.start("nth")]).split(",")
+    return recurring(f"FREQ=MONTHLY;BYDAY={','.join([*named, *(f'{nth}{day}' for day in days)])}")

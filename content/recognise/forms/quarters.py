@@ -1,0 +1,46 @@
+"""Quarters of a year."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from content.recognise.form import Dated, Frame, Match, form
+from content.recognise.forms.months import last_day
+from content.recognise.fragments import ROMAN
+
+
+@form(
+    "trong quý Q/Y",
+    r"(?:trong\s(?:cả\s)?|(?=quý)(?<=thời gian(?:\s[a-z ]{2,30})?\s?:\s?|[a-z]\s?[:|]\s))quý\s(?P<q>iv|i{1,3}|"
+    r"[1-4])(?:(?:\s?/\s?|\snăm\s|\s?-\s?){y1})?(?![\w/])",
+    examples={
+        "trong quý IV": "range 2024-10-01..2024-12-31 quarter",
+        "trong quý I/2025": "range 2025-01-01..2025-03-31 quarter",
+        "trong Quý 4 năm 2024": "range 2024-10-01..2024-12-31 quarter",
+    },
+    refuses=["trong quý V/2025", "báo cáo quý III/2025"],
+)
+def within_quarter(m: Match, frame: Frame) -> Dated:
+    """Three months, by Roman or Arabic number."""
+    return Dated("range", *quarter(frame, m["q"], m["y1"]), "quarter")
+
+
+def quarter(frame: Frame, word: str, year: str | None) -> tuple[date, date]:
+    """Return the first and last day of a quarter; without a year, of the one not yet over."""
+    last = 3 * ROMAN[word]
+    wanted = int(year) if year else frame.year or frame.reference.year
+    if not year and frame.year is None and last < frame.reference.month:
+        wanted += 1
+    first = frame.certain(wanted, last - 2, 1)
+    return first, last_day(first.replace(month=last))
+
+
+@form(
+    "đến hết quý Q(/Y)",
+    r"(?:đến|tới)\s(?:hết|cuối)\squý\s(?P<q>iv|i{1,3}|[1-4])(?:(?:\s?/\s?|\snăm\s|\s?-\s?){y1})?(?![\w/])",
+    examples={"đến hết quý I/2025": "until ..2025-03-31 quarter", "đến hết Quý IV": "until ..2024-12-31 quarter"},
+    refuses=["đến hết quý V"],
+)
+def until_quarter(m: Match, frame: Frame) -> Dated:
+    """The last day of the quarter is the last day."""
+    return Dated("until", None, quarter(frame, m["q"], m["y1"])[1], "quarter")
