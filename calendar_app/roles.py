@@ -54,8 +54,10 @@ WORK = {
 """Each permission as Vietnamese readers call it, to be put after “được” or “không được”."""
 
 SCOPES: dict[str, frozenset[Permission]] = {
-    "read": frozenset({"read-desk", "read-unit"}),
-    "write": frozenset({"read-desk", "read-unit", "send-in", "review", "comment", "plan", "units", "report"}),
+    "read": frozenset({"read-desk", "read-unit", "read-log"}),
+    "write": frozenset(
+        {"read-desk", "read-unit", "read-log", "send-in", "review", "comment", "plan", "units", "report"}
+    ),
     "release": frozenset(PERMISSIONS) - {"own", "people"},
 }
 """What a token may do at most; of these, what its person may do themselves. No token changes people or accounts."""

@@ -93,7 +93,7 @@ def decide(slug: str) -> Response:
     day, to_day = read_day(form.get("ngay", "")), read_day(form.get("sang-ngay", ""))
 
     def verb(session: Session, actor: Actor) -> object:
-        theme = _theme(session, slug, form.get("chu-de", ""))
+        theme = theme_of(session, slug, form.get("chu-de", ""))
         if kind not in DECISIONS:
             raise Problem("Hãy chọn việc cần làm: ghim, chuyển hoặc cấm.")
         if kind == "ban":
@@ -145,7 +145,7 @@ def hold() -> Response:
     if first is None or last is None:
         raise Problem("Hãy điền ngày bắt đầu và ngày kết thúc tạm dừng.")
     unit, silent, reason = form.get("don-vi", ""), form.getlist("loai"), form.get("ly-do", "")
-    allowed = [_entry(uid).uid for uid in form.getlist("van-phat")]
+    allowed = [entry_of(uid).uid for uid in form.getlist("van-phat")]
     return _publish(
         lambda session, actor: airing_decisions.hold(session, unit, (first, last), silent, reason, actor, allowed)
     )
@@ -162,7 +162,7 @@ def _near(entries: Iterable[Entry], today: date) -> list[Entry]:
 @guard.may("plan")
 def theme(uid: str) -> str:
     """Show what is set for a theme."""
-    entry = _entry(uid)
+    entry = entry_of(uid)
     with guard.store().reading() as session:
         row = session.get(AiringTheme, uid)
     return render_template(
@@ -179,7 +179,7 @@ def theme(uid: str) -> str:
 @guard.may("plan")
 def set_theme(uid: str) -> Response:
     """Save what is set for a theme."""
-    form, version, entry = request.form, read_version(request.form), _entry(uid)
+    form, version, entry = request.form, read_version(request.form), entry_of(uid)
     wanted = WantedTheme(
         priority=form.get("uu-tien", ""),
         repeat=form.get("so-luot", "").strip(),
@@ -210,14 +210,16 @@ def _unit(session: Session, slug: str) -> Unit:
     return row
 
 
-def _entry(uid: str) -> Entry:
+def entry_of(uid: str) -> Entry:
+    """Return a public entry; raise NotFound where there is none."""
     found = next((entry for entry in public_tree().snapshot.entries if entry.uid == uid), None)
     if found is None:
         raise NotFound("Không có chủ đề này trong bản đã công khai.")
     return found
 
 
-def _theme(session: Session, slug: str, uid: str) -> Theme:
+def theme_of(session: Session, slug: str, uid: str) -> Theme:
+    """Return a theme that a unit has to air; raise Problem where it has none of that UID."""
     found = (theme for entry, theme in themes_for(session, public_tree().snapshot, slug) if entry.uid == uid)
     theme = next(found, None)
     if theme is None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import mimetypes
 from pathlib import Path
 
-from flask import send_file
-from werkzeug.wrappers import Response
+from flask import Response, send_file
 
 
 def attachment(path: Path, name: str) -> Response:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
-from calendar_app import clock, passages, wording
+from sqlmodel import Session
+
+from calendar_app import clock, desk_days, own_items, passages, review, wording
 from calendar_app.desk_days import Planned
-from calendar_app.errors import Problem
+from calendar_app.errors import NotFound, Problem
 from calendar_app.models import Directive
 from calendar_app.review import DateCorrection
 from calendar_app.web import forms, typed_days
+
+T = TypeVar("T", date, date | None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,15 @@ def typed(paper: Directive | None, words: str, one: Planned | Days) -> Days:
     return Days(role, start, end)
 
 
+def planned(session: Session, item_id: int, uid: str) -> Planned:
+    """Return an entry of an item as the desk has it; raise NotFound where it has none of that UID."""
+    found = desk_days.of_item(session, own_items.item_of(session, item_id))
+    there = next((one for one in found if one.entry.uid == uid), None)
+    if there is None:
+        raise NotFound("Mục này không còn ngày ấy. Hãy mở lại lịch rồi chọn mục.")
+    return there
+
+
 def read(paper: Directive | None, words: str) -> tuple[str, date | None, date | None]:
     """Read a whole day at once, and anything else as the reader does, in the time of the paper."""
     try:
@@ -47,7 +61,7 @@ def read(paper: Directive | None, words: str) -> tuple[str, date | None, date | 
         today = clock.day_of(clock.now())
         about = paper or Directive(slug="", sha256="", file_name="", received_at=clock.now(), text="", issued_on=today)
         return passages.typed(about, words[:120], today)
-    return "day", day, day
+    return "day", _sane(day), day
 
 
 def days_of(one: Planned) -> Days:
@@ -82,8 +96,15 @@ def dropped(one: Planned, taken: date | None, dropped: date) -> Days:
         raise Problem("Mục lặp lại không kéo được. Hãy gõ ngày đầu của chuỗi vào ô “Chuyển sang”.")
     begin = was.start or was.end
     if begin is None or taken is None:
-        return _begun(was, dropped)
-    return _begun(was, begin + (dropped - taken))
+        return _begun(was, _sane(dropped))
+    return _begun(was, begin + (_sane(dropped) - _sane(taken)))
+
+
+def _sane(day: T) -> T:
+    """Refuse a day of a year that nobody plans for, before it is counted with."""
+    if day is not None and day.year not in review.YEARS:
+        raise Problem(f"Năm {day.year} không hợp lý. Hãy xem lại ngày.")
+    return day
 
 
 def said(days: Days) -> str:

@@ -24,7 +24,7 @@ def compare(slug: str) -> str:
     """Show what the reader says now of the directive's file, or of the corrected file that is sent with it."""
     with guard.store().reading() as session:
         directive = directive_of(session, slug)
-        items, dates = _items(session, directive)
+        items, dates = items_of(session, directive)
     file = request.files.get("tep")
     corrected = bool(file and file.filename)
     if file and file.filename:
@@ -58,7 +58,8 @@ def take(item_id: int) -> Response:
     return redirect(url_for("review.directive", slug=directive.slug, _anchor=f"muc-{item_id}"), 303)
 
 
-def _items(session: Session, directive: Directive) -> tuple[list[Item], dict[int, list[ItemDate]]]:
+def items_of(session: Session, directive: Directive) -> tuple[list[Item], dict[int, list[ItemDate]]]:
+    """Return the items of a directive, in order, and their dates."""
     query = select(Item).where(Item.directive_id == directive.id, Item.status != review.REMOVED)
     items = list(session.exec(query.order_by(col(Item.position))).all())
     return items, review.dates_of(session, [item.id or 0 for item in items])

@@ -337,15 +337,11 @@ def test_a_whole_directive_is_accepted_but_for_what_is_in_doubt(editor: FlaskCli
     assert [item["status"] for item in left] == ["draft"] * len(left)
 
 
-def test_the_examples_of_the_description_are_ones_it_takes(editor: FlaskClient, waiting: str, slug: str) -> None:
+def test_the_examples_of_the_first_decisions_are_ones_it_takes(editor: FlaskClient, waiting: str, slug: str) -> None:
     paths = editor.get(f"{API}/openapi.json").json["paths"]  # type: ignore[index]
-    shown = {
-        path: said["post"]["requestBody"]["content"]
-        for path, said in paths.items()
-        if "requestBody" in said.get("post", {})
-    }
-    for path, content in shown.items():
-        if "application/json" in content and not path.startswith("/releases"):
-            version = read(editor, path.rpartition("/")[0].format(uid=waiting, directive=slug))["version"]
-            body = {**content["application/json"]["example"], "version": version}
-            send(editor, path.format(uid=waiting, directive=slug), body)
+    verbs = [f"/items/{{uid}}/{verb}" for verb in ("accept", "reopen", "refuse", "withdraw", "correct")]
+    for path in (*verbs, "/directives/{directive}/correct"):
+        content = paths[path]["post"]["requestBody"]["content"]
+        version = read(editor, path.rpartition("/")[0].format(uid=waiting, directive=slug))["version"]
+        body = {**content["application/json"]["example"], "version": version}
+        send(editor, path.format(uid=waiting, directive=slug), body)

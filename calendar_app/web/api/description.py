@@ -22,8 +22,11 @@ ABOUT = "The desk's verbs for programs. Instants are UTC, days are dates in Viet
 PLACES = {
     "directive": ("The slug of a directive.", "1874-stttt-ttbcxb-1a2b3c4d"),
     "uid": ("The uid of an item.", "0123456789abcdef0123456789abcdef"),
+    "address": ("The name of a short address.", "xa-tan-canh"),
     "name": ("The name of a release.", "2024-W46.1"),
     "batch": ("What `POST /arrivals` answered.", "k3bD0x2bT9aZ"),
+    "entry": ("The uid of a public entry.", "0123456789abcdef0123456789abcdef"),
+    "number": ("The number that the thing was made with, or listed.", "1"),
     "unit": ("The slug of a unit.", "dai-kon-tum"),
 }
 _PLACE = re.compile(r"<(\w+)>")
@@ -97,7 +100,7 @@ def refusals(one: Operation) -> set[int]:
         found |= {401, 403, 429}
     if one.conflicts:
         found.add(409)
-    if "<" in one.path or one.path == "/entries":
+    if "<" in one.path or one.names:
         found.add(404)
     if one.method != "GET":
         found |= {413, 503}

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Annotated
 
+from flask import Response
 from pydantic import Field
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, func, select
@@ -13,7 +14,7 @@ from sqlmodel import Session, col, func, select
 from calendar_app import models, review
 from calendar_app.errors import Conflict, NotFound
 from calendar_app.review import HeaderCorrection
-from calendar_app.web import guard
+from calendar_app.web import downloads, guard
 from calendar_app.web.api import histories, items
 from calendar_app.web.api.items import Item
 from calendar_app.web.api.operations import actor, operation, stale
@@ -129,6 +130,16 @@ def text(directive: str) -> Text:
     """Return the text of a directive."""
     with guard.store().reading() as session:
         return shown(Text, row_of(session, directive))
+
+
+@operation("GET", "/directives/<directive>/file", may="read-desk", answer=None, media="application/octet-stream")
+def original(directive: str) -> Response:
+    """Hand out the file of a directive as it came."""
+    with guard.store().reading() as session:
+        paper = row_of(session, directive)
+    answer = downloads.attachment(guard.store().blob_path(paper.sha256), paper.file_name)
+    answer.mimetype = "application/octet-stream"
+    return answer
 
 
 @operation("GET", "/directives/<directive>/items", may="read-desk", query=Paged, answer=Page[Item])

@@ -47,7 +47,7 @@ class Wanted(Shape):
         return self
 
 
-@operation("GET", "/entries", may=None, query=Wanted, answer=Page[Entry])
+@operation("GET", "/entries", may=None, query=Wanted, answer=Page[Entry], names=True)
 def every(query: Wanted) -> Page[Entry]:
     """List what is public, by first day; what has none comes last."""
     scopes = public_index().scopes

@@ -141,38 +141,38 @@ def every(query: Wanted) -> Page[Item]:
 def one(uid: str) -> Item:
     """Return one item."""
     with guard.store().reading() as session:
-        return shapes(session, [_row(session, uid)])[0]
+        return shapes(session, [row_of(session, uid)])[0]
 
 
 @operation("GET", "/items/<uid>/history", may="read-desk", query=Paged, answer=Page[histories.Decision])
 def history(uid: str, query: Paged) -> Page[histories.Decision]:
     """List what was decided about an item, newest first."""
     with guard.store().reading() as session:
-        return histories.found(session, models.Decision.item_id == _row(session, uid).id, query)
+        return histories.found(session, models.Decision.item_id == row_of(session, uid).id, query)
 
 
 @operation("POST", "/items/<uid>/accept", may="review", body=Seen, answer=Item, conflicts=True, example=SEEN)
 def accept(uid: str, body: Seen) -> Item:
     """Accept an item: it goes public with the next release."""
-    return _decided(uid, body, lambda session, number: review.accept(session, number, body.version, actor()))
+    return decided(uid, body, lambda session, number: review.accept(session, number, body.version, actor()))
 
 
 @operation("POST", "/items/<uid>/reopen", may="review", body=Seen, answer=Item, conflicts=True, example=SEEN)
 def reopen(uid: str, body: Seen) -> Item:
     """Take a decision back: the item waits again."""
-    return _decided(uid, body, lambda session, number: review.reopen(session, number, body.version, actor()))
+    return decided(uid, body, lambda session, number: review.reopen(session, number, body.version, actor()))
 
 
 @operation("POST", "/items/<uid>/undo", may="review", body=Seen, answer=Item, conflicts=True, example=SEEN)
 def undo(uid: str, body: Seen) -> Item:
     """Take back the last decision about an item, with what was decided together with it."""
-    return _decided(uid, body, lambda session, number: review_undo.undo(session, number, body.version, actor()))
+    return decided(uid, body, lambda session, number: review_undo.undo(session, number, body.version, actor()))
 
 
 @operation("POST", "/items/<uid>/refuse", may="review", body=Reasoned, answer=Item, conflicts=True, example=REASONED)
 def refuse(uid: str, body: Reasoned) -> Item:
     """Refuse an item: it is not published, and is cancelled by the next release if it was."""
-    return _decided(
+    return decided(
         uid, body, lambda session, number: review.refuse(session, number, body.version, actor(), body.reason)
     )
 
@@ -180,7 +180,7 @@ def refuse(uid: str, body: Reasoned) -> Item:
 @operation("POST", "/items/<uid>/withdraw", may="review", body=Reasoned, answer=Item, conflicts=True, example=REASONED)
 def withdraw(uid: str, body: Reasoned) -> Item:
     """Take an item back that should never have been public; the reason is needed."""
-    return _decided(
+    return decided(
         uid, body, lambda session, number: review.withdraw(session, number, body.version, actor(), body.reason)
     )
 
@@ -204,7 +204,7 @@ def correct(uid: str, body: Correction) -> Item:
             raise NotFound("Mục này không có ngày mang mã ấy. Hãy xem “dates” của mục; ngày mới thì để “uid” là null.")
         return review.correct(session, number, body.version, wanted, actor())
 
-    return _decided(uid, body, decide)
+    return decided(uid, body, decide)
 
 
 def found(session: Session, query: Wanted) -> Page[Item]:
@@ -233,17 +233,19 @@ def shapes(session: Session, rows: Iterable[models.Item]) -> list[Item]:
     ]
 
 
-def _decided(uid: str, body: Seen, decide: Callable[[Session, int], models.Item]) -> Item:
+def decided(uid: str, body: Seen, decide: Callable[[Session, int], models.Item]) -> Item:
+    """Carry out a decision about an item and return it; where somebody was quicker, answer both versions."""
     try:
         with guard.store().writing() as session:
-            item = decide(session, _row(session, uid).id or 0)
+            item = decide(session, row_of(session, uid).id or 0)
             session.flush()
             return shapes(session, [item])[0]
     except Conflict as conflict:
         raise stale(conflict, body.version, one(uid)) from None
 
 
-def _row(session: Session, uid: str) -> models.Item:
+def row_of(session: Session, uid: str) -> models.Item:
+    """Return an item by its uid; raise NotFound where there is none."""
     item = session.exec(select(models.Item).where(models.Item.uid == uid)).first()
     if item is None or item.status == review.REMOVED:
         raise NotFound("Không có mục này. Hãy chọn lại từ danh sách /api/v1/items.")

@@ -45,7 +45,8 @@ SAID = "{} chưa đúng ở {} chỗ; xem “errors”, sửa rồi gửi lại.
 class Operation:
     """What one method of one address takes and answers; `permission` None is open to everybody.
 
-    `files` is the name under which files are sent, `media` what is answered instead of JSON.
+    `files` is the name under which files are sent, `media` what is answered instead of JSON. `conflicts`: somebody may
+    have been quicker (409); `names`: its query or body names things that may not be there (404).
     """
 
     method: str
@@ -60,6 +61,7 @@ class Operation:
     media: str = "application/json"
     status: int = 200
     conflicts: bool = False
+    names: bool = False
     example: object = None
 
     def __str__(self) -> str:
@@ -100,7 +102,12 @@ def actor() -> Actor:
     return Actor(g.user.name, clock.now())
 
 
-def stale(error: Exception, seen: int, current: BaseModel) -> problems.Detailed:
+def number_of(text: str) -> int:
+    """Return the number that a place of an address is; one that is none finds nothing."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else -1
+
+
+def stale(error: Exception, seen: int | str, current: BaseModel) -> problems.Detailed:
     """Return the conflict between the version that was sent and the thing as it is now."""
     now = current.model_dump(mode="json")
     return problems.Detailed(409, str(error), problems.CONFLICT, seen=seen, current=now)

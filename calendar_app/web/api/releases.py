@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Annotated
 
 from flask import g
+from pydantic import Field
 from sqlmodel import Session, col, func, select
 
-from calendar_app import clock, models, publish
+from calendar_app import clock, models, publish, release_checks, release_load
+from calendar_app import preview as previews
 from calendar_app.differences import differences
-from calendar_app.errors import NotFound
+from calendar_app.errors import Conflict, NotFound
 from calendar_app.facts import EntryFacts, from_json
+from calendar_app.prepared import name_of_all
 from calendar_app.web import guard
-from calendar_app.web.api.operations import operation
+from calendar_app.web.api.operations import operation, stale
 from calendar_app.web.api.shapes import JSON, Page, Paged, Shape, Words, page, shown
+from calendar_app.web.site import public_tree
+
+Counts = Mapping[str, int]
+"""How many entries are new, changed, cancelled, …"""
 
 
 class Release(Shape):
@@ -51,9 +59,32 @@ class Difference(Shape):
     after: JSON | None
 
 
-class Preview(Shape):
-    """What the next release would change."""
+class Caution(Shape):
+    """Something to look at before: its check's code, a sentence, the entry it is about ("" for a week of units)."""
 
+    code: str
+    said: str
+    uid: str
+
+
+class Named(Shape):
+    """The name of all that the next release would change: handed back as `seen`, that goes out and nothing else."""
+
+    seen: str
+
+
+class Preview(Named):
+    """What the next release would change: how much in all, by unit, by feed and by day, and what to look at before.
+
+    `needs_reason`: a moved day or a cancellation wants a note.
+    """
+
+    needs_reason: bool
+    counts: Counts
+    units: Mapping[str, Counts]
+    feeds: Mapping[str, Counts]
+    days: Mapping[date, Counts]
+    cautions: tuple[Caution, ...]
     changes: tuple[Difference, ...]
 
 
@@ -61,6 +92,12 @@ class Note(Shape):
     """Why, for whoever is told of the release."""
 
     note: Words = ""
+
+
+class Wanted(Note):
+    """Why, and the name of what was seen; "" lets out whatever there is."""
+
+    seen: Annotated[str, Field(max_length=64)] = ""
 
 
 NOTE = {"note": "Tuần 46"}
@@ -79,32 +116,49 @@ def every(query: Paged) -> Page[Release]:
 
 @operation("GET", "/releases/next", may="read-desk", answer=Preview)
 def preview() -> Preview:
-    """Say what the next release would change."""
+    """Say what the next release would change, for whom, and what to look at before."""
     with guard.store().reading() as session:
-        slugs = dict(session.exec(select(models.Directive.id, models.Directive.slug)).all())
-        return Preview(
-            changes=tuple(shown(Difference, one, directive=slugs[one.directive_id]) for one in differences(session))
-        )
+        found = differences(session)
+        seen = previews.preview(session, found, guard.settings().public_url, clock.now())
+        short = previews.short_scopes(session, public_tree().snapshot) if found else []
+        warned = [*release_load.overloads(session, seen), *release_checks.cautions(seen)]
+    slugs = {number: directive.slug for number, directive in seen.directives.items()}
+    return Preview(
+        seen=name_of_all(found),
+        needs_reason=any(one.needs_reason for one in found),
+        counts=seen.counts,
+        units=seen.by_unit,
+        feeds={scope.slug: counts for scope, counts in seen.by_feed(short)},
+        days={day: counts for days in seen.by_day.values() for day, counts in days.items()},
+        cautions=tuple(shown(Caution, one) for one in warned),
+        changes=tuple(shown(Difference, one, directive=slugs[one.directive_id]) for one in found),
+    )
 
 
-@operation("POST", "/releases", may="release", body=Note, answer=Release, status=201, example=NOTE)
-def make(body: Note) -> Release:
+@operation(
+    "POST", "/releases", may="release", body=Wanted, answer=Release, status=201, conflicts=True, example=NOTE
+)  # fmt: skip
+def make(body: Wanted) -> Release:
     """Make what is accepted public, as the next release; a moved day or a cancellation wants a note."""
-    return _made(publish.release(guard.store(), guard.settings(), g.user.name, body.note, clock.now()))
+    store, now = guard.store(), clock.now()
+    try:
+        return shown_of(publish.release(store, guard.settings(), g.user.name, body.note, now, body.seen))
+    except Conflict as conflict:
+        raise stale(conflict, body.seen, named()) from None
 
 
 @operation("GET", "/releases/<name>", may="read-desk", answer=Release)
 def one(name: str) -> Release:
     """Return one release."""
     with guard.store().reading() as session:
-        return _shapes(session, [_row(session, name)])[0]
+        return _shapes(session, [row_of(session, name)])[0]
 
 
 @operation("GET", "/releases/<name>/changes", may="read-desk", query=Paged, answer=Page[Change])
 def changes(name: str, query: Paged) -> Page[Change]:
     """List what a release changed, in the order of its making."""
     with guard.store().reading() as session:
-        number = _row(session, name).number
+        number = row_of(session, name).number
         wanted = select(models.Change, models.Directive.slug).join(models.Directive)
         wanted = wanted.where(models.Change.release_number == number, col(models.Change.id) > (query.cursor or 0))
         rows = session.exec(wanted.order_by(col(models.Change.id)).limit(query.limit + 1)).all()
@@ -114,10 +168,17 @@ def changes(name: str, query: Paged) -> Page[Change]:
 @operation("POST", "/releases/<name>/undo", may="release", body=Note, answer=Release, status=201, example=NOTE)
 def undo(name: str, body: Note) -> Release:
     """Make the state of an earlier release public again, as a new release; decisions at the desk stay."""
-    return _made(publish.undo(guard.store(), guard.settings(), name, g.user.name, body.note, clock.now()))
+    return shown_of(publish.undo(guard.store(), guard.settings(), name, g.user.name, body.note, clock.now()))
 
 
-def _made(release: models.Release) -> Release:
+def named() -> Named:
+    """Return the name of what the next release would change."""
+    with guard.store().reading() as session:
+        return Named(seen=name_of_all(differences(session)))
+
+
+def shown_of(release: models.Release) -> Release:
+    """Return a release as it is answered."""
     with guard.store().reading() as session:
         return _shapes(session, [release])[0]
 
@@ -138,7 +199,8 @@ def _change(row: models.Change, slug: str) -> Change:
     return shown(Change, row, directive=slug, before=before, after=after)
 
 
-def _row(session: Session, name: str) -> models.Release:
+def row_of(session: Session, name: str) -> models.Release:
+    """Return a release by its name; raise NotFound where there is none."""
     found = session.exec(select(models.Release).where(models.Release.name == name)).first()
     if found is None:
         raise NotFound("Không có bản phát hành này. Hãy chọn lại từ danh sách /api/v1/releases.")

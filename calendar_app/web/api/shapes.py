@@ -81,7 +81,7 @@ class ProblemDetails(Shape):
     """What went wrong (RFC 9457), with what to do in `detail`.
 
     `urn:lich:problem:invalid` says in `errors` what is wrong; `urn:lich:problem:conflict` has in `seen` the version
-    that was sent and in `current` the thing as it is now.
+    that was sent (of a release, the name of what was seen) and in `current` the thing as it is now.
     """
 
     type: str
@@ -90,7 +90,7 @@ class ProblemDetails(Shape):
     detail: str
     instance: str
     errors: tuple[ErrorAt, ...] = ()
-    seen: int | None = None
+    seen: int | str | None = None
     current: JSON | None = None
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from flask import Response, g, request
 from pydantic import Field
+from sqlmodel import Session
 
 from calendar_app import clock, models, publish, registry, roles, unit_table
 from calendar_app.errors import NotFound, Problem
@@ -68,10 +69,7 @@ def every(query: Wanted) -> Page[Unit]:
 def one(unit: str) -> Unit:
     """Return one unit."""
     with guard.store().reading() as session:
-        found = session.get(models.Unit, unit)
-    if found is None:
-        raise NotFound("Không có đơn vị này. Hãy chọn lại từ danh sách /api/v1/units.")
-    return shown(Unit, found)
+        return shown(Unit, row_of(session, unit))
 
 
 @operation("GET", "/units.csv", may="read-desk", answer=None, media="text/csv")
@@ -94,6 +92,14 @@ def take_in() -> TakenIn:
         raise invalid(outcome.said, [{"at": f"{f.line}", "detail": f"{f.said} {f.mend}"} for f in outcome.faults])
     publish.render(store, guard.settings(), by.at)
     return shown(TakenIn, outcome)
+
+
+def row_of(session: Session, slug: str) -> models.Unit:
+    """Return a unit by its slug; raise NotFound where there is none."""
+    found = session.get(models.Unit, slug)
+    if found is None:
+        raise NotFound("Không có đơn vị này. Hãy chọn lại từ danh sách /api/v1/units.")
+    return found
 
 
 def _is_open(slug: str) -> bool:
