@@ -16,12 +16,13 @@ _ACRONYM = re.compile(
     re.I,
 )
 _LOWER = frozenset(["và", "của", "về", "các", "cho", "tại", "với"])
+_WHOLE = ("hồ chí minh", "việt nam")
 _FIELDS = (
     "thông tin", "truyền thông", "văn hóa", "thể thao", "du lịch", "tuyên giáo", "dân vận", "nông nghiệp", "môi trường",
     "phát triển nông thôn", "giáo dục", "đào tạo", "khoa học", "công nghệ", "y tế", "tư pháp", "nội vụ", "tài chính",
     "xây dựng", "công thương", "lao động", "thương binh", "xã hội", "chỉ huy", "chỉ đạo", "tổ chức", "phát thanh",
     "truyền hình", "truyền thanh", "kế hoạch", "đầu tư", "giao thông", "tài nguyên", "ngoại vụ", "thanh tra", "dân tộc",
-    "quân sự", "tôn giáo", "hồ chí minh", "mặt trận", "tổ quốc", "việt nam", "liên hiệp", "phụ nữ", "cựu chiến binh",
+    "quân sự", "tôn giáo", "mặt trận", "tổ quốc", "liên hiệp", "phụ nữ", "cựu chiến binh",
     "nông dân", "thường trực", "thường vụ", "chấp hành", "trung ương", "thông tin cơ sở", "tuyên truyền",
     "biên phòng", "bộ đội", "kiểm lâm", "thống kê", "bảo hiểm xã hội", "dự trữ", "dân số",
 )  # fmt: skip
@@ -44,7 +45,7 @@ def as_name(capitals: str) -> str:
 @cache
 def _provinces() -> re.Pattern[str]:
     names = sorted((one.name.lower() for one in provinces().values()), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, [*_WHOLE, *names]))})\b")
 
 
 @cache

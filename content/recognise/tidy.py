@@ -38,6 +38,7 @@ _TWO_COLUMNS = regex.compile(
 _APART = re.compile(r"\s{3}|\t|Độc lập|CỘNG H|ĐẢNG CỘNG SẢN")
 _FINISHED = re.compile(r"[.;:!?…]['\"”’)]?$")
 _TORN_DAY = re.compile(r"(?:\b(?:ngày|tháng|năm|số|đến|và|của|từ)|\d\s?[/\-–])$", re.IGNORECASE)
+_NOTE_LINES = 12
 _CLOSED = re.compile(r"[.!?]['\"”’)]?$")
 
 
@@ -109,7 +110,7 @@ def lines(source: str) -> tuple[list[Line], list[Piece]]:
             gap, noting, torn = True, False, torn or words == _PAGE
             continue
         opens = bool(_FOOTNOTE.match(words))
-        noting = noting or opens
+        noting = noting or opens or (torn and _goes_on_in_note(kept, notes, raw, index))
         if noting or _is_page_number(piece.text, raw, index):
             if noting:
                 notes.append(piece if opens or not notes else join([notes.pop(), piece]))
@@ -119,6 +120,21 @@ def lines(source: str) -> tuple[list[Line], list[Piece]]:
         kept.extend([line] if row and in_table else _columns(words, start, line))
         gap = torn = False
     return kept, notes
+
+
+def _goes_on_in_note(kept: list[Line], notes: list[Piece], raw: list[tuple[int, str]], index: int) -> bool:
+    """A footnote torn by a page goes on before the sentence it interrupts: two paragraphs then begin in small letters.
+
+    Neither the note nor that sentence is finished, and the first paragraph, which ends one of them, is finished.
+    """
+    if not (kept and notes and raw[index][1].strip()[:1].islower()):
+        return False
+    if any(map(_FINISHED.search, (kept[-1].text, notes[-1].text))) or kept[-1].piece.places[-1] > notes[-1].places[-1]:
+        return False
+    words = [line.strip() for _, line in raw[index : index + _NOTE_LINES]]
+    end = next((i for i, line in enumerate(words) if not line), len(words))
+    after = next((line for line in words[end:] if line), "")
+    return bool(_FINISHED.search(words[end - 1])) and after[:1].islower() and not marker(after)
 
 
 def _in_cells(row: list[Piece]) -> Piece:

@@ -224,6 +224,23 @@ def test_a_day_without_its_year_is_the_last_before_the_directive() -> None:
     assert _marks(reading) == []
 
 
+def test_days_told_in_turn_are_those_of_the_documents_before_them() -> None:
+    reading = _read(
+        "Nghị định số 131/2021/NĐ-CP và số 75/2021/NĐ-CP, lần lượt ban hành ngày 30/12/2021 và ngày 24/7/2021."
+    )
+    assert [(c.number, c.date) for c in reading.citations] == [
+        ("131/2021/NĐ-CP", date(2021, 12, 30)),
+        ("75/2021/NĐ-CP", date(2021, 7, 24)),
+    ]
+    assert _marks(reading) == []
+
+
+def test_days_that_come_in_turn_are_no_days_of_documents_that_are_too_few() -> None:
+    reading = _read("Theo Kế hoạch số 12/KH-UBND, lần lượt ngày 05/12/2024 và ngày 06/12/2024 diễn ra hai hội thi.")
+    assert [c.number for c in reading.citations] == ["12/KH-UBND"]
+    assert [mark[:2] for mark in _marks(reading)] == [("event", date(2024, 12, 5))]
+
+
 def test_a_footnote_may_hold_a_citation() -> None:
     reading = _read("Tuyên truyền theo kế hoạch của tỉnh¹.\n\n¹ Kế hoạch số 3929/KH-UBND ngày 12/12/2024.\n")
     assert [(c.number, c.date) for c in reading.citations] == [("3929/KH-UBND", date(2024, 12, 12))]

@@ -113,6 +113,33 @@ def test_a_heading_without_a_number_says_what_its_items_are() -> None:
     assert [(item.kind, item.text) for item in items] == [("thematic", "Một"), ("task", "Ba")]
 
 
+def test_a_line_that_names_an_office_speaks_to_it_in_the_items_below() -> None:
+    body = (
+        "Đối với UBND các xã\n\n1. Treo cờ.\n\n2. Phát loa.\n\nĐối với Công ty Điện lực\n\n3. Nhắn tin.\n\n"
+        "Đối với những nơi khó khăn thì tự chọn.\n\n4. Báo cáo."
+    )
+    items = _read(body).items
+    assert [(item.path, item.audiences) for item in items][:3] == [
+        ("1", ("UBND các xã",)),
+        ("2", ("UBND các xã",)),
+        ("3", ("Công ty Điện lực",)),
+    ]
+    assert "tự chọn" in items[2].text
+
+
+@pytest.mark.parametrize("number", ["", "Số: 118-KH/TĐTN-TTNTH\n"])
+def test_the_name_of_a_union_above_its_committee_is_its_parent(number: str) -> None:
+    head = f"ĐOÀN TNCS HỒ CHÍ MINH\nBAN CHẤP HÀNH TỈNH THÁI BÌNH\n***\n{number}\nThái Bình, ngày 20 tháng 5 năm 2015"
+    said = recognise(head + BODY, TODAY).header
+    assert (said.parent, said.issuer) == ("Đoàn TNCS Hồ Chí Minh", "Ban Chấp hành tỉnh Thái Bình")
+
+
+def test_a_footnote_that_a_page_tears_does_not_land_in_the_sentence_it_interrupts() -> None:
+    for note in ("/KH-UBND về\n\n1\n\n\fviệc phòng cháy.\n\n", "/KH-UBND\n\n1\n\n\f"):
+        body = f"1. Hầm để xe tại các khu\n\n¹ Kế hoạch số 3{note}chung cư, nhà cao tầng.\n\n2. Treo cờ."
+        assert _read(body).items[0].text == "Hầm để xe tại các khu chung cư, nhà cao tầng."
+
+
 AUDIENCES = {
     "Đối với các cơ quan báo chí: đăng tin.": ("các cơ quan báo chí",),
     "Giao Phòng Văn hóa và Thông tin chủ trì, phối hợp treo cờ.": ("Phòng Văn hóa và Thông tin",),
