@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -26,9 +27,10 @@ from feeds.view import Entry
 USUAL_WEEKS = 5
 MOST_WEEKS = 53
 PER_PAGE = 50
+_TYPED_WEEK = re.compile(r"(?:tuần\s+)?([0-9]{1,2})/([0-9]{4})", re.IGNORECASE)
 MOST_FINDINGS = 20
 ON, LASTING, FREE = "on", "lasting", ""
-NO_WEEK = "“{}” không phải là một tuần. Hãy viết năm và số tuần, ví dụ ?{}=2024-W46.{}"
+NO_WEEK = "“{}” không phải là một tuần. Hãy viết số tuần và năm, ví dụ 46/2024.{}"
 BACKWARDS = "Tuần cuối ({}) đứng trước tuần đầu ({}). Hãy đổi chỗ hai tuần."
 TOO_LONG = f"Độ phủ dài nhất {MOST_WEEKS} tuần. Hãy chọn khoảng ngắn hơn."
 
@@ -160,10 +162,16 @@ def _range(this_week: Week) -> tuple[Week, Week]:
     usual = Week.of(first.monday + timedelta(weeks=USUAL_WEEKS - 1))
     last = _week_asked("den", usual)
     if last < first:
-        raise NotFound(BACKWARDS.format(last.id, first.id))
+        raise NotFound(BACKWARDS.format(*(f"{one.number}/{one.year}" for one in (last, first))))
     if last.monday - first.monday >= timedelta(weeks=MOST_WEEKS):
         raise NotFound(TOO_LONG)
     return first, last
+
+
+def _spelt(said: str) -> str:
+    """Spell a week as addresses do where it was typed as people write it, "46/2024" or "tuần 46/2024"."""
+    typed = _TYPED_WEEK.fullmatch(said.strip())
+    return f"{typed[2]}-W{typed[1]:0>2}" if typed else said
 
 
 def _week_asked(name: str, usual: Week) -> Week:
@@ -171,9 +179,9 @@ def _week_asked(name: str, usual: Week) -> Week:
     if not said:
         return usual
     try:
-        found = Week.parse(said)
+        found = Week.parse(_spelt(said))
     except ValueError:
-        raise NotFound(NO_WEEK.format(said[:60], name, year_length(said))) from None
+        raise NotFound(NO_WEEK.format(said[:60], year_length(_spelt(said)))) from None
     if found.year not in YEARS:
-        raise NotFound(NO_WEEK.format(said[:60], name, ""))
+        raise NotFound(NO_WEEK.format(said[:60], ""))
     return found

@@ -66,10 +66,11 @@ def _page(unit: str) -> str:
         error = problem.message
     with guard.store().reading() as session:
         rows = [] if error else log_search.page(session, wanted, below, SHOWN + 1)
+        units = _units(session, rows)
         kept: dict[str, object] = {name: value for name in CHOICES if (value := request.args.get(name, ""))}
         return render_template(
             "desk/log.html",
-            rows=[(row, told.fields(row.before, row.after)) for row in rows[:SHOWN]],
+            rows=[(row, told.fields(row.before, row.after, units)) for row in rows[:SHOWN]],
             older=f"?{urlencode(kept | {'truoc': rows[SHOWN - 1].number})}" if len(rows) > SHOWN else "",
             csv=f"{_table_address(unit)}?{urlencode(kept)}",
             unit=session.get(Unit, unit) if unit else None,
@@ -143,6 +144,13 @@ def _number(name: str) -> int | None:
 def _slugs(session: Session, rows: Sequence[LogEntry]) -> dict[int | None, str]:
     ids = {row.directive_id for row in rows if row.directive_id}
     return dict(session.exec(select(Directive.id, Directive.slug).where(col(Directive.id).in_(ids))).all())
+
+
+def _units(session: Session, rows: Sequence[LogEntry]) -> dict[str, str]:
+    """Return the names of the units that the rows' fields name, by slug."""
+    sides = [side.get(name) for row in rows for side in (row.before, row.after) for name in told.UNITS]
+    slugs = {slug for found in sides if found for slug in ([found] if isinstance(found, str) else found)}
+    return dict(session.exec(select(Unit.slug, Unit.name).where(col(Unit.slug).in_(slugs))).all())
 
 
 def _kinds() -> list[tuple[str, str, list[tuple[str, str]]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from calendar_app.clock import PEOPLE
+from calendar_app.wording import place as place
 from content.almanac.weeks import Week
 from feeds.text import address, day, day_and_month
 from feeds.view import Entry

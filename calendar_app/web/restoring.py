@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from sqlmodel import Session, select
 from werkzeug.wrappers import Response
 
-from calendar_app import log_kinds, review, review_restore
+from calendar_app import log_kinds, review, review_restore, wording
 from calendar_app.errors import Conflict, NotFound
 from calendar_app.models import Decision, Directive, Item
 from calendar_app.web import forms, guard, overtaken, told
@@ -101,7 +101,7 @@ def _carried(decision: Decision) -> dict[str, object]:
 
 def _others(decision: Decision, paths: dict[int | None, str]) -> list[str]:
     """Return the places of the other items that the same act decided about."""
-    return [paths.get(one, "") for one in decision.after.get("together", ()) if one != decision.item_id]
+    return [wording.place(paths.get(one, "")) for one in decision.after.get("together", ()) if one != decision.item_id]
 
 
 def _moment(name: str) -> int:

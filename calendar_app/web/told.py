@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, time
+from types import MappingProxyType
 from typing import Any
 
 from calendar_app import wording
+from calendar_app.airing_decisions import LANGUAGES, PRIORITIES, SILENT
 from calendar_app.clock import day_from
 from calendar_app.log import one_line
 from calendar_app.roles import NAMES, SCOPE_NAMES
+from calendar_app.web.present import SHORT_WEEKDAYS, instant
 from content.vocabulary import channels
+from content.vocabulary.unit_kinds import unit_kinds
 from feeds.text import day
 
 FIELDS = {
@@ -32,6 +37,9 @@ FIELDS = {
     "links": "liên kết",
     "role": "vai trò",
     "units": "đơn vị",
+    "email": "thư điện tử",
+    "issuer": "nơi đăng nhập",
+    "invited_by": "người mời",
     "scope": "quyền",
     "name": "tên",
     "expires_at": "hết hạn",
@@ -45,6 +53,7 @@ FIELDS = {
     "refused": "số mục đã bỏ",
     "count": "số tin",
     "carrying": "với văn bản sau",
+    "code": "buổi",
     "slot": "buổi",
     "day": "ngày",
     "to_slot": "sang buổi",
@@ -57,7 +66,13 @@ FIELDS = {
     "pace": "tốc độ đọc",
     "turns": "số lượt",
     "priority": "ưu tiên",
+    "urgent_on": "khẩn cấp từ ngày",
     "repeat": "số lượt",
+    "lead": "phát trước mấy ngày",
+    "festive": "nội dung vui",
+    "silent": "không phát",
+    "taken_back_by": "người bỏ",
+    "taken_back_at": "bỏ lúc",
     "filter": "bộ lọc",
     "listed": "có trong danh sách",
     "valid_from": "từ ngày",
@@ -74,8 +89,16 @@ STATUSES = {
     "withdrawn": "rút lại",
     "removed": "không có",
 }
-UNTOLD = frozenset(("sha256", "decided_up_to", "spans", "doubts", "position", "path", "duty", "together", "uid"))
-"""What machines need and people do not read; a table of the log has it."""
+UNTOLD = frozenset(
+    ("sha256", "decided_up_to", "spans", "doubts", "position", "path", "duty", "together", "uid", "unit", "entry")
+) | {"allowed", "reason"}
+"""What machines need, or the line tells beside it; a table of the log has it."""
+DAYS = frozenset(("issued_on", "window_start", "window_end", "day", "to_day", "urgent_on", "valid_from", "valid_until"))
+INSTANTS = frozenset(("embargo_until", "expires_at", "taken_back_at"))
+UNITS = frozenset(("units", "place", "parent", "successors"))
+"""Fields that name units by their slugs."""
+AIRING_KINDS = {"pin": "ghim", "move": "chuyển", "ban": "cấm", "hold": "tạm dừng"}
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 LONGEST = 600
 
 
@@ -88,20 +111,20 @@ class Told:
     now: str
 
 
-def fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Told]:
-    """Return what differs between two states, in words on one line each."""
+def fields(before: Mapping[str, Any], after: Mapping[str, Any], units: Mapping[str, str] = NO_NAMES) -> list[Told]:
+    """Return what differs between two states, in words on one line each; `units` are names by slug."""
     names = [name for name in {**before, **after} if name not in UNTOLD and before.get(name) != after.get(name)]
-    told = [Told(FIELDS.get(name, name), value(name, before.get(name)), value(name, after.get(name))) for name in names]
-    return [one for one in told if one.was != one.now]
+    sides = [(name, *(value(name, side.get(name), units) for side in (before, after))) for name in names]
+    return [Told(FIELDS.get(name, name), was, now) for name, was, now in sides if was != now]
 
 
-def value(name: str, found: Any) -> str:  # noqa: ANN401 -- any JSON
+def value(name: str, found: Any, units: Mapping[str, str] = NO_NAMES) -> str:  # noqa: ANN401 -- any JSON
     """Say one value of a field."""
-    said = _said(name, found)
+    said = _said(name, found, units)
     return one_line(said if len(said) <= LONGEST else f"{said[:LONGEST]}…")
 
 
-def _said(name: str, found: Any) -> str:  # noqa: ANN401
+def _said(name: str, found: Any, units: Mapping[str, str]) -> str:  # noqa: ANN401
     if found is None or found == "" or found == []:
         return ""
     if isinstance(found, bool):
@@ -109,26 +132,46 @@ def _said(name: str, found: Any) -> str:  # noqa: ANN401
     if name == "channels":  # a set: forms give them in an order of their own
         found = sorted(found)
     if isinstance(found, list):
-        return "; ".join(_one(name, one) for one in found)
-    return _one(name, found)
+        return "; ".join(_one(name, one, units) for one in found)
+    return _one(name, found, units)
 
 
-def _one(name: str, found: Any) -> str:  # noqa: ANN401
+def _one(name: str, found: Any, units: Mapping[str, str]) -> str:  # noqa: ANN401
     if name == "dates" and isinstance(found, dict):
         return _date(found)
     if isinstance(found, dict):
         return json.dumps(found, ensure_ascii=False)
     said = str(found)
-    if name in ("issued_on", "window_start", "window_end", "day", "to_day", "valid_from", "valid_until"):
+    if name in DAYS:
         return _day(said)
-    return _named(name).get(said, said)
+    if name in INSTANTS or name == "start":
+        return _moment(name, said)
+    return (units if name in UNITS else _named(name)).get(said, said)
+
+
+def _moment(name: str, said: str) -> str:
+    """Say an instant, or a time of day, as people in Vietnam read it; what is neither stays as it is."""
+    try:
+        return f"{time.fromisoformat(said):%Hh%M}" if name == "start" else instant(datetime.fromisoformat(said))
+    except ValueError:
+        return said
 
 
 def _named(name: str) -> Mapping[str, str]:
     if name in ("channels", "channel"):
         return {channel.id: channel.name for channel in channels()}
-    those: dict[str, Mapping[str, str]] = {"status": STATUSES, "kind": wording.ITEM_KINDS, "role": NAMES}
-    return those.get(name, SCOPE_NAMES if name == "scope" else {})
+    if name == "kind":
+        return wording.ITEM_KINDS | AIRING_KINDS | {one.id: one.name for one in unit_kinds().values()}
+    those: dict[str, Mapping[str, str]] = {
+        "status": STATUSES,
+        "role": NAMES,
+        "scope": SCOPE_NAMES,
+        "language": LANGUAGES,
+        "priority": PRIORITIES,
+        "silent": SILENT,
+        "weekdays": {str(number): name for number, name in enumerate(SHORT_WEEKDAYS, 1)},
+    }
+    return those.get(name, NO_NAMES)
 
 
 def _date(mark: Mapping[str, Any]) -> str:
