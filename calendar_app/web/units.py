@@ -110,6 +110,7 @@ def _page(outcome: Outcome | None) -> str:
         found=found[:MOST_SHOWN],
         left_out=len(found) - MOST_SHOWN,
         kinds=unit_kinds(),
+        names={unit.slug: unit.name for unit in every},
         columns=unit_table.COLUMNS,
         words=words,
         kind=kind,
