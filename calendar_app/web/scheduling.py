@@ -25,7 +25,7 @@ from calendar_app import (
     wording,
 )
 from calendar_app.desk_days import Planned
-from calendar_app.errors import Conflict, NotFound, Problem
+from calendar_app.errors import Conflict, Problem
 from calendar_app.models import Directive, Item, ItemDate
 from calendar_app.own_items import FREQUENCIES, OwnItem
 from calendar_app.web import forms, guard, moved, overtaken, typed_days
@@ -71,7 +71,7 @@ def drag(item_id: int, uid: str) -> Answer:
         if dropped is None:
             raise Problem("Chưa rõ chuyển sang ngày nào. Hãy gõ ngày vào ô “Chuyển sang”.")
         with guard.store().writing() as session:
-            one = _planned(session, item_id, uid)
+            one = moved.planned(session, item_id, uid)
             _move(session, one, moved.dropped(one, taken, dropped))
     except Problem as problem:
         return _item_page(item_id, uid, problem, "chuyen", day(dropped) if dropped else ""), problem.status
@@ -86,7 +86,7 @@ def repeat(item_id: int, uid: str) -> Answer:
         frequency, until = request.form.get("tan-suat", ""), _until(item_id)
         with guard.store().writing() as session:
             if "thu" in request.form:
-                first = own_items.first_of(_planned(session, item_id, uid).mark)
+                first = own_items.first_of(moved.planned(session, item_id, uid).mark)
                 return _item_page(item_id, uid, days=own_items.days_until(frequency, first, until), form="lap"), 200
             seen = (item_id, forms.read_version(request.form))
             own_items.repeat(session, seen, uid, frequency, until, actor())
@@ -159,13 +159,13 @@ def _tried(item_id: int, uid: str, what: str, do: Callable[[Session, Planned, mo
     """Do something with the days that were typed, or show the item again with what stood in the way."""
     try:
         with guard.store().reading() as session:
-            one = _planned(session, item_id, uid)
+            one = moved.planned(session, item_id, uid)
             paper = session.get_one(Directive, one.paper.id)
         days = moved.typed(paper, request.form.get("luc", "").strip(), one)
         if "thu" in request.form:
             return _item_page(item_id, uid, form=what, tried=days), 200
         with guard.store().writing() as session:
-            changed = do(session, _planned(session, item_id, uid), days).id
+            changed = do(session, moved.planned(session, item_id, uid), days).id
     except Problem as problem:
         return _item_page(item_id, uid, problem, what), problem.status
     return _back(changed, days.start or days.end)
@@ -196,14 +196,6 @@ def _until(item_id: int) -> date:
     return last
 
 
-def _planned(session: Session, item_id: int, uid: str) -> Planned:
-    found = desk_days.of_item(session, own_items.item_of(session, item_id))
-    there = next((one for one in found if one.entry.uid == uid), None)
-    if there is None:
-        raise NotFound("Mục này không còn ngày ấy. Hãy mở lại lịch rồi chọn mục.")
-    return there
-
-
 def _item_page(
     item_id: int,
     uid: str,
@@ -214,7 +206,7 @@ def _item_page(
     days: list[date] | None = None,
 ) -> str:
     with guard.store().reading() as session:
-        one = _planned(session, item_id, uid)
+        one = moved.planned(session, item_id, uid)
         whole = session.get_one(Item, item_id)
         last = review_undo.standing(session, [item_id]).get(item_id)
         proposed = day_proposals.of(session, [one])[uid]

@@ -26,7 +26,7 @@ from schemathesis.config import (
 from sqlmodel import select
 
 from calendar_app import create_app, roles
-from calendar_app.models import Directive, Item
+from calendar_app.models import Directive, Item, Published
 from calendar_app.settings import Settings
 from calendar_app.store import Store
 from calendar_app.web.api.limits import Limit
@@ -62,10 +62,20 @@ def asked(seed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flas
 def there(asked: Flask) -> dict[str, str]:
     """What is there, for the places of addresses; and the head with the widest token."""
     store: Store = asked.extensions["store"]
+    admin = program(asked, person(store, "quantri", "admin"))
+    admin.post("/api/v1/short-addresses", json={"name": "lich-xa", "title": "Lịch xã"})
+    admin.post("/api/v1/holds", json={"first": "2099-12-01", "last": "2099-12-02", "reason": "Quốc tang"})
     with store.reading() as session:
-        directive, uid = session.exec(select(Directive.slug)).one(), session.exec(select(Item.uid)).first() or ""
-    token = program(asked, person(store, "quantri", "admin")).environ_base["HTTP_AUTHORIZATION"]
-    return {"directive": directive, "uid": uid, "name": RELEASE, "unit": UNIT, "token": token}
+        return {
+            "directive": session.exec(select(Directive.slug)).one(),
+            "uid": session.exec(select(Item.uid)).first() or "",
+            "entry": session.exec(select(Published.uid)).first() or "",
+            "name": RELEASE,
+            "unit": UNIT,
+            "number": "1",
+            "address": "lich-xa",
+            "token": admin.environ_base["HTTP_AUTHORIZATION"],
+        }
 
 
 @pytest.fixture(scope="module")

@@ -216,6 +216,21 @@ def test_what_names_no_day_is_said_beside_the_field_with_what_was_typed(desk: Fl
 
 
 @pytest.mark.usefixtures("slug")
+def test_a_year_that_nobody_plans_for_is_refused_before_it_is_counted_with(desk: FlaskClient, store: Store) -> None:
+    stretch = planned(store, "bảo hiểm y tế")
+    for what, fields in (
+        ("chuyen", {"luc": "31/12/9999"}),
+        ("chuyen", {"luc": "31/12/9999", "thu": "1"}),
+        ("keo", {"tu": "2024-11-20", "den": "9999-12-31"}),
+        ("keo", {"tu": "0001-01-01", "den": "2024-11-20"}),
+    ):
+        answer = do(desk, stretch, what, **fields)
+        assert answer.status_code == 422, (what, fields)
+        assert "không hợp lý" in answer.text
+
+
+
+@pytest.mark.usefixtures("slug")
 def test_a_form_leads_back_to_no_page_but_the_calendar(desk: FlaskClient, store: Store) -> None:
     for wanted in ("https://la.example/x", "//la.example", "/dang-nhap", "/bien-tap/nguoi-dung/", "javascript:1"):
         one = planned(store, TEACHERS)
