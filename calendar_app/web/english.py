@@ -1,15 +1,16 @@
 """The English edition: every page again under /en. What documents say stays as it was written.
 
 Templates are written in Vietnamese alone; `english.csv` holds the English of every text in them and of the sentences
-the program makes, where "{}" stands for what changes and "{#}" for one number, day or place. A text without a row stays
-Vietnamese.
+the program makes, where "{}" stands for what changes and "{#}" for one number, day or place, and "[item|items]" in the
+English for the form that goes with the number before it. A text without a row stays Vietnamese; what a template prints
+of it between tags is marked as Vietnamese (WCAG 2.2, 3.1.2).
 """
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Iterator, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
 from functools import cached_property, lru_cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,9 @@ from jinja2.ext import Extension
 from jinja2.filters import do_join
 from jinja2.lexer import Token, TokenStream
 from jinja2.nodes import EvalContext
+from markupsafe import Markup, escape
 
+from calendar_app.web.template_texts import FORMS, translated
 from content.almanac.observances import Observance
 
 if TYPE_CHECKING:
@@ -32,9 +35,11 @@ PREFIX = "/en"
 LONGEST = 300  # letters; what is longer was written by a person
 _EDITION = "lich.edition"
 _FEED = re.compile(r"/feeds\b.*\.")
-_SPOKEN = re.compile(r"\s(?:aria-label|title|placeholder|alt|data-said)=$")
 _CHANGES = re.compile(r"\{#?\}")
-_PIECES = re.compile(r'[<>"]|[^<>"]+')
+_NUMBER = re.compile(r"\d+")
+_LETTER = "[ăâđêôơưĩũàáãèéêìíòóõùúýĂÂĐÊÔƠƯĨŨÀÁÃÈÉÊÌÍÒÓÕÙÚÝ\u1ea0-\u1ef9]"
+_VIETNAMESE = re.compile(_LETTER)
+_QUOTED = re.compile(f"(?<=“)([^“”{{}}]*{_LETTER}[^“”{{}}]*)(?=”)")
 
 
 class Edition:
@@ -98,7 +103,8 @@ class Templates(Environment):
     @cached_property
     def _english(self) -> Templates:
         found = self.overlay(extensions=[_InEnglish], finalize=_said)
-        found.filters = self.filters | {"join": _join}
+        marker = _Marker(self.overlay().get_template("vietnamese.html").module.vietnamese)  # type: ignore[attr-defined]
+        found.filters = self.filters | {"join": _join, "joined": marker.join, "marked": marker.of, "form": form_for}
         found.globals = self.globals | {"language": "en"}
         return found
 
@@ -118,39 +124,46 @@ def _join(context: EvalContext, values: Iterable[object], between: str = "", att
     return joined
 
 
+class _Marker:
+    """Says texts in English to stand between tags, what stays Vietnamese of them in an element that says so."""
+
+    def __init__(self, vietnamese: Callable[[str], Markup]) -> None:
+        self._vietnamese = vietnamese
+        self._kept = lru_cache(maxsize=8192)(lambda table, text: table.said(text, self._quoting, self._left))
+
+    def of(self, value: object) -> object:
+        """Return a plain text as markup, and all else as it is."""
+        return self._kept(table(), value) if type(value) is str else value
+
+    @pass_eval_context
+    def join(
+        self, context: EvalContext, values: Iterable[object], between: str = "", attribute: str | None = None
+    ) -> str:
+        """Join texts of either language."""
+        joined: str = do_join(context, map(self.of, values), between, attribute)
+        return joined
+
+    def _left(self, text: str) -> Markup:
+        return self._vietnamese(text) if _VIETNAMESE.search(text) else escape(text)
+
+    def _quoting(self, english: str) -> Markup:
+        """Mark what English quotes: “2 lần/ngày”."""
+        plain, *others = _QUOTED.split(english)
+        parts = zip(map(self._vietnamese, others[::2]), map(escape, others[1::2]), strict=True)
+        return escape(plain) + escape("").join(part for pair in parts for part in pair)
+
+
+def form_for(number: object, one: str, many: str) -> str:
+    """Return the form of a word that goes with a number."""
+    return one if str(number) == "1" else many
+
+
 class _InEnglish(Extension):
     """Puts the English of a template's own texts in their place, when the template is compiled."""
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
-        texts = Texts(partial(_kept_space, table()))
-        for token in stream:
-            yield Token(token.lineno, "data", texts.of(token.value)) if token.type == "data" else token
-
-
-class Texts:
-    """Finds what people read or hear in the pieces of a page: text outside of tags and a few attributes."""
-
-    def __init__(self, said: Callable[[str], str]) -> None:
-        self._said = said
-        self._in_tag = self._quoted = self._spoken = False
-
-    def of(self, data: str) -> str:
-        """Return the next piece of a page with each of its texts replaced by what is said for it."""
-        return "".join(map(self._piece, _PIECES.findall(data)))
-
-    def _piece(self, piece: str) -> str:
-        if not self._in_tag:
-            self._in_tag = piece == "<"
-            return piece if self._in_tag else self._said(piece)
-        if piece == '"':
-            self._quoted = not self._quoted
-        elif piece == ">":
-            self._in_tag = self._quoted
-        elif not self._quoted:
-            self._spoken = bool(_SPOKEN.search(piece))
-        elif self._spoken:
-            return self._said(piece)
-        return piece
+        said = partial(_kept_space, table())
+        return translated(stream, said, lambda text: _with_quotes(said(text)))
 
 
 class Table:
@@ -167,13 +180,32 @@ class Table:
             if _CHANGES.search(vietnamese)
         ]
 
-    def pattern_of(self, text: str) -> str | None:
-        """Return the English by the longest pattern that a text has, what changes in it said in English too."""
+    def said(self, text: str, form: Callable[[str], str], left: Callable[[str], str]) -> str:
+        """Return the English of a text as plain (`form` is str) or markup (escape); `left` says what has none."""
+        found = self._found(text, form, left) if 0 < len(text) <= LONGEST else None
+        if found is None and text[:1].isupper() and len(text) <= LONGEST:
+            lower = self._found(text[0].lower() + text[1:], form, left)
+            found = lower and lower[0].upper() + lower[1:]
+        return left(text) if found is None else found
+
+    def _found(self, text: str, form: Callable[[str], str], left: Callable[[str], str]) -> str | None:
+        if text in self.exact:
+            if self.exact[text] == text:
+                return None
+            return form(FORMS.sub(r"\2", self.exact[text]))
         for opening, pattern, english in self._patterns:
             found = pattern.fullmatch(text) if text.startswith(opening) else None
             if found:
-                return english.format(*(of(self, part) for part in found.groups()))
+                parts = found.groups()
+                return form(_formed(english, parts)).format(*(self.said(part, form, left) for part in parts))
         return None
+
+
+def _formed(english: str, parts: Sequence[str]) -> str:
+    """Return English with the form of each word that goes with the number before it."""
+    plain = english.format(*parts)
+    forms = [form_for((_NUMBER.findall(plain[: at.start()]) or [""])[-1], *at.groups()) for at in FORMS.finditer(plain)]
+    return FORMS.sub(lambda _: forms.pop(0), english) if forms else english
 
 
 def _pattern(vietnamese: str) -> re.Pattern[str]:
@@ -184,14 +216,12 @@ def _pattern(vietnamese: str) -> re.Pattern[str]:
 @lru_cache(maxsize=8192)
 def of(table: Table, text: str) -> str:
     """Return the English of a text, or the text where the table has none."""
-    if not text or len(text) > LONGEST:
-        return text
-    found = table.exact.get(text) or table.pattern_of(text)
-    if found is None and text[0].isupper():
-        lower = text[0].lower() + text[1:]
-        found = table.exact.get(lower) or table.pattern_of(lower)
-        found = found and found[0].upper() + found[1:]
-    return found or text
+    return table.said(text, str, str)
+
+
+def _with_quotes(english: str) -> str:
+    """Mark what a template's own English quotes in Vietnamese."""
+    return _QUOTED.sub(r'<span lang="vi">\1</span>', english)
 
 
 def _kept_space(table: Table, text: str) -> str:

@@ -13,7 +13,8 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from calendar_app.web import english
-from calendar_app.web.english import Table, Texts, of
+from calendar_app.web.english import Table, of
+from calendar_app.web.template_texts import Texts
 from content.almanac.observances import observances
 from tests.conftest import ROOT
 from tests.web.pages import Page
@@ -22,7 +23,8 @@ TEMPLATES = sorted((ROOT / "calendar_app/web/templates").rglob("*.html"))
 LETTER = re.compile(r"[^\W\d_]")
 VIETNAMESE = re.compile(r"[ăâđêôơưáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]", re.IGNORECASE)
 ROWS = {"thứ Tư, {}": "Wednesday, {}", "hạn cuối {}": "due {}", "{} đến {}": "{1} after {0}", "tháng {#}": "month {}"}
-TABLE = Table({"Tuần": "Week"} | ROWS)
+COUNTED = {"còn {#} ngày": "{} [day|days] left", "{#} mục & {}": "{} [item|items] & {}", "mục": "[item|items]"}
+TABLE = Table({"Tuần": "Week"} | ROWS | COUNTED)
 
 
 def texts(template: Path) -> Iterator[str]:
@@ -58,6 +60,10 @@ def test_no_english_is_vietnamese_and_every_pattern_keeps_what_changes() -> None
         ("Tháng 11/2024", "Month 11/2024"),
         ("Tháng hành động", "Tháng hành động"),
         ("Treo cờ", "Treo cờ"),
+        ("còn 1 ngày", "1 day left"),
+        ("còn 11 ngày", "11 days left"),
+        ("Còn 2 ngày", "2 days left"),
+        ("mục", "items"),
         ("", ""),
     ],
 )
@@ -87,6 +93,39 @@ def test_markup_and_what_is_escaped_stay_so(app: Flask) -> None:
     with app.test_request_context("/", environ_overrides={"lich.edition": "en"}):
         shown = app.jinja_env._english.from_string("{{ a }} {{ b }} {{ [a, b]|join(', ') }}")
         assert shown.render(a="<i>", b=Markup("<b>")) == "&lt;i&gt; <b> &lt;i&gt;, <b>"
+
+
+SHOWN = {
+    "<p>{{ a }}</p>": '<p><span lang="vi">Treo cờ &lt;b&gt;</span></p>',
+    '<p title="{{ a }}">{{ b }}</p>': '<p title="Treo cờ &lt;b&gt;">Week</p>',
+    "<option>{{ a }}</option><title>{{ a }}</title>{{ b }}": (
+        "<option>Treo cờ &lt;b&gt;</option><title>Treo cờ &lt;b&gt;</title>Week"
+    ),
+    "{% block title %}{{ a }}{% endblock %}": "Treo cờ &lt;b&gt;",
+    "{% set kept %}{{ a }}{% endset %}{{ kept }}": "Treo cờ &lt;b&gt;",
+    "{{ [b, a]|join('; ') }}": 'Week; <span lang="vi">Treo cờ &lt;b&gt;</span>',
+    "{{ c }}": '1 item &amp; <span lang="vi">Treo cờ &lt;b&gt;</span>',
+    "{{ 1 }} mục, {{ 2 }} mục": "1 item, 2 items",
+    "{% set marked = 3 %}{{ marked }}": "3",
+    "{{ a if d }}{{ d }}": "",
+}
+
+
+@pytest.mark.parametrize(("template", "page"), SHOWN.items())
+def test_what_stays_vietnamese_between_tags_is_marked_so(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, template: str, page: str
+) -> None:
+    rows = {"mục": "[item|items]", "mục,": "[item|items],"}
+    monkeypatch.setattr(english, "table", lambda: Table(TABLE.exact | rows))
+    with app.test_request_context("/", environ_overrides={"lich.edition": "en"}):
+        shown = app.jinja_env._english.from_string(template)
+        assert shown.render(a="Treo cờ <b>", b="Tuần", c="1 mục & Treo cờ <b>") == page
+
+
+def test_what_english_quotes_in_vietnamese_is_marked_between_tags() -> None:
+    assert english._with_quotes("Like “2 lần/ngày” or “twice”.") == (
+        'Like “<span lang="vi">2 lần/ngày</span>” or “twice”.'
+    )
 
 
 def test_every_page_is_there_in_english_and_its_links_stay_in_it(client: FlaskClient) -> None:
