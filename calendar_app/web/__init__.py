@@ -29,6 +29,7 @@ def install(app: Flask, settings: Settings) -> None:
         feeds,
         framed,
         guard,
+        incoming,
         logbook,
         oembed,
         oidc,
@@ -51,6 +52,7 @@ def install(app: Flask, settings: Settings) -> None:
 
     english.install(app)
     site.install(app, settings)
+    incoming.install(app)
     guard.install(app, settings)
     errors.install(app)
     app.jinja_env.globals["office"] = settings.office

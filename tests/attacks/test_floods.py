@@ -1,0 +1,82 @@
+"""What is too large, too many or no text is refused before anything is done with it (security.md 2.2, row 31)."""
+
+from __future__ import annotations
+
+import inspect
+import io
+
+import pytest
+from flask import Flask, request
+from flask.testing import FlaskClient
+from sqlmodel import select
+
+from calendar_app.models import Comment
+from calendar_app.store import Store
+from calendar_app.web import incoming
+from tests.web.persons import browser, person
+from tests.web.routes import routes
+
+LOGIN, COMMENT = "/dang-nhap", "/bien-tap/phat-hanh/y-kien"
+TOO_LARGE = "a" * (incoming.SMALL + 1)
+
+
+@pytest.fixture
+def admin(app: Flask, store: Store) -> FlaskClient:
+    return browser(app, person(store, "quantri", "admin"))
+
+
+def test_a_body_may_be_large_only_where_files_are_sent_in(app: Flask) -> None:
+    for route in routes(app):
+        with app.test_request_context(route.path, method=route.method, headers={"Sec-Fetch-Site": "same-origin"}):
+            app.preprocess_request()
+            large = request.max_content_length != incoming.SMALL
+            assert large == (route.endpoint in incoming.TAKE_FILES), route
+            assert request.max_content_length is not None, route
+
+
+def test_who_reads_files_says_so(app: Flask) -> None:
+    reading = {name for name, view in app.view_functions.items() if "request.files" in inspect.getsource(view)}
+    assert {name for name in reading if not name.startswith("api.")} <= incoming.TAKE_FILES
+    assert {*app.view_functions} >= incoming.TAKE_FILES
+
+
+@pytest.mark.parametrize("path", [LOGIN, COMMENT, "/loi-moi/x", "/bien-tap/nguoi-dung/moi"])
+def test_a_body_that_is_too_large_is_refused(admin: FlaskClient, path: str) -> None:
+    assert admin.post(path, data={"y-kien": TOO_LARGE}).status_code == 413
+    parcel = {"tep": (io.BytesIO(TOO_LARGE.encode()), "a.txt"), "y-kien": "a"}
+    answer = admin.post(path, data=parcel)
+    assert answer.status_code == 413
+    assert "quá lớn" in answer.text
+
+
+def test_a_program_s_body_that_is_too_large_is_refused(client: FlaskClient) -> None:
+    answer = client.post("/api/v1/items", data=TOO_LARGE, content_type="application/json")
+    assert answer.status_code in (401, 413)
+
+
+def test_ten_thousand_fields_are_refused_or_looked_over(admin: FlaskClient) -> None:
+    assert admin.post(LOGIN, data={f"a{n}": "1" for n in range(10_000)}).status_code in (401, 413)
+    parts = {f"a{n}": (io.BytesIO(b"1"), "a.txt") for n in range(10_000)}
+    assert admin.post("/bien-tap/tai-len", data=parts).status_code == 413
+
+
+@pytest.mark.parametrize(
+    "head", [{"Content-Length": "999999999999"}, {"Content-Length": "-1"}, {"Content-Length": "x"}]
+)
+def test_a_length_that_is_not_true_does_no_harm(client: FlaskClient, head: dict[str, str]) -> None:
+    assert client.post(LOGIN, data=b"ten=a", headers=head).status_code < 500
+
+
+def test_a_nul_in_a_form_is_refused_and_nothing_is_kept(app: Flask, admin: FlaskClient, store: Store) -> None:
+    assert admin.post(COMMENT, data={"y-kien": "a\0b"}).status_code == 400
+    assert admin.post(LOGIN, data={"ten": "a\0", "mat-khau": "b"}).status_code == 400
+    with store.reading() as session:
+        assert session.exec(select(Comment)).all() == []
+
+
+def test_a_nul_in_an_address_is_refused_everywhere(app: Flask, admin: FlaskClient) -> None:
+    for route in routes(app):
+        if route.method == "GET" and not route.path.startswith("/api/"):
+            assert admin.get(f"{route.path}?x=a%00b").status_code == 400, route
+    for path in ("/van-ban/a%00b", "/bien-tap/van-ban/%00", "/tuan/%00", "/%00", "/static/%00"):
+        assert admin.get(path).status_code == 400, path
