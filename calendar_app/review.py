@@ -14,7 +14,7 @@ from uuid import uuid4
 
 from sqlmodel import Session, col, select
 
-from calendar_app import log
+from calendar_app import log, wording
 from calendar_app.errors import Conflict, NotFound, Problem
 from calendar_app.log import Subject
 from calendar_app.models import Decision, Directive, Item, ItemDate
@@ -234,8 +234,8 @@ def record(
 def subject_of(session: Session, item: Item) -> Subject:
     """Return what the log calls an item."""
     directive = session.get_one(Directive, item.directive_id)
-    place = " ".join(part for part in ("mục", item.path) if part)
-    return Subject(f"{directive.title}, {place}: {item.title}", item.directive_id, item.id)
+    place = ", ".join(part for part in (directive.title, wording.place(item.path)) if part)
+    return Subject(f"{place}: {item.title}", item.directive_id, item.id)
 
 
 def _tell(
