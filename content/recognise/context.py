@@ -76,6 +76,8 @@ _LABEL = re.compile(r"\W*[^\W\d][^:.;\d]{2,60}:\W*(?:(?:từ|vào|trong|tuần|n
 _TELLS_ON = re.compile(r"\s[^\W\d]+\s[^\W\d]")
 _ROUND = r"(?:(?:dot|lan|ky)\s(?:thu\s)?(?:\d{1,2}|[ivx]+|mot|hai|ba|tu|nhat|dau|cuoi)\b)?"
 _NEXT_ROUND = re.compile(rf"[\s,;]*(?:va\s)?(?=dot|lan|ky){_ROUND}[\s:,(]*(?:vao|la|ngay)?[\s:]*")
+_OTHER_OFFICE = re.compile(r",\s(?:[^\W\d]{1,8}\s){1,5}")
+_ANY = ("event", "period", "handing-in", "past", "scope")
 _LEADS_OVER = re.compile(rf"[\s:,(]*{_ROUND}[\s:,(]*(?:vao|trong|ngay|la|vao luc|luc|sang|chieu)?[\s:,(]*")
 
 
@@ -300,8 +302,14 @@ def is_due(read: Dated, around: Surroundings) -> bool:
 
 
 def is_next_limit(read: Dated, around: Surroundings, before: Sequence[DateMark]) -> bool:
-    """ "Báo cáo đợt 1 ngày 15/11, đợt 2 ngày 30/11": what is counted on after a limit is a limit too."""
+    """ "Báo cáo đợt 1 ngày 15/11, đợt 2 ngày 30/11": what is counted on after a limit is a limit too.
+
+    So is the month or quarter of another office ("cấp xã xong trước ngày …, cấp huyện trong quý I").
+    """
     after_limit = bool(before) and before[-1].role == "deadline" and around.since > around.sentence[0]
+    if read.precision in ("month", "quarter"):
+        bare = _OTHER_OFFICE.fullmatch(around.near) and not said(around.near + around.after[:_NAME], _ANY)
+        return after_limit and bool(bare) and fold(around.own).startswith("trong ")
     return after_limit and read.shape == "day" and bool(_NEXT_ROUND.fullmatch(fold(around.near)))
 
 

@@ -66,6 +66,7 @@ _FIXED = {
     ),
     "days": rf"(?:{_NTH}(?:hai|ba|tư|năm|sáu|bảy|[2-7])(?!\w)|t[2-7](?![\w/])|chủ nhật|cn(?!\w))",
     "every": r"(?:hằng|hàng|mỗi)",
+    "today": r"(?:(?:ngày\s|hôm\s)?(?:nay|mai)\s?[,(]\s?)?",
     "aside": r"(?:\s?\([^()]{1,80}\))?",
     "lunar_aside": (
         r"(?:\s?,?\s?\(?\s?(?:tức|nhằm)[^();.]{0,70}(?:\)|(?=[;.]|$))|"

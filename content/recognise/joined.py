@@ -24,10 +24,11 @@ _FROM = re.compile(
     r"\btu (?:(?:ngay|sang|chieu|toi|dem) )?(?:(?:thu \w{1,4}|chu nhat) )?(?:tuan (?:toi|sau|nay) )?\(?(?:ngay )?$"
 )
 _BEGUN = re.compile(
-    r"\b(?:mở(?: cổng| màn| đầu)?|bắt đầu|khởi động|khởi tranh|khởi đầu)\b(?:[^.;:,\d]|[.:](?=\S)){0,90}$"
+    r"\b(?:mở(?: cổng| màn| đầu)?|bắt đầu|khởi động|khởi tranh|khởi đầu|khởi hành|xuất phát|lên đường)\b"
+    r"(?:[^.;:,\d]|[.:](?=\S)){0,90}$"
 )
 _CLOSED = re.compile(
-    r"\b(?:kết thúc|khép lại|khép màn|bế mạc|bế giảng|đóng(?: cổng| cửa)?|hạ màn)"
+    r"\b(?:kết thúc|khép lại|khép màn|bế mạc|bế giảng|đóng(?: cổng| cửa)?|hạ màn|trở về|về đích)"
     r"(?: (?:vào|lúc|trong|hết|ngày|đến|cuối)){0,3}\s*$"
 )
 _NAMED_END = re.compile(
@@ -47,9 +48,10 @@ _LATEST = re.compile(
     r"\b(?:cham nhat|muon nhat|tre nhat|khong qua|han cuoi|han chot)(?: la| vao| den)?(?: het)?(?: ngay)?\s*$"
 )
 _CLAUSE = re.compile(r",[^,]{8,},\s(?:phat|dang|tiep am|tiep song|len song)\s")
-_LIMIT = re.compile(r"\b(?:truoc|cham nhat|muon nhat|bao cao|gui|nop|han|ngay)\b")
+_LIMIT = re.compile(r"\b(?:truoc|cham nhat|muon nhat|bao cao|gui|nop|han|(?<!cac )ngay)\b")
 _HOURS_AFTER = re.compile(
-    rf"(?:\s?\|\s?|\s?[,:]\s(?=\d)|\s?[,:(]?\s?(?P<words>(?:[^.;:()|\d]{{0,60}}\s)?)(?:vao|luc|khung gio|tu)\s?:?\s?)"
+    r"(?:\s?\|\s?|\s?[,:]\s(?=\d)|"
+    rf"\s?\)?[,:(]?\s?(?P<words>(?:[^.;:()|\d]{{0,60}}\s)?)(?:vao|luc|khung gio|tu)\s?:?\s?)"
     rf"(?P<hours>{fold(SLOTS)})(?!\s?,?\s(?:ngay|thu)\b)"
 )
 _COUNT = re.compile(r"(?:\btrong )?\d{1,3} ngay\s?,?\s?\(?$")

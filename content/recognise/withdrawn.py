@@ -220,8 +220,8 @@ def is_long_past(read: Dated, around: Surroundings, frame: Frame, *, before: boo
 
 
 def is_just_past(around: Surroundings) -> bool:
-    """ "Từ ngày 10 đến ngày 20 tháng 8 âm lịch vừa qua, …": the words right after a day say that it is over."""
-    return bool(_JUST_PAST.match(fold(around.after[:40])))
+    """ "Từ ngày 10 đến ngày 20/8 âm lịch vừa qua, …", "Hồi 13 giờ ngày …" tell what is over."""
+    return bool(_JUST_PAST.match(fold(around.after[:40]))) or around.before.strip().lower() == "hồi"
 
 
 def is_told(around: Surroundings) -> bool:

@@ -21,6 +21,7 @@ FILES = (
     "sentences_lists.txt",
     "sentences_manner.txt",
     "sentences_offices.txt",
+    "sentences_ward.txt",
 )
 
 

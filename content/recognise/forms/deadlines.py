@@ -16,7 +16,7 @@ from content.recognise.fragments import WEEKDAYS
 
 @form(
     "trước ngày D/M(/Y)",
-    r"(?:xong\s)?trước\s(?:(?P<hour>{hour})\s?(?:{part}(?:nay|mai|ngày mai|hôm nay)\s?[,(]\s?)?)?"
+    r"(?:xong\s)?trước\s(?:(?P<hour>{hour})\s?{part}{today})?"
     r"(?:{weekday})?{n}{date1}(?!\s(?:là|thì|vẫn|luôn)\s){lunar_aside}",
     examples={
         "trước ngày 15/7/2020": "deadline ..2020-07-14",
@@ -71,8 +71,9 @@ def before_occasion(m: Match, frame: Frame) -> Dated:
     r"thời hạn(?!\s(?:cũ|trước đây|ban đầu))[a-z, ]{0,40}|"
     r"không (?:quá|muộn hơn|chậm hơn)|xong (?:trong|vào)|hoàn thành (?:trong|vào))\s?:?\s?(?:là\s|vào\s|đến\s|"
     r"hết\s|trong\s|(?:kể\s)?từ\s){0,3}"
-    r"(?:(?P<before>trước)\s)?{clock}{weekday}{n}{date1}{lunar_aside}",
+    r"(?:(?P<before>trước)\s)?{clock}{today}{weekday}{n}{date1}{lunar_aside}",
     examples={
+        "chậm nhất lúc 15 giờ chiều mai, 09/11": "deadline ..2024-11-09",
         "chậm nhất ngày 05/5/2026": "deadline ..2026-05-05",
         "muộn nhất 12h00 ngày 20/3/2016": "deadline ..2016-03-20",
         "hạn cuối 17h00 ngày 25/3/2016": "deadline ..2016-03-25",

@@ -114,6 +114,7 @@ def proportion(m: Match, frame: Frame) -> Dated | None:
     "a ratio, a score, a number with a stroke",
     r"(?:ít nhất|tối thiểu|tối đa|tỷ lệ(?: là)?|tỉ lệ|tỷ số|tỉ số|màn hình|khung hình|huyết áp)\s(?:từ\s)?"
     r"\(?\d{1,3}(?:\s?/\s?|-)\d{1,6}(?![\d/-])"
+    r"|tọa độ\s(?:[a-z]{1,8}\s){0,2}\d{1,3}(?:\s?[-./]\s?\d{1,4}){1,3}(?![\d/-])"
     r"|(?:số nhà|nhà số|phòng số|hẻm|ngách|kiệt|thửa đất(?: số)?|tờ bản đồ(?: số)?|căn hộ|lớp|quốc lộ|tỉnh lộ|khoản|"
     r"mẫu số|biểu số|biểu mẫu|phụ lục|số hiệu|biển số|cột mốc|tiểu khu)\s\d{1,4}[a-z]?"
     r"(?:/\d{1,4}[a-z]?){1,3}(?![\d/-])",

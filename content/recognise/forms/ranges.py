@@ -159,10 +159,11 @@ def from_cut_year(m: Match, frame: Frame) -> Dated | None:
 def from_day_to_day_of_month(m: Match, frame: Frame) -> Dated | None:
     """The month stands once, at the end.
 
-    Without "ngày" and year it may be no ratio: it ends what is said, or its day is more than its month.
+    Without "ngày" and year it may be no ratio: it stands in brackets, ends what is said, or has more days than months.
     """
     said = regex.search(r"\b(?:ngay|mung|mong|het)\b", m.group())
-    if not said and not m["y2"] and (m["d2"] == m["m2"] or (m["ends"] is None and int(m["d2"]) < int(m["m2"]))):
+    alone = said or m["y2"] or m.string[m.start() - 1 : m.start()] == "("
+    if not alone and (m["d2"] == m["m2"] or (m["ends"] is None and int(m["d2"]) < int(m["m2"]))):
         return None
     end = frame.day(m, "2")
     return closed(frame.day(m, "1", beside=end), end, m)
@@ -217,12 +218,14 @@ def dash_between_days(m: Match, frame: Frame) -> Dated | None:
 @form(
     "từ ngày D/M(/Y)",
     r"(?:có hiệu lực\s)?(?:(?:kể|(?<!mít\s)tính|bắt đầu)\s)?(?:từ|"
-    r"bắt đầu)\s(?:số\s(?:báo\s)?(?:ra\s)?)?{clock}{weekday}{n}{date1}{lunar_aside}(?:\s?(?:trở đi|trở lại đây))?",
+    r"bắt đầu)\s(?:số\s(?:báo\s)?(?:ra\s)?)?{clock}{today}{weekday}{n}{date1}{lunar_aside}"
+    r"(?:\s?(?:trở đi|trở lại đây))?",
     examples={
         "Từ ngày 01/4/2024": "start 2024-04-01..",
         "kể từ ngày 15 tháng 5 năm 2024": "start 2024-05-15..",
         "từ số báo ra ngày 01/12/2024": "start 2024-12-01..",
         "kể từ 20 giờ 00 ngày 27/10": "start 2024-10-27..",
+        "Từ 18 giờ hôm nay (08/11": "start 2024-11-08..",
     },
     refuses=["từ năm 2024", "từ 5 đến"],
 )

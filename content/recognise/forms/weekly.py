@@ -68,9 +68,13 @@ def on_weekdays(m: Match, frame: Frame) -> Dated:
 
 @form(
     "các ngày thứ …",
-    r"(?:vào\s)?các\s(?:ngày\s|buổi\s)(?:(?:sáng|trưa|chiều|tối)\s)?{days}(?:\s?(?:,|;|và)\s?(?:{part}{days}|"
+    r"(?:vào\s)?các\s(?:ngày\s|buổi\s)(?:[a-z ]{2,20}\s\(|(?:(?:sáng|trưa|chiều|tối)\s)?){days}"
+    r"(?:\s?(?:,|;|và)\s?(?:{part}{days}|"
     r"[2-7](?!\d))){1,6}",
-    examples={"vào các buổi sáng thứ 3, thứ 5 và thứ 7": "recurring FREQ=WEEKLY;BYDAY=TU,TH,SA"},
+    examples={
+        "vào các buổi sáng thứ 3, thứ 5 và thứ 7": "recurring FREQ=WEEKLY;BYDAY=TU,TH,SA",
+        "các ngày chẵn trong tuần (thứ 2, 4, 6": "recurring FREQ=WEEKLY;BYDAY=MO,WE,FR",
+    },
     refuses=["các ngày thứ 3", "thứ hai, thứ ba"],
 )
 def on_several_weekdays(m: Match, frame: Frame) -> Dated:
@@ -80,12 +84,14 @@ def on_several_weekdays(m: Match, frame: Frame) -> Dated:
 
 @form(
     "các sáng thứ …",
-    rf"(?:(?P<hour>{_TIMES})\s?,?\s?)?(?:vào\s)?(?:(?:các|mỗi)\s(?:buổi\s)?(?:sáng|trưa|chiều|tối|đêm)\s(?:ngày\s)?{{days}}(?!\w)"
+    rf"(?:(?P<hour>{_TIMES})\s?,?\s?)?(?:vào\s)?(?:(?:các|mỗi|cả)\s(?:buổi\s)?(?:sáng|trưa|chiều|tối|đêm)\s(?:ngày\s)?{{days}}(?!\w)"
     rf"|(?:các|mỗi)\s(?:ngày\s)?(?:chủ nhật|thứ\s(?:hai|ba|tư|năm|sáu|bảy))(?!\w)"
     rf"|{{part}}{{days}}(?:\s?(?:,|và)\s?{{part}}{{days}}){{0,5}}\s?(?:,|và)\s?{{part}}{{days}}(?!\w)"
     rf"(?=\s?,?\s?(?:kể\s|bắt đầu\s)?từ\s(?:ngày\s)?\d))"
-    r"(?:\s?(?:,|;|và)\s?{part}{days}(?!\w)){0,6}(?!\s?,?\s?(?:và\s|{every}\stuần|trong tuần))",
+    r"(?:\s?(?:,|;|và)\s?{part}{days}(?!\w)){0,6}"
+    r"(?!\s?,?\s?(?:và\s|{every}\stuần|trong tuần|\(?(?:ngày\s)?\d{1,2}\s?[/-]))",
     examples={
+        "cả sáng thứ Bảy": "recurring FREQ=WEEKLY;BYDAY=SA",
         "6h30 các sáng thứ Bảy": "recurring FREQ=WEEKLY;BYDAY=SA;BYHOUR=6",
         "5h và 17h mỗi Chủ nhật": "recurring FREQ=WEEKLY;BYDAY=SU;BYHOUR=5,17",
         "mỗi Chủ nhật": "recurring FREQ=WEEKLY;BYDAY=SU",
