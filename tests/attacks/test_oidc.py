@@ -227,7 +227,7 @@ def test_the_second_step_is_still_asked_for(world: World) -> None:
         ("/\\la.example", "/bien-tap/"),
         ("/dang-xuat", "/bien-tap/"),
         ("/bien-tap/\r\nSet-Cookie: a=b", "/bien-tap/"),
-        ("; Path=/; a=ạ\x00" + "b" * 5000, "/bien-tap/"),
+        ("; Path=/; a=ạ" + "b" * 5000, "/bien-tap/"),
     ],
 )
 def test_after_it_comes_the_page_that_was_wanted_if_it_is_our_own(world: World, wanted: str, location: str) -> None:
