@@ -53,7 +53,10 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A directive as it is compared. `weekly` are the words of a window without an end ("từ tuần 46/2024"), else ""."""
+    """A directive as it is compared. `weekly` are the words of a window without an end ("từ tuần 46/2024"), else "".
+
+    `replaces` are the numbers of documents that the message it came with says it stands in for.
+    """
 
     directive_id: int
     title: str
@@ -67,6 +70,7 @@ class Paper:
     text: str
     weekly: str
     named: tuple[Named, ...]
+    replaces: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,7 @@ def _proposal(paper: Paper, items: Sequence[Theme], older: Theme) -> Proposal | 
     if not said:
         said, quoted = _item_says(newer)
     kind = said or ("continue" if newer.days.keys() & older.days.keys() else "supersede")
-    reason = _joined("cùng cơ quan", likeness, f"có chữ “{quoted}”" if quoted else "")
+    reason = _joined("cùng cơ quan", likeness, _because(paper, older.paper, quoted))
     return Proposal(kind, older.item_id, newer.item_id, reason, quoted, newer.words & older.words)
 
 
@@ -150,7 +154,8 @@ def _merge(best: tuple[str, Theme] | None, older: Theme) -> Proposal | None:
 def _whole(paper: Paper, older: Theme, said: Kind | None, quoted: str) -> Proposal | None:
     """What the paper says of the older one as a whole, where no item of it takes up the older item."""
     if said == "supersede":
-        return Proposal("supersede", older.item_id, None, _joined("cùng cơ quan", f"có chữ “{quoted}”"), quoted)
+        reason = _joined("cùng cơ quan", _because(paper, older.paper, quoted))
+        return Proposal("supersede", older.item_id, None, reason, quoted)
     if paper.weekly and older.paper.weekly and older.open_ended:
         reason = _joined("cùng cơ quan", f"văn bản “{paper.weekly}” không nhắc lại nội dung “{older.paper.weekly}” này")
         return Proposal("end", older.item_id, None, reason, paper.weekly)
@@ -173,12 +178,24 @@ def _paper_says(paper: Paper, older: Paper) -> tuple[Kind | None, str]:
     for named in paper.named if older.number else ():
         if named.number != older.number or (named.issued_on and older.issued_on not in (None, named.issued_on)):
             continue
-        before = re.split(r"[.;]\s", paper.text[max(0, named.start - BEFORE) : named.start])[-1]
-        for kind, verb in _PAPER_SAYS:
-            if at := verb.search(before):
-                start = named.start - len(before) + at.start()
-                return kind, " ".join(paper.text[start : named.end].split())
-    return None, ""
+        if verb := verb_before(paper.text, named.start):
+            return verb[0], " ".join(paper.text[verb[1] : named.end].split())
+    return ("supersede", "") if older.number in paper.replaces else (None, "")
+
+
+def verb_before(text: str, at: int) -> tuple[Kind, int] | None:
+    """Return what a text does to the document named at a place, and where the verb that says so begins."""
+    before = re.split(r"[.;]\s", text[max(0, at - BEFORE) : at])[-1]
+    for kind, verb in _PAPER_SAYS:
+        if found := verb.search(before):
+            return kind, at - len(before) + found.start()
+    return None
+
+
+def _because(paper: Paper, older: Paper, quoted: str) -> str:
+    if quoted:
+        return f"có chữ “{quoted}”"
+    return f"thông điệp liên thông ghi thay cho văn bản số {older.number}" if older.number in paper.replaces else ""
 
 
 def _item_says(newer: Theme) -> tuple[Kind | None, str]:

@@ -7,7 +7,7 @@ the transaction.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import get_args
 
@@ -18,6 +18,7 @@ from calendar_app import carrying, review
 from calendar_app.accepted import decided, entries_by_item, together
 from calendar_app.carried import Entries
 from calendar_app.carrying import Kind, Named, Paper, Proposal, Theme, same_body
+from calendar_app.citations import replaced_by_message
 from calendar_app.clock import day_from
 from calendar_app.entries import has_date, settled_row
 from calendar_app.errors import Conflict, NotFound, Problem
@@ -59,7 +60,7 @@ def proposals(session: Session, directive: Directive, today: date) -> list[Propo
     joined = _absorbed(session)
     open_ = [i for i in ours if i.status in ("draft", "accepted") and i.id not in joined]
     older = [item for item in _running(session, directive, today) if item.id not in joined | settled]
-    paper = _paper(directive)
+    paper = replace(_paper(directive), replaces=replaced_by_message(session, directive))
     marks = review.dates_of(session, [i.id or 0 for i in (*open_, *older)])
     papers = {d.id: _paper(d) for d in _directives(session, {i.directive_id for i in older})}
     running = [_theme(item, papers[item.directive_id], marks[item.id or 0]) for item in older]
@@ -106,6 +107,11 @@ def undo(session: Session, carrying_id: int, versions: tuple[int, int], actor: A
 def first_day(session: Session, directive: Directive, newer: Item | None) -> date | None:
     """Return the day on which a newer item begins, else its directive."""
     marks = review.dates_of(session, [newer.id])[newer.id] if newer and newer.id else []
+    return first_of(directive, marks)
+
+
+def first_of(directive: Directive, marks: Iterable[ItemDate]) -> date | None:
+    """Return the first day of a newer item's dates, else its directive's."""
     starts = [mark.start for mark in marks if mark.kept and mark.start and mark.role in ("period", "start")]
     return min(starts, default=directive.window_start or directive.issued_on)
 

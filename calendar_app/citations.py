@@ -8,8 +8,9 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from calendar_app.carrying import verb_before
 from calendar_app.clock import day_from
-from calendar_app.models import Directive
+from calendar_app.models import Arrival, Directive
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,27 @@ def cited_documents(session: Session, directive: Directive) -> list[CitedDocumen
     stored = session.exec(query.order_by(col(Directive.id))).all()
     named = [(c["text"], c["number"], day_from(c["date"])) for c in directive.citations]
     return [CitedDocument(*one, _match(one[1], one[2], stored)) for one in named]
+
+
+def replaced(session: Session, directive: Directive, cited: Sequence[CitedDocument]) -> list[CitedDocument]:
+    """Return the documents that a directive says it stands in for: in its words, or in the message it came with."""
+    starts = (citation["span"][0] for citation in directive.citations)
+    found = {one.number: one for one, at in zip(cited, starts, strict=True) if _replaces(directive.text, at)}
+    others = replaced_by_message(session, directive) - found.keys()
+    stored = session.exec(select(Directive).where(col(Directive.number).in_(others))).all() if others else ()
+    told = [CitedDocument("", number, None, _match(number, None, stored)) for number in sorted(others)]
+    return [*found.values(), *told]
+
+
+def replaced_by_message(session: Session, directive: Directive) -> frozenset[str]:
+    """Return the numbers of other documents that the exchange's message says a directive stands in for."""
+    rows = session.exec(select(Arrival.replaces).where(Arrival.directive_id == directive.id)).all()
+    return frozenset(number for numbers in rows for number in numbers) - {directive.number}
+
+
+def _replaces(text: str, at: int) -> bool:
+    verb = verb_before(text, at)
+    return bool(verb) and verb[0] == "supersede"
 
 
 def _match(number: str, day: date | None, stored: Sequence[Directive]) -> Directive | None:

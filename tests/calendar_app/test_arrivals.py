@@ -8,11 +8,12 @@ import pytest
 from flask.testing import FlaskClient
 from sqlmodel import select
 
-from calendar_app import arrivals, publish, review
+from calendar_app import arrivals, carryover, publish, review
 from calendar_app.models import Arrival, Directive, Item
 from calendar_app.review import Actor
 from calendar_app.settings import Settings
 from calendar_app.store import Store
+from tests.calendar_app.weekly import WEEK_50
 from tests.conftest import NOW, SHARED
 from tests.content.parcels import EXCHANGE, letter, message, packed
 
@@ -172,3 +173,26 @@ def test_many_files_of_one_zip_are_all_taken_in(desk: FlaskClient, store: Store)
     assert answer.status_code == 200
     _wait_for_readers(store)
     assert len(_directives(store)) == len(texts)
+
+
+def test_a_message_that_replaces_an_earlier_directive_leads_to_what_of_it_still_runs(
+    desk: FlaskClient, store: Store
+) -> None:
+    _read_all(store, ("x.edxml", message(EXCHANGE, {"cv.txt": WEEKLY})))
+    with store.writing() as session:
+        review.accept_all(session, 1, ME)
+    concerned = "<DocumentId>000.00.13.H34,2024/11/08,2114/STTTT-TTBCXB</DocumentId>"
+    later = message(EXCHANGE, {"cv.txt": WEEK_50.encode()}, "3", concerned)
+    later = later.replace(b"<CodeNumber>2114", b"<CodeNumber>2200").replace(b"Date>2024/11/08", b"Date>2024/12/06")
+    (arrival,) = _read_all(store, ("y.edxml", later))
+    older, newer = _directives(store)
+    assert (newer.number, arrival.replaces) == ("2200/STTTT-TTBCXB", [older.number])
+    carrying = f"/bien-tap/van-ban/{newer.slug}/tiep-noi"
+    page = desk.get(f"/bien-tap/van-ban/{newer.slug}").text
+    assert f'Văn bản này thay thế: <a href="/bien-tap/van-ban/{older.slug}">{older.title}</a>' in page
+    assert carrying in page.partition("Văn bản này thay thế")[2].partition("</p>")[0]
+    with store.reading() as session:
+        found = carryover.proposals(session, session.get_one(Directive, newer.id), NOW.date())
+    assert {one.kind for one in found} == {"supersede"}
+    assert any(one.newer_id is None for one in found)
+    assert f"thông điệp liên thông ghi thay cho văn bản số {older.number}" in desk.get(carrying).text
