@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,11 +53,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Web and worker as the Procfile starts them, on an empty installation with one editor."""
-    data, port = tmp_path_factory.mktemp("var"), _free_port()
+    with serving(tmp_path_factory.mktemp("var")) as running:
+        yield running
+
+
+@contextmanager
+def serving(data: Path, **settings: str) -> Iterator[Server]:
+    """Start web and worker, with further settings from the environment."""
+    port = _free_port()
     url = f"http://127.0.0.1:{port}"
     _add_editor(data)
     place = {"LICH_DATA": str(data), "LICH_PUBLIC_URL": url, "BIND": f"127.0.0.1:{port}"}
-    environment = {**os.environ, **place, "LICH_TICK_SECONDS": "1"}
+    environment = {**os.environ, **place, "LICH_TICK_SECONDS": "1", **settings}
     web = [str(ROOT / "scripts" / "web")]
     worker = [sys.executable, "-m", "flask", "--app", "calendar_app", "worker"]
     started = [subprocess.Popen(command, cwd=ROOT, env=environment) for command in (web, worker)]

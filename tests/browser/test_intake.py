@@ -1,0 +1,93 @@
+"""Every way in, in a real browser on the real directives: a folder, parcels, pasted words; progress, copies, blanks."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Server
+from tests.browser.test_upload_to_feed import log_in
+from tests.content.parcels import EXCHANGE, letter, message, packed
+from tests.journey import expected
+
+READING = 120_000
+"""Milliseconds in which a busy machine reads several files."""
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not expected.REAL, reason="the real directives are not beside this checkout"),
+]
+
+
+@pytest.fixture(scope="module")
+def papers() -> list[Path]:
+    return sorted(expected.REAL, key=lambda path: path.stat().st_size)
+
+
+def sent(page: Page) -> list[str]:
+    """Return what became of each file once all are read; until then the page tells how far it is and comes anew."""
+    expect(page.get_by_role("heading", name="Kết quả tải lên")).to_be_visible(timeout=READING)
+    if page.locator("progress").count():
+        expect(page.get_by_role("status")).to_contain_text("Đã xong")
+    expect(page.locator("progress")).to_have_count(0, timeout=READING)
+    return [" ".join(text.split()) for text in page.locator(".outcomes > li").all_inner_texts()]
+
+
+def test_a_folder_and_each_kind_of_parcel_are_read_and_what_is_here_already_is_said(
+    page: Page, server: Server, papers: list[Path], tmp_path: Path
+) -> None:
+    folder = tmp_path / "cong-van"
+    folder.mkdir()
+    one, two, three, *others = (path.read_bytes() for path in papers)
+    for number, data in enumerate((one, two)):
+        (folder / f"{number}.txt").write_bytes(data)
+    log_in(page, server)
+    page.get_by_text("Gửi cả thư mục, hoặc dán chữ").click()
+    page.get_by_label("Thư mục (mọi tệp bên trong)").set_input_files(folder)
+    page.get_by_role("button", name="Tải lên và đọc").click()
+    told = sent(page)
+    assert len(told) == 2
+    assert all("Đã nhận và đọc xong." in text for text in told)
+
+    numbered = message(EXCHANGE, {"qua-lien-thong.txt": others[0], "Phu luc 1.txt": two})
+    parcels = {
+        "goi.zip": packed({"trong-goi.txt": one}),
+        "thu.eml": letter({"dinh-kem.txt": three}),
+        "tin.edxml": numbered,
+    }
+    page.get_by_role("link", name="Về danh sách văn bản").click()
+    page.get_by_label("Gửi văn bản chỉ đạo").set_input_files(
+        [{"name": name, "mimeType": "application/octet-stream", "buffer": data} for name, data in parcels.items()]
+    )
+    page.get_by_role("button", name="Tải lên và đọc").click()
+    copy, attached, exchanged = sent(page)
+    assert "trong-goi.txt" in copy
+    assert "Tệp này đã có từ trước; không tạo thêm gì." in copy
+    assert "dinh-kem.txt" in attached
+    assert "Phụ lục kèm theo, không đọc thành mục: Phu luc 1.txt" in exchanged
+    page.locator(".outcomes > li").last.get_by_role("link", name="Kiểm tra văn bản này").click()
+    expect(page.locator("h1")).to_contain_text("2114/STTTT-TTBCXB")
+    page.goto(f"{server.url}/bien-tap/tiep-nhan/")
+    expect(page.locator(".outcomes > li")).to_have_count(5)
+
+
+def test_pasted_words_ask_for_the_number_and_the_day_that_the_paper_leaves_blank(
+    page: Page, server: Server, papers: list[Path]
+) -> None:
+    text = next(path.read_text() for path in papers if path.name == "kon-tum-2024-tuan-46.txt")
+    log_in(page, server)
+    page.get_by_text("Gửi cả thư mục, hoặc dán chữ").click()
+    page.get_by_label("Dán toàn văn").fill(text + "\nBản dán.")
+    page.get_by_role("button", name="Tải lên và đọc").click()
+    expect(page.get_by_role("region", name="Văn bản gốc")).to_be_visible(timeout=READING)
+    blanks = page.locator(".doubts li", has_text=re.compile("chưa (có|ghi) (số|ngày)"))
+    before = blanks.count()
+    assert before
+    page.get_by_role("link", name="Điền ở đầu văn bản").first.click()
+    page.get_by_label("Số, ký hiệu").fill("2114/STTTT-TTBCXB")
+    page.get_by_label("Ngày ban hành").fill("08/11/2024")
+    page.get_by_role("button", name="Lưu đầu văn bản").click()
+    expect(page.locator("h1")).to_contain_text("2114/STTTT-TTBCXB")
+    expect(blanks).to_have_count(0)
