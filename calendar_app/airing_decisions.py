@@ -216,6 +216,12 @@ def slots_of(session: Session, unit: str) -> list[AiringSlot]:
     return list(session.exec(query.order_by(col(AiringSlot.start), col(AiringSlot.code))).all())
 
 
+def units_with_slots(session: Session) -> dict[str, str]:
+    """Return the name of every unit that has slots, by its slug, in that order."""
+    query = select(Unit.slug, Unit.name).where(col(Unit.slug).in_(select(AiringSlot.unit)))
+    return dict(session.exec(query.order_by(col(Unit.slug))).all())
+
+
 def slot_of(session: Session, unit: str, code: str) -> AiringSlot | None:
     """Return a unit's slot, None where there is none of that code."""
     return session.exec(select(AiringSlot).where(AiringSlot.unit == unit, AiringSlot.code == code)).first()

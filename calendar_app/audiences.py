@@ -28,6 +28,9 @@ _NOT_CENTRAL = ("bo chi huy", "bo doi")
 _EVERYWHERE = ""
 
 
+Ground = tuple[str, tuple[int, int], tuple[str, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Reach:
     """Slugs of the units that do the work now, and the words for which there is nobody."""
@@ -57,14 +60,19 @@ class Audiences:
         Those it names, and below the communes and districts it names those that work by its channels. One that names
         nobody reaches whoever works by its channels; without channels, whoever the directive is addressed to.
         """
+        asked_for, ways = tuple(audiences), tuple(channels)
+        key = (*self.ground(directive), asked_for, ways)
+        if key not in self._known:
+            day, home = self._from[directive.slug]
+            self._known[key] = self._reach(home, day, directive.recipients, asked_for, ways)
+        return self._known[key]
+
+    def ground(self, directive: PublicDirective) -> Ground:
+        """Return what directives have in common that mean the same units by the same words."""
         if directive.slug not in self._from:
             self._from[directive.slug] = (day_of_directive(directive), self._home(directive))
         day, home = self._from[directive.slug]
-        asked_for, ways = tuple(audiences), tuple(channels)
-        key = (home, self._turn(day), directive.recipients, asked_for, ways)
-        if key not in self._known:
-            self._known[key] = self._reach(home, day, directive.recipients, asked_for, ways)
-        return self._known[key]
+        return home, self._turn(day), directive.recipients
 
     def marked(self, entry: Entry, directive: PublicDirective) -> Entry:
         """Return an entry with the units it reaches."""

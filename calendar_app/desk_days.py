@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case
-from sqlalchemy.orm import Bundle, defer
+from sqlalchemy import ColumnElement, case, union
+from sqlalchemy.orm import defer
 from sqlmodel import Session, and_, col, func, not_, or_, select
 
 from calendar_app import wording
-from calendar_app.accepted import decided, entries_by_item, together
+from calendar_app.accepted import among, entries_by_item, plain, together
 from calendar_app.entries import has_date, rhythm_row, settled_row
 from calendar_app.facts import EntryFacts, completed, to_json
-from calendar_app.models import Decision, Directive, Item, ItemDate, Published, Release
-from content.vocabulary import channels
+from calendar_app.models import Carrying, Decision, Directive, Item, ItemDate, Published, Release
+from content.vocabulary import channels_by_id
 from feeds.view import Entry, Source
 
 DRAFT, ACCEPTED, PUBLIC, CHANGED, CANCELLED = "nhap", "da-duyet", "da-phat-hanh", "dieu-chinh", "huy"
@@ -64,22 +64,37 @@ Known = tuple[str, Mapping[str, Any] | None]
 
 def between(session: Session, first: date, last: date) -> list[Planned]:
     """Return what has a day from first to last, or begins there without an end."""
-    dropped = and_(_public(ItemDate.uid), col(ItemDate.uid) != Item.uid)  # the item's own entry is its window's again
-    marked = _marks().where(_shown(), or_(settled_row(), dropped), _dated_in(first, last))
-    dated = session.exec(marked).all()
-    whole = session.exec(_bare(_shown()).where(_window_in(first, last))).all()
-    return _planned(session, [*dated, *((item, None) for item in whole)])
+    dated, whole = session.exec(_marks(*_dated(first, last))).all(), session.exec(_bare(*_whole(first, last))).all()
+    return _planned(session, [*dated, *((item, None) for item in whole)], _judged(session))
+
+
+def alike(session: Session, first: date, last: date) -> tuple[list[Planned], list[int]]:
+    """Return as many as `between` does, where one stands for all of the same state, kind, days and channels.
+
+    Its title, item and directive are those of any of them: a year only counts them. Second, the numbers of all their
+    directives.
+    """
+    judged = _judged(session)
+    dated = session.exec(_grouped(ItemDate, judged, ItemDate.kept, ItemDate.role, _begin()).where(*_dated(first, last)))
+    groups = _grouped(Item, judged, Item.kind, Directive.window_start)
+    whole = session.exec(groups.where(_window_only(), *_whole(first, last)))
+    found = [*dated.all(), *whole.all()]
+    counts = {uid: count for uid, count, _ in found}
+    rows = [*session.exec(_marks(among(ItemDate.uid, counts))).all()]
+    rows += [(item, None) for item in session.exec(_bare(among(Item.uid, counts))).all()]
+    planned = [one for one in _planned(session, rows, judged) for _ in range(counts[one.entry.uid])]
+    return planned, sorted({int(number) for *_, numbers in found for number in numbers.split(",")})
 
 
 def running(session: Session, day: date) -> list[Planned]:
     """Return what began before a day and has no end, the latest `MOST_RUNNING` beginnings first."""
     open_end = and_(col(ItemDate.end).is_(None), col(ItemDate.rrule).is_(None), col(ItemDate.start) < day)
-    marked = _marks().where(_shown(), settled_row(), open_end).order_by(col(ItemDate.start).desc())
+    marked = _marks(_shown(), settled_row(), open_end).order_by(col(ItemDate.start).desc())
     dated = session.exec(marked.limit(MOST_RUNNING)).all()
     open_window = and_(col(Directive.window_end).is_(None), col(Directive.window_start) < day)
     bare = _bare(_shown(), open_window).order_by(col(Directive.window_start).desc())
     whole = session.exec(bare.limit(MOST_RUNNING)).all()
-    found = _planned(session, [*dated, *((item, None) for item in whole)])
+    found = _planned(session, [*dated, *((item, None) for item in whole)], _judged(session))
     there = [one for one in found if one.state != CANCELLED and one.entry.start and one.entry.end is None]
     return sorted(there, key=lambda one: str(one.entry.start), reverse=True)[:MOST_RUNNING]
 
@@ -90,11 +105,11 @@ def waiting(session: Session) -> list[Planned]:
     That is dates that need a day and have none, and what has no day at all.
     """
     live, newest = col(Item.status).in_(LIVE), (col(Directive.received_at).desc(), col(Item.position))
-    dated = session.exec(_marks().where(live, _open()).order_by(*newest).limit(MOST_WAITING)).all()
+    dated = session.exec(_marks(live, _open()).order_by(*newest).limit(MOST_WAITING)).all()
     no_window = and_(col(Directive.window_start).is_(None), col(Directive.window_end).is_(None))
     bare = _bare(live, no_window, ~has_date(_open())).order_by(*newest)
     whole = session.exec(bare.limit(MOST_WAITING)).all()
-    return _planned(session, [*dated, *((item, None) for item in whole)], fixed=False)[:MOST_WAITING]
+    return _planned(session, [*dated, *((item, None) for item in whole)], set(), fixed=False)[:MOST_WAITING]
 
 
 def of_item(session: Session, item: Item) -> list[Planned]:
@@ -102,42 +117,47 @@ def of_item(session: Session, item: Item) -> list[Planned]:
     ours = select(ItemDate).where(ItemDate.item_id == item.id).order_by(col(ItemDate.position))
     dated: list[Row] = [(item, mark) for mark in session.exec(ours.where(settled_row())).all()]
     open_marks: list[Row] = [(item, mark) for mark in session.exec(ours.where(_open())).all()]
-    return [*_planned(session, dated or [(item, None)]), *_planned(session, open_marks, fixed=False)]
+    fixed = _planned(session, dated or [(item, None)], _judged(session))
+    return [*fixed, *_planned(session, open_marks, set(), fixed=False)]
 
 
 def directives_of(session: Session, ids: Collection[int]) -> dict[int, Directive]:
     """Return directives by number, without their texts."""
-    query = select(Directive).where(col(Directive.id).in_(ids)).options(defer(Directive.text))  # type: ignore[arg-type]
+    query = select(Directive).where(among(Directive.id, ids)).options(defer(Directive.text))  # type: ignore[arg-type]
     return {found.id or 0: found for found in session.exec(query).all()}
 
 
-def _marks() -> Any:  # noqa: ANN401 -- a query
-    query = (
-        select(_item(), _part("mark", ItemDate, OF_MARK))
-        .select_from(Item)
-        .join(ItemDate)
-        .join(Directive, col(Directive.id) == Item.directive_id)
-    )
-    return query.where(col(Item.kind) != "form")
+def _marks(*wanted: ColumnElement[bool]) -> Any:  # noqa: ANN401 -- a query
+    both = select(_item(), plain("mark", ItemDate, OF_MARK)).select_from(Item).join(ItemDate)
+    return both.join(Directive, col(Directive.id) == Item.directive_id).where(col(Item.kind) != "form", *wanted)
 
 
 def _bare(*wanted: ColumnElement[bool]) -> Any:  # noqa: ANN401 -- a query
-    """Items without a day of their own, which run as long as their directive does."""
-    return (
-        select(_item())
-        .select_from(Item)
-        .join(Directive)
-        .where(col(Item.kind) != "form", ~has_date(settled_row()), *wanted)
-    )
+    return select(_item()).select_from(Item).join(Directive).where(_window_only(), *wanted)
+
+
+def _window_only() -> ColumnElement[bool]:
+    """Whether an item has no day of its own, and so runs as long as its directive does."""
+    return and_(col(Item.kind) != "form", ~has_date(settled_row()))
+
+
+def _grouped(table: type[Item] | type[ItemDate], judged: set[int], *told: Any) -> Any:  # noqa: ANN401 -- a query
+    """Ask for a UID, the count and the directives of entries of one state, kind, days and channels.
+
+    What others may change is a group of its own.
+    """
+    public = select(Published.status).where(Published.uid == table.uid).scalar_subquery()
+    apart = case((among(Item.directive_id, judged), table.uid), else_="")
+    end = (ItemDate.end, ItemDate.rrule) if table is ItemDate else (Directive.window_end,)
+    directives = func.group_concat(col(Item.directive_id).distinct())
+    query = select(func.min(table.uid), func.count(), directives).select_from(Item)
+    query = query.join(ItemDate) if table is ItemDate else query
+    query = query.join(Directive, col(Directive.id) == Item.directive_id).where(col(Item.kind) != "form")
+    return query.group_by(apart, public, col(Item.status), col(Item.channels), *told, *end)
 
 
 def _item() -> Any:  # noqa: ANN401 -- columns
-    return _part("item", Item, OF_ITEM)
-
-
-def _part(name: str, table: type[Item] | type[ItemDate], columns: Iterable[str]) -> Any:  # noqa: ANN401 -- columns
-    """Return some columns of a table that come as one plain row: thousands of them cost less than objects."""
-    return Bundle(name, *(getattr(table, column) for column in columns))
+    return plain("item", Item, OF_ITEM)
 
 
 def _shown() -> ColumnElement[bool]:
@@ -158,10 +178,25 @@ def _open() -> ColumnElement[bool]:
     return and_(col(ItemDate.kept), not_(settled_row()), not_(rhythm_row()))
 
 
-def _dated_in(first: date, last: date) -> ColumnElement[bool]:
-    """Whether a date has a day of a range, as `_days` reads it; one without an end counts where it begins."""
+def _dated(first: date, last: date) -> tuple[ColumnElement[bool], ...]:
+    """What is shown of a range: settled dates, and dropped ones that are public."""
+    dropped = and_(_public(ItemDate.uid), col(ItemDate.uid) != Item.uid)  # the item's own entry is its window's again
+    return _shown(), or_(settled_row(), dropped), _dated_in(first, last)
+
+
+def _whole(first: date, last: date) -> tuple[ColumnElement[bool], ...]:
+    return _shown(), col(Item.directive_id).in_(select(Directive.id).where(_window_in(first, last)))
+
+
+def _begin() -> Any:  # noqa: ANN401 -- a column
+    """The first day of a date, as `_days` reads it."""
     due = case((col(ItemDate.role) == "deadline", col(ItemDate.end)), else_=col(ItemDate.start))
-    begin = func.coalesce(due, Directive.window_start, Directive.issued_on, ItemDate.end)
+    return func.coalesce(due, Directive.window_start, Directive.issued_on, ItemDate.end)
+
+
+def _dated_in(first: date, last: date) -> ColumnElement[bool]:
+    """Whether a date has a day of a range; one without an end counts where it begins."""
+    begin = _begin()
     ends = or_(col(ItemDate.end) >= first, and_(col(ItemDate.end).is_(None), begin >= first))
     return and_(begin <= last, or_(ends, and_(col(ItemDate.end).is_(None), col(ItemDate.rrule).is_not(None))))
 
@@ -171,12 +206,13 @@ def _window_in(first: date, last: date) -> ColumnElement[bool]:
     return and_(func.coalesce(start, end) <= last, or_(end >= first, and_(end.is_(None), start >= first)))
 
 
-def _planned(session: Session, rows: Sequence[Row], fixed: bool = True) -> list[Planned]:
+def _planned(session: Session, rows: Sequence[Row], judged: set[int], fixed: bool = True) -> list[Planned]:
     """Return rows as entries, in the state they are in, with what decisions about later directives made of them."""
-    items = {item.id or 0: item for item, _ in rows}
-    papers = directives_of(session, {item.directive_id for item in items.values()})
-    told, judged = _told(session, set(papers))
-    public = _published(session, papers.keys(), judged)
+    if not rows:
+        return []
+    papers = directives_of(session, {item.directive_id for item, _ in rows})
+    told = _told(session, judged & papers.keys())
+    public = _published(session, [mark.uid if mark else item.uid for item, mark in rows], judged & papers.keys())
     titles = {paper.slug: paper.title for paper in papers.values()}
     found = []
     for item, mark in rows:
@@ -190,33 +226,35 @@ def _planned(session: Session, rows: Sequence[Row], fixed: bool = True) -> list[
     return found
 
 
-def _published(session: Session, ids: Iterable[int], judged: Iterable[int]) -> dict[str, Known]:
-    """Return what the public knows of directives, by UID; its facts only where they may be other ones by now."""
-    mine = col(Published.directive_id)
-    heads = session.exec(select(Published.uid, Published.status).where(mine.in_(ids))).all()
-    facts = dict(session.exec(select(Published.uid, Published.facts).where(mine.in_(judged))).all())
+def _published(session: Session, uids: Iterable[str], judged: Collection[int]) -> dict[str, Known]:
+    """Return what the public knows of entries, by UID; its facts only where they may be other ones by now."""
+    heads = session.exec(select(Published.uid, Published.status).where(among(Published.uid, uids))).all()
+    mine = among(Published.directive_id, judged)
+    facts = dict(session.exec(select(Published.uid, Published.facts).where(mine)).all()) if judged else {}
     return {uid: (status, facts.get(uid)) for uid, status in heads}
 
 
-def _told(session: Session, ids: set[int]) -> tuple[dict[str, EntryFacts], set[int]]:
-    """Return what is to be public of the directives that were decided about lately, or that others change, by UID.
+def _judged(session: Session) -> set[int]:
+    """Return the directives of which something may be public otherwise than it is here.
 
-    The others are public as they are, so nothing need be worked out for them.
+    That is what is public, under its own or an earlier file's name, and was decided about since the last release, and
+    what decisions tie to other directives.
     """
     newest = session.exec(select(Release.decided_up_to).order_by(col(Release.number).desc()).limit(1)).first()
     lately = select(Decision.directive_id).where(col(Decision.id) > (newest or 0)).distinct()
-    touched = {one for one in session.exec(lately).all() if one in ids}
-    linked = _directives_of(session, decided(session, ids))
-    judged = touched | (linked & ids)
-    if not judged:
-        return {}, set()
-    entries = entries_by_item(session, together(session, judged))
-    return {uid: facts for _, own in entries for uid, facts in own.items()}, judged
+    uids = select(Published.uid).join(Item, col(Item.directive_id) == Decision.directive_id)
+    dated = uids.join(ItemDate).where(Published.uid == ItemDate.uid).exists()
+    own = select(Published.uid).where(Published.directive_id == Decision.directive_id).exists()
+    public = or_(own, uids.where(Published.uid == Item.uid).exists(), dated)
+    tied: Any = union(select(Carrying.older_id), select(Carrying.newer_id))
+    linked = select(Item.directive_id).where(col(Item.id).in_(tied)).distinct()
+    return {*session.exec(lately.where(public)).all(), *session.exec(linked).all()}
 
 
-def _directives_of(session: Session, rows: Sequence[Any]) -> set[int]:
-    ids = {number for row in rows for number in (row.older_id, row.newer_id) if number}
-    return set(session.exec(select(Item.directive_id).where(col(Item.id).in_(ids))).all())
+def _told(session: Session, judged: set[int]) -> dict[str, EntryFacts]:
+    """Return what is to be public of directives, by UID; of others it is what is public, or what their items say."""
+    entries = entries_by_item(session, together(session, judged)) if judged else []
+    return {uid: facts for _, own in entries for uid, facts in own.items()}
 
 
 def _state(item: Item, mark: ItemDate | None, row: Known | None, told: EntryFacts | None, judged: bool) -> str:
@@ -246,7 +284,7 @@ def _entry(
     if told and fixed:
         kind, start, end = told.kind, told.start, told.end
     title = (told.title if told else "") or (mark.label if mark else "") or item.title
-    named = {channel.id: channel for channel in channels()}
+    named = channels_by_id()
     ours = [named[one] for one in item.channels if one in named]
     at = paper.received_at
     return Entry(

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from sqlmodel import Session, col, func, select
 
-from calendar_app.accepted import entries_by_item, together
+from calendar_app.accepted import among, entries_by_item, together
 from calendar_app.facts import completed, to_json
 from calendar_app.models import Decision, Directive, Item, ItemDate, Published, Release
 
@@ -48,7 +48,7 @@ def differences(session: Session, wanted: Wanted | None = None) -> list[Differen
     """
     touched = together(session, _decided(session)) if wanted is None else _every(session)
     wanted = dict(_accepted(session, touched)) if wanted is None else wanted
-    rows = session.exec(select(Published).where(col(Published.directive_id).in_(touched))).all()
+    rows = session.exec(select(Published).where(among(Published.directive_id, touched))).all()
     public = {row.uid: row for row in rows}
     taken_back = _withdrawn(session)
     kept = {uid: what for uid, what in wanted.items() if uid not in taken_back}
@@ -79,8 +79,8 @@ def _accepted(session: Session, ids: set[int]) -> Iterable[tuple[str, tuple[int,
 
 
 def _withdrawn(session: Session) -> set[str]:
-    items = session.exec(select(Item.uid).where(Item.status == "withdrawn")).all()
-    return {*items, *session.exec(select(ItemDate.uid).join(Item).where(Item.status == "withdrawn")).all()}
+    both = select(Item.uid, ItemDate.uid).join(ItemDate, isouter=True).where(Item.status == "withdrawn")
+    return {uid for uids in session.exec(both).all() for uid in uids if uid}
 
 
 def _difference(uid: str, directive_id: int, facts: dict[str, Any], row: Published | None) -> Difference | None:

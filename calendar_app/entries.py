@@ -29,8 +29,8 @@ def settled(mark: ItemDate) -> bool:
 
 def is_rhythm(mark: ItemDate) -> bool:
     """Whether a mark only says how often something airs ("hằng ngày"): part of its theme, no row of days to publish."""
-    often = any(f"FREQ={name}" in (mark.rrule or "") for name in OFTEN)
-    return often and mark.end is None
+    rule = mark.rrule
+    return rule is not None and mark.end is None and any(f"FREQ={name}" in rule for name in OFTEN)
 
 
 def settled_row() -> ColumnElement[bool]:

@@ -14,17 +14,20 @@ from typing import Any
 
 from sqlmodel import Session, col, or_, select
 
+from calendar_app.accepted import among
 from calendar_app.audiences import Audiences
 from calendar_app.clock import day_of
 from calendar_app.differences import Difference
-from calendar_app.models import Decision, Directive, Item, Published, Release
-from calendar_app.public_state import as_if_public, short_feeds, units_of, without_forms
+from calendar_app.facts import from_json
+from calendar_app.models import Decision, Directive, Item, Release
+from calendar_app.public_state import AsIf, as_if_public, short_feeds, units_of, without_forms
 from calendar_app.scopes import ALL, DIMENSIONS, WEEK, Scope, combined, known, scopes
 from calendar_app.snapshot import PublicDirective, PublicUnit, Snapshot
 from content.almanac.weeks import Week
 from feeds.variants import LONG
 from feeds.view import Entry
 
+_FEW = tuple(one for one in DIMENSIONS if one.prefix in ("kenh", "loai", "chu-de", "van-ban"))
 Counts = Counter[str]
 """How many entries a release makes new, changes, cancels, …: differences.Action."""
 
@@ -90,9 +93,10 @@ class Preview:
     def by_day(self) -> dict[Week, dict[date, Counts]]:
         """What changes on which day, by week; of what lasts over a fortnight its first and its last day."""
         found: dict[date, Counts] = defaultdict(Counter)
-        for one in self.shown:
-            for day in {day for entry in one.states for day in _days(entry)}:
-                found[day][one.action] += 1
+        alike = Counter((one.action, tuple(map(_span, one.states))) for one in self.shown)
+        for (action, spans), count in alike.items():
+            for day in {day for span in spans for day in _days(*span)}:
+                found[day][action] += count
         weeks: dict[Week, dict[date, Counts]] = defaultdict(dict)
         for day in sorted(found):
             weeks[Week.of(day)][day] = found[day]
@@ -105,9 +109,11 @@ class Preview:
         """
         asked = (Scope(WEEK, "Tuần này", monday=Week.of(self.today).monday), *short)
         found: dict[str, Counts] = defaultdict(Counter)
+        alike = Counter((one.action, tuple(map(_values, one.states))) for one in self.shown)
+        for (action, states), count in alike.items():
+            for slug in {ALL, *(slug for values in states for slug in _slugs(values))}:
+                found[slug][action] += count
         for one in self.shown:
-            for slug in {ALL, *(slug for entry in one.states for slug in _slugs(entry))}:
-                found[slug][one.action] += 1
             for scope in asked:
                 if any(map(scope.shows, one.states)):
                     found[scope.slug][one.action] += 1
@@ -127,12 +133,13 @@ def preview(session: Session, found: Iterable[Difference], base_url: str, now: d
     units = units_of(session)
     audiences = Audiences(units, day_of(now))
 
-    def entry(difference: Difference, facts: dict[str, Any] | None) -> Entry | None:
-        if facts is None:
+    def entry(difference: Difference, plain: dict[str, Any] | None) -> Entry | None:
+        if plain is None:
             return None
-        directive = directives[difference.directive_id]
-        drawn = as_if_public(_row(difference, facts, now), directive, base_url)
-        return audiences.marked(drawn, directive)
+        facts, directive = from_json(plain), directives[difference.directive_id]
+        row = AsIf(difference.uid, released_at=now, appears_at=now, changed_at=now)
+        reach = audiences.reach(directive, facts.audiences, facts.channels)
+        return as_if_public(row, facts, directive, base_url, reach.units)
 
     return Preview(
         shown=tuple(Shown(one, entry(one, one.before), entry(one, one.after)) for one in found),
@@ -163,41 +170,37 @@ def _directives(session: Session, found: Iterable[Difference]) -> Sequence[Direc
     """Return the directives that differences come from, those that say the same as another too."""
     facts = [facts for one in found for facts in (one.before, one.after) if facts]
     also = {one["slug"] for said in facts for one in said.get("also", ())}
-    ours = col(Directive.id).in_({one.directive_id for one in found})
-    return session.exec(select(Directive).where(or_(ours, col(Directive.slug).in_(also)))).all()
-
-
-def _row(difference: Difference, facts: dict[str, Any], now: datetime) -> Published:
-    """Return facts as the row that they would be, which is never stored."""
-    return Published(
-        uid=difference.uid,
-        directive_id=difference.directive_id,
-        facts=facts,
-        released_at=now,
-        appears_at=now,
-        changed_at=now,
-    )
+    ours = among(Directive.id, {one.directive_id for one in found})
+    return session.exec(select(Directive).where(or_(ours, among(Directive.slug, also)))).all()
 
 
 def _of_directive(directive: PublicDirective) -> Scope:
     return Scope(f"van-ban-{directive.slug}", directive.title, {"van-ban": frozenset({directive.slug})})
 
 
-def _slugs(entry: Entry) -> Iterator[str]:
-    for dimension in DIMENSIONS:
-        if dimension.prefix in ("kenh", "loai", "chu-de", "van-ban"):
-            yield from (f"{dimension.prefix}-{value}" for value in dimension.values(entry))
+def _values(entry: Entry) -> tuple[tuple[str, ...], ...]:
+    """Return what each of `_FEW` says of an entry."""
+    return tuple(tuple(dimension.values(entry)) for dimension in _FEW)
+
+
+def _slugs(values: Iterable[Iterable[str]]) -> Iterator[str]:
+    for dimension, said in zip(_FEW, values, strict=True):
+        yield from (f"{dimension.prefix}-{value}" for value in said)
 
 
 def _counts(shown: Iterable[Shown]) -> Counts:
     return Counter(one.action for one in shown)
 
 
-def _days(entry: Entry) -> Iterator[date]:
-    if entry.start is None:
+def _span(entry: Entry) -> tuple[date | None, date | None, bool]:
+    return entry.start, entry.end, bool(entry.rrule)
+
+
+def _days(start: date | None, end: date | None, recurring: bool) -> Iterator[date]:
+    if start is None:
         return
-    last = entry.end or entry.start
-    if entry.rrule or last - entry.start >= LONG:
-        yield from (entry.start, last)
+    last = end or start
+    if recurring or last - start >= LONG:
+        yield from (start, last)
     else:
-        yield from (entry.start + timedelta(days=n) for n in range((last - entry.start).days + 1))
+        yield from (start + timedelta(days=n) for n in range((last - start).days + 1))

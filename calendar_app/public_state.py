@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
@@ -25,7 +25,7 @@ from calendar_app.snapshot import (
     directive_from_json,
 )
 from calendar_app.units import Units
-from content.vocabulary import channels
+from content.vocabulary import channels_by_id
 from content.vocabulary.subjects import subject_names, subjects_of
 from feeds.lifecycle import next_change, withheld
 from feeds.view import Entry, Notice, Source
@@ -36,6 +36,20 @@ IN_ONE_QUERY = 1000
 
 Drawn = dict[str, tuple[tuple[object, ...], Entry]]
 """Entries as they were drawn last, by UID, each under all that it was drawn from."""
+
+
+@dataclass(frozen=True, slots=True)
+class AsIf:
+    """What the row of an entry would say if it were public: thousands of them cost less than rows."""
+
+    uid: str
+    released_at: datetime
+    appears_at: datetime
+    changed_at: datetime
+    sequence: int = 0
+    status: str = "confirmed"
+    cancelled_at: datetime | None = None
+    reason: str = ""
 
 
 def snapshot_of(session: Session, base_url: str, now: datetime, drawn: Drawn | None = None) -> Snapshot:
@@ -71,13 +85,15 @@ def snapshot_of(session: Session, base_url: str, now: datetime, drawn: Drawn | N
 def _seen(entry: Entry, subject: str, now: datetime) -> Entry:
     """Return what the public may see of an entry; what is withheld does not say what it is about either."""
     shown = withheld(entry, now)
-    return entry if shown is entry else _with_subjects(shown, subject)
+    if shown is entry:
+        return entry
+    found = _subjects(shown.title, shown.text, subject)
+    return replace(shown, subjects=found, subject_names=subject_names(found))
 
 
-def _with_subjects(entry: Entry, subject: str) -> Entry:
-    """Say what an entry is about, by what is public of it, else by the subject of its directive."""
-    found = subjects_of(entry.title, entry.text) or subjects_of(subject, "")
-    return replace(entry, subjects=found, subject_names=subject_names(found))
+def _subjects(title: str, text: str, subject: str) -> tuple[str, ...]:
+    """Return what an entry is about, by what is public of it, else by the subject of its directive."""
+    return subjects_of(title, text) or subjects_of(subject, "")
 
 
 def units_of(session: Session) -> Units:
@@ -107,8 +123,8 @@ def _draw(
         some = missing[first : first + IN_ONE_QUERY]
         for row in session.exec(select(Published).where(col(Published.uid).in_(some))).all():
             directive = directives[row.directive_id]
-            entry = _entry(row, directive, base_url, told.get(row.uid, ()))
-            drawn[row.uid] = (signs[row.uid], _with_subjects(entry, directive.subject))
+            entry = _entry(row, from_json(row.facts), directive, base_url, told.get(row.uid, ()))
+            drawn[row.uid] = (signs[row.uid], entry)
     return [(directive_id, drawn[uid][1]) for uid, directive_id, _, _ in heads]
 
 
@@ -197,9 +213,37 @@ def without_forms(directive: Directive) -> PublicDirective:
         window_text=directive.window_text,
         recipients=tuple(directive.recipients),
         forms=(),
-        citations=tuple(CitedDocument(c["kind"], c["number"], day_from(c["date"])) for c in directive.citations),
+        citations=_cited(directive),
         received_at=directive.received_at,
     )
+
+
+OF_ADDRESS = ("slug", "issuer", "place", "issued_on", "window_start", "recipients", "citations", "received_at")
+"""What of a directive says which units it means."""
+
+
+def addressed(paper: Directive) -> PublicDirective:
+    """Return what says which units a directive means; of the directive itself it takes `OF_ADDRESS` alone."""
+    return PublicDirective(
+        slug=paper.slug,
+        title="",
+        subject="",
+        issuer=paper.issuer,
+        number="",
+        place=paper.place,
+        issued_on=paper.issued_on,
+        window_start=paper.window_start,
+        window_end=None,
+        window_text="",
+        recipients=tuple(paper.recipients),
+        forms=(),
+        citations=_cited(paper),
+        received_at=paper.received_at,
+    )
+
+
+def _cited(paper: Directive) -> tuple[CitedDocument, ...]:
+    return tuple(CitedDocument(c["kind"], c["number"], day_from(c["date"])) for c in paper.citations)
 
 
 def _forms(session: Session, ids: Iterable[int]) -> defaultdict[int, list[str]]:
@@ -212,15 +256,24 @@ def _forms(session: Session, ids: Iterable[int]) -> defaultdict[int, list[str]]:
     return found
 
 
-def as_if_public(row: Published, directive: PublicDirective, base_url: str) -> Entry:
-    """Return the entry that a row would be, were it public; whom it reaches is not said."""
-    return _with_subjects(_entry(row, directive, base_url, ()), directive.subject)
+def as_if_public(
+    row: AsIf, facts: EntryFacts, directive: PublicDirective, base_url: str, units: tuple[str, ...]
+) -> Entry:
+    """Return the entry that facts would be, were they public; `units` are whom it reaches."""
+    return _entry(row, facts, directive, base_url, (), units)
 
 
-def _entry(row: Published, directive: PublicDirective, base_url: str, notices: tuple[Notice, ...]) -> Entry:
-    facts = from_json(row.facts)
-    named = {channel.id: channel for channel in channels()}
+def _entry(
+    row: Published | AsIf,
+    facts: EntryFacts,
+    directive: PublicDirective,
+    base_url: str,
+    notices: tuple[Notice, ...],
+    units: tuple[str, ...] = (),
+) -> Entry:
+    named = channels_by_id()
     ours = [named[name] for name in facts.channels]
+    about = _subjects(facts.title, facts.text, directive.subject)
     return Entry(
         uid=row.uid,
         theme_uid=facts.theme_uid,
@@ -251,7 +304,10 @@ def _entry(row: Published, directive: PublicDirective, base_url: str, notices: t
         embargo_until=facts.embargo_until,
         withdrawn=row.status == "withdrawn",
         notices=notices,
+        subjects=about,
+        subject_names=subject_names(about),
         also=tuple(further(base_url, one) for one in facts.also),
+        units=units,
     )
 
 

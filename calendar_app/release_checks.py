@@ -33,10 +33,21 @@ class Grounds:
     preview: Preview
 
     @cached_property
-    def texts(self) -> dict[str, str]:
-        """The words of each directive at hand, by its slug, as they are compared."""
+    def _texts(self) -> dict[str, str]:
         directives = self.preview.directives
-        return {directives[number].slug: _bare(text) for number, text in self.preview.texts.items()}
+        return {directives[number].slug: text for number, text in self.preview.texts.items()}
+
+    @cached_property
+    def _compared(self) -> dict[str, str]:
+        return {}
+
+    def words_of(self, entry: Entry) -> list[str]:
+        """Return the words of each directive at hand that an entry comes from, as they are compared."""
+        slugs = [source.slug for source in entry.sources if source.slug in self._texts]
+        for slug in slugs:
+            if slug not in self._compared:
+                self._compared[slug] = _bare(self._texts[slug])
+        return [self._compared[slug] for slug in slugs]
 
 
 def past(entry: Entry, grounds: Grounds) -> str:
@@ -64,7 +75,7 @@ def no_unit(entry: Entry, grounds: Grounds) -> str:
 
 def slogan_altered(entry: Entry, grounds: Grounds) -> str:
     """A slogan does not stand in the words of its directives."""
-    texts = [grounds.texts[source.slug] for source in entry.sources if source.slug in grounds.texts]
+    texts = grounds.words_of(entry) if entry.slogans else []
     for slogan in entry.slogans:
         if texts and not any(_bare(slogan) in text for text in texts):
             return f"“{slogan}” không có trong văn bản. Hãy so với bản gốc."

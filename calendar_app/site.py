@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -50,4 +51,6 @@ class Site:
         if folder is not None and folder != self._loaded.folder:
             snapshot = load((folder / tree.SNAPSHOT).read_bytes())
             self._loaded = PublicTree(folder, tree.read_manifest(folder), snapshot)
+            gc.collect()
+            gc.freeze()  # it stays: no need to look for cycles in it again and again
         return self._loaded

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 from calendar_app.models import Unit
 from calendar_app.snapshot import PublicUnit
@@ -21,6 +21,7 @@ class Units:
 
     def __init__(self, units: Iterable[Unit]) -> None:
         self.by_slug = {unit.slug: unit for unit in sorted(units, key=lambda unit: unit.slug)}
+        self._in_words: dict[str, list[Unit]] = {}  # communes and districts whose names stand in words, as last asked
 
     def __iter__(self) -> Iterator[Unit]:
         return iter(self.by_slug.values())
@@ -77,9 +78,10 @@ class Units:
 
     def area(self, words: str, day: date) -> str:
         """Return the commune or district, there on a day, whose name or title stands in some words; "" for none."""
-        text = f" {name_key(words)} "
-        found = (unit for unit, key in self._towns if f" {key} " in text and unit.valid(day))
-        return next((unit.slug for unit in found), "")
+        if words not in self._in_words:
+            text = f" {name_key(words)} "
+            self._in_words[words] = [unit for unit, key in self._towns if f" {key} " in text]
+        return next((unit.slug for unit in self._in_words[words] if unit.valid(day)), "")
 
     def town(self, words: str, day: date) -> str:
         """Return the district, there on a day, that is called so without its title ("Đăk Hà"); "" for none."""
@@ -149,6 +151,7 @@ def _keys(name: str) -> Iterator[str]:
             yield bare.removesuffix(" thanh pho")
 
 
+@cache
 def _province_keys() -> set[str]:
     return {name_key(one.name) for one in provinces().values()}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 from feeds.text import day
 
@@ -62,6 +63,7 @@ ITEM_KINDS = {
 }
 
 
+@lru_cache(maxsize=8192)
 def place(path: str) -> str:
     """Say a place in a document, its dashes in words: "mục I.2.7", "mục III.2, gạch đầu dòng 1"."""
     parts = path.split(".")
@@ -70,6 +72,7 @@ def place(path: str) -> str:
     return ", ".join([*([f"mục {numbers}"] if numbers else []), *dashes])
 
 
+@lru_cache(maxsize=8192)
 def when(kind: str, start: date | None, end: date | None) -> str:
     """Say when an entry is, in one phrase; empty for an undated one."""
     if start is None:
@@ -83,6 +86,7 @@ def when(kind: str, start: date | None, end: date | None) -> str:
     return f"từ {day(start)} đến hết {day(end)}"
 
 
+@lru_cache(maxsize=8192)
 def document(kind: str, number: str, symbol: str, issued_on: date | None, issuer: str) -> str:
     """Name a document: "Công văn số 853-CV/BTGTU ngày 22/6/2020 của Ban Tuyên giáo".
 

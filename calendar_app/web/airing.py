@@ -19,7 +19,6 @@ from calendar_app.occurrences import once_each, running, runs
 from calendar_app.planned import PlannedSession, PublicPlan
 from calendar_app.planning import Theme, week_named
 from calendar_app.planning.model import PACE
-from calendar_app.public_state import units_of
 from calendar_app.review import Actor
 from calendar_app.web import guard
 from calendar_app.web.forms import read_day, read_version
@@ -122,7 +121,7 @@ def take_back(number: int) -> Response:
 def holds() -> str:
     """List the holds, with the form for a new one."""
     with guard.store().reading() as session:
-        units = {unit.slug: unit.name for unit in units_of(session) if airing_decisions.slots_of(session, unit.slug)}
+        units = airing_decisions.units_with_slots(session)
         rows = airing_decisions.decisions(session, ("", *units), ("hold",))
     today, entries = clock.day_of(clock.now()), public_tree().snapshot.entries
     return render_template(

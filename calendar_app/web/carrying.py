@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 from werkzeug.wrappers import Response
 
-from calendar_app import carryover, clock
+from calendar_app import carryover, clock, review
 from calendar_app.accepted import decided
 from calendar_app.carrying import Proposal
 from calendar_app.carryover import UNRELATED, Choice
+from calendar_app.desk_days import directives_of
 from calendar_app.errors import NotFound, Problem
-from calendar_app.models import Carrying, Directive, Item
+from calendar_app.models import Carrying, Directive, Item, ItemDate
 from calendar_app.review import Actor
 from calendar_app.web import forms, guard
 from content.folding import fold
@@ -49,6 +51,15 @@ class Pair:
     proposed: str = ""
     last_day: str = ""
     row: Carrying | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The items that pairs are of, their dates and directives, each by number: asked for together."""
+
+    items: Mapping[int, Item]
+    dates: Mapping[int, list[ItemDate]]
+    papers: Mapping[int, Directive]
 
 
 def waiting(session: Session, directive: Directive) -> int:
@@ -92,22 +103,28 @@ def _page(slug: str, error: str) -> str:
     with guard.store().reading() as session:
         found = _directive(session, slug)
         proposed = carryover.proposals(session, found, clock.day_of(clock.now()))
-        pairs = [_proposed(session, found, one) for one in proposed]
-        rows = [row for row in decided(session, [found.id or 0]) if row.directive_id == found.id]
-        settled = [_decided(session, row) for row in rows]
+        decisions = [row for row in decided(session, [found.id or 0]) if row.directive_id == found.id]
+        rows = _rows(session, [*proposed, *decisions])
+        pairs = [_proposed(rows, found, one) for one in proposed]
+        settled = [_decided(rows, row) for row in decisions]
     return render_template(
         "desk/carrying.html", directive=found, pairs=pairs, settled=settled, choices=CHOICES, error=error, say_day=day
     )
 
 
-def _proposed(session: Session, directive: Directive, one: Proposal) -> Pair:
-    older = session.get_one(Item, one.older_id)
-    newer = session.get(Item, one.newer_id) if one.newer_id else None
-    paper = session.get_one(Directive, older.directive_id)
-    begins = carryover.first_day(session, directive, newer)
+def _rows(session: Session, pairs: Iterable[Proposal | Carrying]) -> Rows:
+    ids = {number for one in pairs for number in (one.older_id, one.newer_id) if number}
+    items = {item.id or 0: item for item in session.exec(select(Item).where(col(Item.id).in_(ids))).all()}
+    papers = directives_of(session, {item.directive_id for item in items.values()})
+    return Rows(items, review.dates_of(session, [*ids]), papers)
+
+
+def _proposed(rows: Rows, directive: Directive, one: Proposal) -> Pair:
+    older, newer = rows.items[one.older_id], rows.items.get(one.newer_id or 0)
+    begins = carryover.first_of(directive, rows.dates.get(one.newer_id or 0, ()))
     return Pair(
         older=older,
-        paper=paper,
+        paper=rows.papers[older.directive_id],
         newer=newer,
         reason=one.reason,
         older_text=_marked(older.text, "", one.shared),
@@ -126,10 +143,9 @@ def _kinds(one: Proposal, newer: Item | None) -> tuple[str, ...]:
     return one.kind, *(kind for kind in there if kind != one.kind), UNRELATED
 
 
-def _decided(session: Session, row: Carrying) -> Pair:
-    older = session.get_one(Item, row.older_id)
-    newer = session.get(Item, row.newer_id) if row.newer_id else None
-    paper = session.get_one(Directive, older.directive_id)
+def _decided(rows: Rows, row: Carrying) -> Pair:
+    older, newer = rows.items[row.older_id], rows.items.get(row.newer_id or 0)
+    paper = rows.papers[older.directive_id]
     return Pair(older, paper, newer, row.reason, [], [], last_day=_day(row.last_day), row=row)
 
 

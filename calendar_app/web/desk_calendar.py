@@ -75,7 +75,7 @@ def year(name: str) -> str:
     first = _day(f"{name}-01-01", "năm", name, "/nam/2024")
     last = first.replace(month=12, day=31)
     with guard.store().reading() as session:
-        chosen, found = _chosen(session, first, last)
+        chosen, found, papers = _of_year(session, first, last)
         single = [one for one in found if not one.repeats]
         return _page(
             session,
@@ -89,6 +89,7 @@ def year(name: str) -> str:
             columns=wall.COLUMNS,
             counts=_counts(single, first, last),
             recurring=len(found) - len(single),
+            papers=papers,
         )
 
 
@@ -177,10 +178,9 @@ def _page(
     session: Session, template: str, chosen: Filter, found: Sequence[Planned], first: date, **more: object
 ) -> str:
     """Draw a page of the calendar; `found` is all that it may show, `first` its first day."""
-    papers = {one.entry.source.slug: one.entry.source.title for one in found}
     return render_template(
         template,
-        **_just_done(session),
+        **{"papers": _papers(found), **_just_done(session), **more},
         chosen=chosen,
         planned={one.entry.uid: one for one in found},
         first=first,
@@ -189,14 +189,18 @@ def _page(
         state_counts=Counter(one.state for one in found),
         channels=channels(),
         subjects=subjects(),
-        papers=dict(list(papers.items())[:LISTED_PAPERS]),
         kinds=wording.KINDS,
         here=here,
         back=request.full_path.rstrip("?"),
         per_day=PER_DAY,
         lunar_mark=_lunar_mark,
-        **more,
     )
+
+
+def _papers(found: Sequence[Planned]) -> dict[str, str]:
+    """Return the first directives of what is shown: slug and title, for the filter."""
+    papers = {one.entry.source.slug: one.entry.source.title for one in found}
+    return dict(list(papers.items())[:LISTED_PAPERS])
 
 
 def _just_done(session: Session) -> dict[str, object]:
@@ -211,6 +215,17 @@ def _just_done(session: Session) -> dict[str, object]:
 def _chosen(session: Session, first: date, last: date) -> tuple[Filter, list[Planned]]:
     chosen = asked(request.args)
     return chosen, choose(session, chosen, desk_days.between(session, first, last), day_of(now()))
+
+
+def _of_year(session: Session, first: date, last: date) -> tuple[Filter, Sequence[Planned], dict[str, str]]:
+    """Return what a year counts, and directives for the filter; item by item only where a filter asks about each."""
+    chosen = asked(request.args)
+    if chosen.of_each:
+        found = choose(session, chosen, desk_days.between(session, first, last), day_of(now()))
+        return chosen, found, _papers(found)
+    planned, numbers = desk_days.alike(session, first, last)
+    papers = desk_days.directives_of(session, numbers[:LISTED_PAPERS]).values()
+    return chosen, choose(session, chosen, planned, day_of(now())), {one.slug: one.title for one in papers}
 
 
 def _drawer(session: Session, chosen: Filter) -> dict[str, object]:

@@ -14,9 +14,8 @@ from werkzeug.datastructures import MultiDict
 from calendar_app.audiences import Audiences
 from calendar_app.desk_days import STATES, Planned
 from calendar_app.errors import Problem
-from calendar_app.models import Directive, Item
-from calendar_app.public_state import units_of
-from calendar_app.snapshot import PublicDirective
+from calendar_app.models import Item
+from calendar_app.public_state import addressed, units_of
 from calendar_app.units import Units
 from content.folding import fold
 from content.vocabulary import channels
@@ -38,6 +37,11 @@ class Filter:
     unit: str = ""
     directive: str = ""
     words: str = ""
+
+    @property
+    def of_each(self) -> bool:
+        """Whether it asks for more of an item than its channels and its state."""
+        return any((self.subject, self.unit, self.directive, self.words))
 
     @property
     def query(self) -> Query:
@@ -123,24 +127,4 @@ def _reaching(units: Units, name: str, found: Sequence[Planned], today: date) ->
 
 
 def _reach(audiences: Audiences, one: Planned) -> tuple[str, ...]:
-    return audiences.reach(_public(one.paper), one.item.audiences, one.item.channels).units
-
-
-def _public(paper: Directive) -> PublicDirective:
-    """Return what says which units a directive means."""
-    return PublicDirective(
-        slug=paper.slug,
-        title="",
-        subject="",
-        issuer=paper.issuer,
-        number="",
-        place=paper.place,
-        issued_on=paper.issued_on,
-        window_start=None,
-        window_end=None,
-        window_text="",
-        recipients=tuple(paper.recipients),
-        forms=(),
-        citations=(),
-        received_at=paper.received_at,
-    )
+    return audiences.reach(addressed(one.paper), one.item.audiences, one.item.channels).units

@@ -25,7 +25,7 @@ from content.vocabulary import channels
 from content.vocabulary.unit_kinds import unit_kinds
 from feeds.text import day
 
-ROWS = 100
+ROWS = 50
 """Changes on one page."""
 UNITS, FEEDS, CAUTIONS, WEEKS = 40, 40, 10, 8
 """How many of each are named on the page; the others are counted, and stand on their own page or behind the filter."""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from flask import Blueprint, Response, g, render_template, request
-from sqlalchemy.orm import defer
+from sqlalchemy import String, type_coerce
 from sqlmodel import Session, col, select
 
 from calendar_app import clock, publish, registry, unit_table
-from calendar_app.audiences import Audiences
+from calendar_app.accepted import plain
+from calendar_app.audiences import Audiences, Ground
+from calendar_app.desk_days import directives_of
 from calendar_app.models import Directive, Item, Unit
-from calendar_app.public_state import public_directive, units_of, without_forms
+from calendar_app.public_state import OF_ADDRESS, addressed, public_directive, units_of
 from calendar_app.registry import Outcome
 from calendar_app.review import Actor
 from calendar_app.snapshot import PublicDirective
@@ -69,7 +72,8 @@ def unresolved() -> str:
     """List the audiences for which the registry has nobody, with the directives that name them."""
     with guard.store().reading() as session:
         found = _unresolved(session, clock.day_of(clock.now()))
-        return render_template("desk/unresolved.html", found=sorted(found.items()), most=MOST_NAMED)
+        papers = directives_of(session, {number for numbers in found.values() for number in numbers[:MOST_NAMED]})
+        return render_template("desk/unresolved.html", found=sorted(found.items()), papers=papers, most=MOST_NAMED)
 
 
 def unresolved_of(session: Session, directive: Directive, items: Iterable[Item], audiences: Audiences) -> list[str]:
@@ -83,18 +87,31 @@ def _nobody(shown: PublicDirective, asked: Iterable[Sequence[str]], audiences: A
     return list(dict.fromkeys(words for names in ours for words in audiences.reach(shown, names, ()).unresolved))
 
 
-def _unresolved(session: Session, today: date) -> dict[str, list[Directive]]:
-    audiences = Audiences(units_of(session), today)
-    asked: dict[int, list[Sequence[str]]] = {}
-    query = select(Item.directive_id, Item.audiences).where(Item.status != "refused").order_by(col(Item.id))
-    for directive_id, names in session.exec(query).all():
-        asked.setdefault(directive_id, []).append(names)
-    found: dict[str, list[Directive]] = {}
-    newest = select(Directive).order_by(col(Directive.received_at).desc()).options(defer(Directive.text))  # type: ignore[arg-type]
-    for directive in session.exec(newest).all():
-        for words in _nobody(without_forms(directive), asked.get(directive.id or 0, ()), audiences):
-            found.setdefault(words, []).append(directive)
-    return found
+def _unresolved(session: Session, today: date) -> dict[str, list[int]]:
+    """Return the directives, the newest first, that use words for which there is nobody; the same is asked once."""
+    audiences, asked = Audiences(units_of(session), today), _asked(session)
+    newest = select(Directive.id, plain("paper", Directive, OF_ADDRESS)).order_by(col(Directive.received_at).desc())
+    nobody: dict[tuple[Ground, str], tuple[str, ...]] = {}
+    found: dict[str, dict[int, None]] = {}
+    for directive_id, row in session.exec(newest).all():
+        number, paper = directive_id or 0, addressed(row)
+        ground = audiences.ground(paper)
+        for names in asked.get(number, ()):
+            if (ground, names) not in nobody:
+                nobody[ground, names] = audiences.reach(paper, json.loads(names), ()).unresolved
+            for words in nobody[ground, names]:
+                found.setdefault(words, {})[number] = None
+    return {words: [*numbers] for words, numbers in found.items()}
+
+
+def _asked(session: Session) -> dict[int, list[str]]:
+    """Return the audiences of the items of each directive, each once, as the database has them: JSON."""
+    names = type_coerce(col(Item.audiences), String)
+    query = select(Item.directive_id, names).where(Item.status != "refused", names != "[]").distinct()
+    asked: dict[int, list[str]] = {}
+    for directive_id, said in session.exec(query).all():
+        asked.setdefault(directive_id, []).append(said)
+    return asked
 
 
 def _page(outcome: Outcome | None) -> str:

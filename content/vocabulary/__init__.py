@@ -43,6 +43,12 @@ def channels() -> tuple[Channel, ...]:
 
 
 @lru_cache(maxsize=1)
+def channels_by_id() -> dict[str, Channel]:
+    """Return every channel by its id."""
+    return {channel.id: channel for channel in channels()}
+
+
+@lru_cache(maxsize=1)
 def _terms() -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
     """The longest term of any channel at each place, and whose it is; it holds the shorter ones it begins with."""
     ids: dict[str, frozenset[str]] = {}

@@ -6,7 +6,7 @@ import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from content.folding import fold
@@ -15,6 +15,8 @@ _WORD = re.compile(r"\w+")
 MOST = 3
 OPENING = 240
 """Characters of a text that say what it is about; further on it mentions much else in passing."""
+KEPT = 16_384
+"""Titles and openings of which it is kept what they say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ def subjects_of(title: str, text: str) -> tuple[str, ...]:
     return _named(title) or _named(text[:OPENING])
 
 
+@lru_cache(maxsize=KEPT)
 def _named(text: str) -> tuple[str, ...]:
     words = " ".join(fold(text).split())
     named: dict[str, None] = {}

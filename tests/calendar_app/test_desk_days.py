@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from sqlmodel import Session, select
 from calendar_app import desk_days, intake, publish, review, review_edits, review_undo
 from calendar_app.desk_days import ACCEPTED, CANCELLED, CHANGED, DRAFT, PUBLIC, Planned
 from calendar_app.entries import is_rhythm, settled
-from calendar_app.models import Change, Item, ItemDate
+from calendar_app.models import Change, Decision, Directive, Item, ItemDate, Published
 from calendar_app.review import Actor, DateCorrection
 from calendar_app.settings import Settings
 from calendar_app.store import Store
@@ -143,6 +144,55 @@ def test_every_item_is_in_the_calendar_or_waits_or_runs_on(store: Store, path: s
         assert (mark.uid in open_marks) == (mark.kept and not settled(mark) and not is_rhythm(mark)), mark.text
 
 
+@pytest.mark.parametrize("status", ["confirmed", "cancelled"])
+def test_what_took_the_place_of_an_earlier_files_entry_waits_as_its_change(
+    store: Store, settings: Settings, directive_id: int, status: str
+) -> None:
+    accept_all(store, directive_id)
+    fill(store, range(1), 1)
+    publish.release(store, settings, "chi-hoa", "", NOW)
+    one = teachers(store)
+    with store.writing() as session:
+        other = session.exec(select(Directive.id).where(Directive.slug == "cv-0")).one()
+        for row in session.exec(select(Published).where(Published.directive_id == directive_id)).all():
+            row.directive_id, row.status = other or 0, status
+        session.add(
+            Decision(at=NOW, author="chi-hoa", directive_id=directive_id, item_id=one.item.id, action="replace")
+        )
+    assert teachers(store).state == CHANGED
+
+
+def told_apart(found: list[Planned]) -> Counter[tuple[object, ...]]:
+    return Counter((e.kind, e.start, e.end, e.rrule, e.channels, one.state) for one in found for e in (one.entry,))
+
+
+def test_a_year_counts_what_a_list_shows_whatever_its_state(
+    store: Store, settings: Settings, directive_id: int
+) -> None:
+    fill(store, range(4), 6)
+    year = date(2024, 1, 1), date(2024, 12, 31)
+
+    def counts_what_is_listed() -> None:
+        with store.reading() as session:
+            counted_ones, papers = desk_days.alike(session, *year)
+            listed = desk_days.between(session, *year)
+        assert told_apart(counted_ones) == told_apart(listed)
+        assert papers == sorted({one.paper.id for one in listed})
+
+    counts_what_is_listed()
+    accept_all(store, directive_id)
+    counts_what_is_listed()
+    publish.release(store, settings, "chi-hoa", "", NOW)
+    counts_what_is_listed()
+    move(store, teachers(store), date(2024, 11, 19))
+    counts_what_is_listed()
+    moved = teachers(store)
+    with store.writing() as session:
+        review.refuse(session, moved.item.id or 0, moved.item.version, ACTOR, "trùng")
+    counts_what_is_listed()
+    assert {one.state for one in shown(store)} == {DRAFT, PUBLIC, CANCELLED}
+
+
 def test_the_number_of_queries_does_not_grow_with_what_is_there(store: Store) -> None:
     counts = []
     for numbers in (range(3), range(3, 23)):
@@ -151,6 +201,7 @@ def test_the_number_of_queries_does_not_grow_with_what_is_there(store: Store) ->
             found = desk_days.between(session, *NOVEMBER)
             desk_days.waiting(session)
             desk_days.running(session, NOVEMBER[1])
+            desk_days.alike(session, *NOVEMBER)
         assert len(found) == numbers.stop * 5
         counts.append(len(said))
     assert counts[0] == counts[1]
