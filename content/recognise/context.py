@@ -69,6 +69,7 @@ _CAMPAIGN_LABEL = re.compile(
     re.IGNORECASE,
 )
 _OPEN_TO_ALL = re.compile(r"(?:mở cửa|hoạt động|phục vụ|đón khách)\b")
+_AGAIN = re.compile(r"\b(?:mở|hoạt động|đi|chạy|trở|cấp|phát) lại(?: bình thường)? $")
 _WITHIN_DAY = re.compile(r"\btrong (?:(?:sáng|chiều|tối|ngày|hôm) )*(?:(?:nay|mai) )?\(?$")
 _THAT_DAY = re.compile(r"\b(?:nay|mai|\d\s?(?:h|g|gio)\s?\d{0,2}|thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)\W*$")
 _CLOSED_OFF = re.compile(r"(?:^|[,;:])\s*(?:tổng kết|sơ kết|nghiệm thu)\b[^,;:]*$")
@@ -122,6 +123,8 @@ def of_one_day(read: Dated, around: Surroundings) -> Dated:
         return read
     day = replace(read, shape="day", end=read.start)
     words = around.before + around.opening
+    if _AGAIN.search(around.near):
+        return read
     named = saying(words, day, 2) or saying(words, day, 1)
     if not named and "bắt đầu" in around.own.lower():
         return read if said(words or around.after, ("period",)) else day

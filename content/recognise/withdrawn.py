@@ -19,7 +19,8 @@ _PUT_OFF = re.compile(
 )
 _RESTS_ON = re.compile(r"\b(?:thuc hien|theo|can cu|tiep theo|tren co so|xet|tiep thu|trien khai)\s(?:\w+\s){0,2}$")
 _OF_DOCUMENT = re.compile(
-    r"\b(?:ban hanh|thong qua|phe duyet|ky ban hanh)(?: vao)?\s*$|\((?:da |duoc )*(?:dieu chinh|sua doi|bo sung)[^()]*$"
+    r"\b(?:ban hanh|thong qua|phe duyet|ky ban hanh)(?: vao)?\s*$|"
+    r"\((?:da |duoc )*(?:dieu chinh|sua doi|bo sung)[^()]*$|\bhieu luc(?: thi hanh)?\s?\($"
 )
 _PAUSE = re.compile(r"[,:(]")
 _COMING = re.compile(r"\b(?:se|du kien|de nghi|yeu cau|phai)\b")

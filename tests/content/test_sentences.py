@@ -22,6 +22,7 @@ FILES = (
     "sentences_manner.txt",
     "sentences_offices.txt",
     "sentences_ward.txt",
+    "sentences_sector.txt",
 )
 
 

@@ -1,4 +1,4 @@
-"""Days counted from another day: within so many days from it, before it, after it, on both sides of it."""
+"""Days counted: so many from, before, after or around another day, from the first of a month or up to its last."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import regex
 
 from content.recognise.form import Dated, Doubtful, Frame, Match, form
-from content.recognise.forms.months import last_day
+from content.recognise.forms.months import first_of_month, last_day
 
 _DUTY = regex.compile(
     r"\b(?:bao cao|gui|nop|hoan thanh|tra loi|khac phuc|phan hoi|gop y|dang ky|xong|ban hanh ke hoach)\b"
@@ -252,3 +252,41 @@ def polling_day(frame: Frame) -> date:
             "unknown-anchor", "Văn bản tính ngày theo ngày bầu cử nhưng không ghi ngày bầu cử; đề nghị điền."
         )
     return frame.polling_day
+
+
+@form(
+    "N ngày đầu, cuối tháng M",
+    r"(?:(?:vào|trong)\s)?(?P<k>\d{1,2})\sngày\s(?P<end>đầu|cuối)\s(?:của\s)?tháng\s{mon1}(?:(?:\s?/\s?|\s?-\s?|\snăm\s){y1})?(?![\d/])",
+    examples={
+        "trong 15 ngày đầu tháng 12/2024": "range 2024-12-01..2024-12-15 month",
+        "10 ngày cuối tháng 11": "range 2024-11-21..2024-11-30 month",
+    },
+    refuses=["15 ngày đầu tháng", "trong 40 ngày đầu tháng 12/2024"],
+)
+def days_of_a_month(m: Match, frame: Frame) -> Dated | None:
+    """So many days from the first of a month, or up to its last."""
+    first, count = first_of_month(frame, m["m1"], m["y1"]), int(m["k"])
+    last = last_day(first)
+    if not 1 <= count < last.day:
+        return None
+    begin = first if m["end"] == "dau" else last - timedelta(days=count - 1)
+    return Dated("range", begin, begin + timedelta(days=count - 1), "month")
+
+
+@form(
+    "trong N tháng đầu, cuối năm",
+    r"(?:trong|suốt)\s(?:(?P<k>0?[1-9]|1[01])|(?P<words>ba|sáu|chín))\stháng\s(?P<end>đầu|"
+    r"cuối)\snăm(?:\s{y1})?(?!\d)",
+    examples={
+        "trong 6 tháng cuối năm 2024": "range 2024-07-01..2024-12-31 month",
+        "trong 3 tháng đầu năm 2025": "range 2025-01-01..2025-03-31 month",
+        "trong 02 tháng cuối năm": "range 2024-11-01..2024-12-31 month",
+    },
+    refuses=["6 tháng cuối năm 2024", "trong 13 tháng đầu năm"],
+)
+def months_of_year(m: Match, frame: Frame) -> Dated:
+    """So many months from the beginning of a year, or up to its end."""
+    count = int(m["k"] or {"ba": 3, "sau": 6, "chin": 9}[m["words"]])
+    year = int(m["y1"]) if m["y1"] else frame.year or frame.reference.year
+    first = frame.certain(year, 1 if m["end"] == "dau" else 13 - count, 1)
+    return Dated("range", first, last_day(first.replace(month=first.month + count - 1)), "month")

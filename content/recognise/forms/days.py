@@ -148,7 +148,7 @@ def day_of_happening(m: Match, frame: Frame) -> Dated:
 
 @form(
     "D/M tại …",
-    r"(?<=[:;,]\s){short1}(?=\s(?:tại|ở)\s|$)|"
+    r"(?<=[:;,]\s){short1}(?=\s(?:tại|ở)\s|\s\((?:tại\s|ở\s)?(?:thôn|xã|phường|tổ|ấp|khu|bản|xóm|khóm|buôn|trường|khối|lớp)\s|$)|"
     r"(?<=(?:[a-z]|\b(?:đợt|vòng|lần|kỳ)\s\d{1,2})\s?[:|]\s)"
     r"(?<!\b(?:tỷ lệ|tỷ số|đạt|kết quả|điểm|mức|hộ|lớp|số|quy mô|địa chỉ|nhà|phòng|bàn|ghế|lãi suất|khối|tổ)\b"
     r"[^.;:]{0,30}:\s)(?=\d{1,2}/){short1}(?=\s?(?:[.;|)](?!\d)|,\s))",
@@ -196,7 +196,7 @@ _LEAD = (
     r"(?:(?:{count}{clock}{weekday}(?P<many>các\s)?(?:cả\s|hai\s|ba\s)?ngày\s(?:nghỉ\s)?(?:lễ\s)?(?:mùng\s|mồng\s)?"
     r"|(?:trong\s)?{unnumbered}\d{1,2}\sngày(?:\snghỉ)?(?:\s(?:lễ|tết))?\s?,?\s?\(?|(?:sáng|trưa|chiều|tối|đêm|{hour})\s?,?\s?|(?=thứ|chủ|cn){weekday})"
     r"\(?(?:ngày\s)?(?:mùng\s|mồng\s)?|(?<=(?:^|[(:,]|\b(?:vào|trong|là|dịp|lễ|tổ chức|diễn ra|nghỉ|gồm)\s)\s?)"
-    r"|(?=\d{1,2}(?:\s?[/-]\s?|\stháng\s)\d))"
+    r"|{unnumbered}(?=\d{1,2}(?:\s?[/-]\s?|\stháng\s)\d))"
 )
 _AND = r"\)?\s?(?:,\s?và|,|và|&|(?(many);|(?!)))\s?"
 _AGAIN = r"(?:{part}{days}\s?,?\s?\(?)?(?:(?:sáng|trưa|chiều|tối|đêm)\s)?(?:ngày\s)?(?:mùng\s|mồng\s)?"

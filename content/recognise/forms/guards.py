@@ -172,13 +172,32 @@ _PIECES = (
     "a score or a dimension",
     r"\d{1,3}\s?(?:x|×)\s?\d{1,3}(?:\s?(?:m|cm|mm))?(?!\w)|(?:từ\s)?\d{1,3}\s?-\s?\d{1,3}\s?(?:tuổi|km|độ|°|%|trang|phút|"
     r"triệu|tỷ|người|m²|kg)"
-    rf"|(?:từ\s)?(?P<a>\d{{1,3}})\s?-\s?(?P<b>\d{{1,3}})\s(?:{_PIECES})(?!\w)",
-    examples={"16 - 30 tuổi": "none", "3 x 5 m": "none", "10-12 phút": "none", "từ 5 - 8 ảnh": "none"},
-    refuses=["từ 20 - 11 ảnh", "từ 5 - 8 treo cờ"],
+    rf"|(?:từ\s)?(?P<a>\d{{1,3}})\s?-\s?(?P<b>\d{{1,3}})\s(?:{_PIECES})(?!\w)"
+    r"|(?:thôn|xóm|ấp|bản|buôn|làng|khóm|tổ|khối|cụm|khu phố|lớp|điều|khoản|nhóm)\s(?P<a>\d{1,3})\s?(?:-|đến)\s?"
+    r"(?P<b>\d{1,3})(?![\d/.-]|\s?[/.-]\s?\d)",
+    examples={
+        "16 - 30 tuổi": "none",
+        "3 x 5 m": "none",
+        "10-12 phút": "none",
+        "từ 5 - 8 ảnh": "none",
+        "thôn 1 - 4": "none",
+    },
+    refuses=["từ 20 - 11 ảnh", "từ 5 - 8 treo cờ", "tổ 20 - 11"],
 )
 def measure(m: Match, frame: Frame) -> Dated | None:
     """Ages, sizes, lengths of time and numbers of things are ranges of numbers, not of days; they grow."""
     return Dated("none") if m["a"] is None or int(m["a"]) < int(m["b"]) else None
+
+
+@form(
+    "a batch named after a day",
+    r"đợt\s(?:ngày\s)?{date1}(?!\s?(?:-|đến|tới)\s)",
+    examples={"đợt 03/02": "none"},
+    refuses=["đợt 1: 20/11", "đợt 20/11 - 22/12"],
+)
+def batch(m: Match, frame: Frame) -> Dated:
+    """ "Huy hiệu Đảng đợt 03/02": the day only names it."""
+    return Dated("none")
 
 
 @form(

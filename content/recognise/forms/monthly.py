@@ -86,13 +86,13 @@ def limit_of_month_beside(m: Match, frame: Frame) -> Dated | None:
     "ngày cuối cùng của tháng",
     r"(?:vào\s)?(?:(?:các\s)?ngày\s(?P<list>\d{1,2}(?:\s?,\s?(?:ngày\s)?\d{1,2}){0,4})\s?(?:,\s?(?:và\s)?|và\s))?"
     r"ngày\s(?:làm việc\s)?cuối\s(?:cùng\s)?(?:của\s)?(?:{every}\s|"
-    r"mỗi\s)?tháng(?!\s\d)(?:\s{every}\stháng)?",
+    r"mỗi\s)?tháng(?!\s(?:\d|thứ\s))(?:\s{every}\stháng)?",
     examples={
         "ngày cuối cùng của tháng": "recurring FREQ=MONTHLY;BYMONTHDAY=-1",
         "ngày 10, 20 và ngày cuối tháng": "recurring FREQ=MONTHLY;BYMONTHDAY=10,20,-1",
         "ngày cuối tháng hằng tháng": "recurring FREQ=MONTHLY;BYMONTHDAY=-1",
     },
-    refuses=["ngày cuối tháng 12"],
+    refuses=["ngày cuối tháng 12", "ngày cuối cùng của tháng thứ 3 kể từ khi kết thúc năm"],
 )
 def last_of_month(m: Match, frame: Frame) -> Dated | None:
     """Counted from the end; other days of the month may stand before it."""

@@ -212,25 +212,6 @@ def since_then(m: Match, frame: Frame) -> Dated:
 
 
 @form(
-    "trong N tháng đầu, cuối năm",
-    r"(?:trong|suốt)\s(?:(?P<k>0?[1-9]|1[01])|(?P<words>ba|sáu|chín))\stháng\s(?P<end>đầu|"
-    r"cuối)\snăm(?:\s{y1})?(?!\d)",
-    examples={
-        "trong 6 tháng cuối năm 2024": "range 2024-07-01..2024-12-31 month",
-        "trong 3 tháng đầu năm 2025": "range 2025-01-01..2025-03-31 month",
-        "trong 02 tháng cuối năm": "range 2024-11-01..2024-12-31 month",
-    },
-    refuses=["6 tháng cuối năm 2024", "trong 13 tháng đầu năm"],
-)
-def months_of_year(m: Match, frame: Frame) -> Dated:
-    """So many months from the beginning of a year, or up to its end."""
-    count = int(m["k"] or {"ba": 3, "sau": 6, "chin": 9}[m["words"]])
-    year = int(m["y1"]) if m["y1"] else frame.year or frame.reference.year
-    first = frame.certain(year, 1 if m["end"] == "dau" else 13 - count, 1)
-    return Dated("range", first, last_day(first.replace(month=first.month + count - 1)), "month")
-
-
-@form(
     "trong tháng M và tháng M/Y",
     rf"(?:trong\s)?(?:các\s|hai\s|cả hai\s)?tháng\s{{mon1}}(?:{_YEAR1})?\s?(?:,|và|"
     rf"-)\s?(?:tháng\s)?{{mon2}}(?:(?:{_YEAR2})(?!\d)|(?<=(?:trong\s|[:|]\s)[^\d]{{0,16}}\d{{1,2}}[^\d]{{1,10}}\d{{1,2}})(?![\d/-]))",

@@ -172,7 +172,8 @@ def from_day_to_day_of_month(m: Match, frame: Frame) -> Dated | None:
 @form(
     "từ ngày D-D/M(/Y)",
     r"(?:từ\s{n}|(?:trong\s)?(?:\d{1,2}\s|các\s)?ngày\s?[,:]?\s\(?(?:từ\s)?{n}|\((?:từ\s)?{n}|"
-    r"cuối\stuần\s\(?{n}|{days}(?:\s?(?:,|và|-)\s?{days}){1,4}\s?,?\s?\(?{n}|(?<=(?:[:|]\s|^))){d1}\s?-\s?{date2}",
+    r"cuối\stuần\s\(?{n}|{days}(?:\s?(?:,|và|-)\s?{days}){1,4}\s?,?\s?\(?{n}|(?<=(?:[:|]\s|^))|"
+    r"(?<=\d{1,2}\s?-\s?\d{1,2}/\d{1,2}(?:/\d{4})?(?:\s?[,;]|\svà|,\svà)\s)){d1}\s?-\s?{date2}",
     examples={
         "từ ngày 20-28/01/2016": "range 2016-01-20..2016-01-28",
         "(15–22/11": "range 2024-11-15..2024-11-22",

@@ -86,11 +86,13 @@ def on_several_weekdays(m: Match, frame: Frame) -> Dated:
     "các sáng thứ …",
     rf"(?:(?P<hour>{_TIMES})\s?,?\s?)?(?:vào\s)?(?:(?:các|mỗi|cả)\s(?:buổi\s)?(?:sáng|trưa|chiều|tối|đêm)\s(?:ngày\s)?{{days}}(?!\w)"
     rf"|(?:các|mỗi)\s(?:ngày\s)?(?:chủ nhật|thứ\s(?:hai|ba|tư|năm|sáu|bảy))(?!\w)"
+    rf"|định kỳ\s(?:vào\s)?{{part}}{{days}}(?!\w)"
     rf"|{{part}}{{days}}(?:\s?(?:,|và)\s?{{part}}{{days}}){{0,5}}\s?(?:,|và)\s?{{part}}{{days}}(?!\w)"
     rf"(?=\s?,?\s?(?:kể\s|bắt đầu\s)?từ\s(?:ngày\s)?\d))"
     r"(?:\s?(?:,|;|và)\s?{part}{days}(?!\w)){0,6}"
     r"(?!\s?,?\s?(?:và\s|{every}\stuần|trong tuần|\(?(?:ngày\s)?\d{1,2}\s?[/-]))",
     examples={
+        "định kỳ vào chiều thứ Sáu": "recurring FREQ=WEEKLY;BYDAY=FR",
         "cả sáng thứ Bảy": "recurring FREQ=WEEKLY;BYDAY=SA",
         "6h30 các sáng thứ Bảy": "recurring FREQ=WEEKLY;BYDAY=SA;BYHOUR=6",
         "5h và 17h mỗi Chủ nhật": "recurring FREQ=WEEKLY;BYDAY=SU;BYHOUR=5,17",
