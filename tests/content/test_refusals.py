@@ -97,7 +97,7 @@ def test_a_page_without_letters_is_a_scan() -> None:
 
 
 def test_too_many_pages_are_too_large() -> None:
-    assert _code(as_pdf("a\n\n" + "\x0c" * 301), "a.pdf") == "too-large"
+    assert _code(as_pdf("\x0c".join(["Treo cờ."] * 301)), "a.pdf") == "too-large"
 
 
 def test_a_bomb_is_known_by_its_listing() -> None:
@@ -124,7 +124,7 @@ def test_names_that_lead_outside_are_refused(name: str) -> None:
 def test_an_entry_that_is_there_twice_is_refused() -> None:
     buffer = io.BytesIO(as_docx(TEXT))
     with zipfile.ZipFile(buffer, "a") as package:
-        package.writestr("word/document.xml", b"<a/>")
+        package.writestr("word/document.xml", _docx_parts()["word/document.xml"])
     assert _code(buffer.getvalue(), "a.docx") == "damaged"
 
 
