@@ -9,11 +9,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import FilePayload, Page, sync_playwright
 
+from calendar_app.clock import PEOPLE, now
 from tests.browser.conftest import ARGUMENTS, CHROMIUM
 from tests.conftest import EDITOR, ROOT, SAMPLES
 from tests.ports import free_port, wait_for
@@ -31,6 +33,9 @@ def main() -> None:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         page = chromium.new_page(base_url=url, locale="vi-VN", device_scale_factor=SCALE, reduced_motion="reduce")
         _desk(page, password)
+        _correction(page)
+        _calendar(page)
+        _at_an_hour(page)
         _public(page)
         chromium.close()
     heavy = [path.name for path in FOLDER.glob("*.png") if path.stat().st_size > MOST]
@@ -52,6 +57,48 @@ def _desk(page: Page, password: str) -> None:
     _picture(page, "release", 420)
     page.get_by_role("button", name="Phát hành").click()
     page.get_by_role("heading", name="Đã phát hành").wait_for()
+
+
+def _calendar(page: Page) -> None:
+    """Let something wait for a day, and move a day that is public."""
+    page.goto("/bien-tap/lich/muc-moi")
+    page.get_by_label("Tên mục").fill("Lễ phát động trồng cây đầu năm")
+    page.get_by_role("button", name="Lưu nháp").click()
+    page.goto("/bien-tap/lich/thang/2026-12")
+    _picture(page, "calendar", 720)
+    page.locator("#lich").get_by_role("link", name="Ngày Dân số Việt Nam").click()
+    page.get_by_label("Chuyển sang").fill("28/12/2026")
+    page.get_by_role("button", name="Chuyển", exact=True).click()
+    page.get_by_role("status").wait_for()
+    page.goto("/bien-tap/lich/thang/2026-12")
+    page.locator("#lich").get_by_role("link", name="Ngày Dân số Việt Nam").click()
+    page.get_by_role("link", name="Xem trong văn bản").click()
+    page.locator(".item", has_text="Ngày Dân số Việt Nam").get_by_role("link", name="Mọi thay đổi của mục").click()
+    _picture(page, "history", 400)
+
+
+def _at_an_hour(page: Page) -> None:
+    page.goto("/bien-tap/phat-hanh")
+    page.get_by_text("Phát hành lúc khác").click()
+    page.get_by_label("Phát hành lúc").fill(f"{now().astimezone(PEOPLE) + timedelta(days=1):%d/%m/%Y} 08:00")
+    page.get_by_label("Ghi chú của bản hẹn").fill("Dời Ngày Dân số; hạn báo cáo theo công văn sửa")
+    page.get_by_role("button", name="Hẹn giờ").click()
+    page.locator(".scheduled").wait_for()
+    page.goto("/bien-tap/phat-hanh")
+    _picture(page, "hour", 640)
+
+
+def _correction(page: Page) -> None:
+    text = (SAMPLES / "tuan-48-2026.txt").read_text(encoding="utf-8").replace("trước ngày 25/12", "trước ngày 28/12")
+    page.goto("/bien-tap/")
+    corrected = FilePayload(name="tuan-48-2026-sua.txt", mimeType="text/plain", buffer=text.encode())
+    page.get_by_label("Gửi văn bản chỉ đạo").set_input_files(corrected)
+    page.get_by_role("button", name="Tải lên và đọc").click()
+    page.get_by_role("link", name="Đọc bản sửa này thay bản cũ").click()
+    _picture(page, "correction", 700)
+    page.get_by_role("button", name=re.compile("Chuyển cả")).click()
+    page.get_by_role("button", name="Lấy theo bản sửa").click()
+    page.get_by_text("Mọi mục đã chuyển xong").wait_for()
 
 
 def _public(page: Page) -> None:

@@ -45,7 +45,7 @@ class Side:
     @property
     def words(self) -> tuple[Words, Words]:
         """Theirs and mine, cut where they differ."""
-        return _marked(self.theirs, self.mine), _marked(self.mine, self.theirs)
+        return marked(self.theirs, self.mine), marked(self.mine, self.theirs)
 
 
 def page(item_id: int, form: Form) -> tuple[str, int]:
@@ -198,7 +198,8 @@ def _instant(found: str | datetime | None) -> str:
     return f"{moment.astimezone(PEOPLE):%d/%m/%Y %H:%M}" if moment else ""
 
 
-def _marked(said: str, other: str) -> Words:
+def marked(said: str, other: str) -> Words:
+    """Cut words where they differ from the other version's."""
     ours, theirs = said.split(), other.split()
     found = SequenceMatcher(None, theirs, ours, autojunk=False).get_opcodes()
     return tuple((" ".join(ours[a:b]), what != "equal") for what, _, _, a, b in found if a < b)

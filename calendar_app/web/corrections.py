@@ -13,6 +13,7 @@ from calendar_app.corrections import Pair
 from calendar_app.errors import NotFound
 from calendar_app.models import Directive
 from calendar_app.web import guard
+from calendar_app.web.conflicts import marked
 from calendar_app.web.rereading import FIELDS, say_days
 from calendar_app.web.review import actor, directive_of
 
@@ -36,6 +37,7 @@ def page(slug: str) -> str:
             fields=FIELDS,
             kinds=wording.ITEM_KINDS,
             say_days=say_days,
+            marked=marked,
             spell=_spell,
         )
 

@@ -11,6 +11,7 @@ from calendar_app.clock import day_from
 from calendar_app.models import Directive, Item, ItemDate
 from calendar_app.rereading import Days
 from calendar_app.web import forms, guard
+from calendar_app.web.conflicts import marked
 from calendar_app.web.review import actor, directive_of
 
 blueprint = Blueprint("rereading", __name__, url_prefix="/bien-tap")
@@ -41,6 +42,7 @@ def compare(slug: str) -> str:
         fields=FIELDS,
         kinds=wording.ITEM_KINDS,
         say_days=say_days,
+        marked=marked,
     )
 
 

@@ -114,8 +114,17 @@ class Told:
 def fields(before: Mapping[str, Any], after: Mapping[str, Any], units: Mapping[str, str] = NO_NAMES) -> list[Told]:
     """Return what differs between two states, in words on one line each; `units` are names by slug."""
     names = [name for name in {**before, **after} if name not in UNTOLD and before.get(name) != after.get(name)]
-    sides = [(name, *(value(name, side.get(name), units) for side in (before, after))) for name in names]
-    return [Told(FIELDS.get(name, name), was, now) for name, was, now in sides if was != now]
+    sides = [(name, *_apart(before.get(name), after.get(name))) for name in names]
+    said = [(name, value(name, was, units), value(name, now, units)) for name, was, now in sides]
+    return [Told(FIELDS.get(name, name), was, now) for name, was, now in said if was != now]
+
+
+def _apart(was: Any, now: Any) -> tuple[Any, Any]:  # noqa: ANN401 -- any JSON
+    """Leave out of two lists what both have, but where they differ in order alone."""
+    if not (isinstance(was, list) and isinstance(now, list)):
+        return was, now
+    gone, new = [one for one in was if one not in now], [one for one in now if one not in was]
+    return (gone, new) if gone or new else (was, now)
 
 
 def value(name: str, found: Any, units: Mapping[str, str] = NO_NAMES) -> str:  # noqa: ANN401 -- any JSON

@@ -15,6 +15,8 @@ from calendar_app import publish, review
 from calendar_app.models import Directive, Item, ItemDate
 from calendar_app.settings import Settings
 from calendar_app.store import Store
+from calendar_app.web.present import opening
+from calendar_app.wording import place
 from tests.conftest import NOW, SHARED
 
 FIVE = sorted(SHARED.glob("*.txt"))
@@ -53,7 +55,7 @@ def test_every_item_is_shown_with_its_dates_and_the_words_they_were_read_from(
     assert items
     for item in items:
         (card,) = page.xpath(f"//article[@id='muc-{item.id}']")
-        assert item.path in words(card)
+        assert opening(place(item.path)) in words(card)
         assert one_line(item.title) in words(card)
         marked = {words(mark) for mark in card.iter("mark")}
         assert {one_line(mark.text) for mark in dates[item.id or 0]} <= marked
