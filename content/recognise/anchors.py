@@ -14,7 +14,13 @@ from content.recognise.fragments import expand
 from content.recognise.limits import TIMEOUT, TooSlow
 from content.recognise.tidy import Piece
 
-_POLLING = regex.compile(expand(r"ngày (?:bầu cử|bỏ phiếu)[^.;\n]{0,140}?(?<!\d){full1}"), regex.VERSION1)
+_POLLING = regex.compile(
+    expand(
+        r"(?:ngày (?:bầu cử|bỏ phiếu)[^.;\n]{0,140}?|bầu cử (?:[^.,;\n]{0,80} )?(?:vào|là)[^.;\n\d]{0,20})"
+        r"(?<!\d){full1}"
+    ),
+    regex.VERSION1,
+)
 
 
 def polling_day(pieces: Iterable[Piece], frame: Frame) -> date | None:

@@ -257,7 +257,8 @@ def _is_for_weeks(read: Dated) -> bool:
 
 
 def _first(words: str, read: Dated, strength: int) -> Iterator[Role]:
-    found = saying(words, read, strength)
+    """What the words after a date begin with says what it is; what is only an occasion ("và dịp mít tinh") does not."""
+    found = [hit for hit in saying(words, read, strength) if not words[: hit.start].rstrip().endswith("dịp")]
     if found:
         yield _role(found[0])
 
@@ -301,7 +302,14 @@ def is_due(read: Dated, around: Surroundings) -> bool:
         return True
     if _LEADS_OVER.fullmatch(fold(near[handed[-1].end :])) or _CLOSES.search(near[handed[-1].end :].lower()):
         return True
-    return max((hit.end for hit in handed if hit.cue.strength >= 2), default=-1) > named
+    due = max((hit.end for hit in handed if hit.cue.strength >= 2), default=-1)
+    return due > max((hit.end for hit in saying(near, read, 1) if not _is_reported(near, due, hit)), default=-1)
+
+
+def _is_reported(near: str, due: int, hit: Hit) -> bool:
+    """ "Báo cáo kết quả tuyên truyền về UBND huyện vào ngày …": what is reported on is not what is done on the day."""
+    named = hit.cue.says == "period" and hit.cue.strength == 1
+    return named and near[:due].endswith("kết quả") and not near[due : hit.start].strip()
 
 
 def is_next_limit(read: Dated, around: Surroundings, before: Sequence[DateMark]) -> bool:

@@ -23,7 +23,8 @@ _NUMBER = re.compile(
 _BLANK_NUMBER = re.compile(rf"{_SIGN}\s?[:;]?\s?(?P<n>\d{{0,5}})\s?/?\s?$")
 _OPENS_NUMBER = re.compile(rf"\W{{0,3}}{_SIGN}\b")
 _PLACE_DAY = re.compile(
-    r"(?P<place>[^\W\d_][^,\d:;|]{1,40}),\s?(?:(?:hoi|luc)\s[\dhgioput: ]{1,20},?\s?)?"
+    r"(?P<place>[^\W\d_][^,\d:;|]{1,40}(?:(?<=\bphuong )\d{1,2}|(?<=\bquan )\d{1,2})?),\s?"
+    r"(?:(?:hoi|luc)\s[\dhgioput: ]{1,20},?\s?)?"
     r"ngay\s?(?P<d>[\d.…_ ]{0,8})\s?thang\s?(?P<m>[\d.…_ ]{0,8}|[a-z ]{3,9})\s?nam\s?(?P<y>[\d.…_ ]{0,8})"
 )
 _ABOUT = re.compile(r"(?:v\s?/\s?v|vv|về việc)\b", re.IGNORECASE)
@@ -34,6 +35,7 @@ _SPACE = re.compile(r"\s+")
 _UNION = ("doan tncs", "hoi lien hiep phu nu viet")
 _NATION = ("cong hoa xa hoi", "doc lap", "dang cong san viet nam", "cong hda", *_UNION)
 _KINDS_OF_PLACE = ("Thành phố", "Thị xã", "Thị trấn", "Đặc khu")
+_NUMBERED = ("Phường", "Quận")
 _URGENCY = ("hoa toc", "thuong khan", "khan", "mat", "du thao", "ban sao")
 
 
@@ -118,12 +120,14 @@ def _day_of(d: str, m: str, y: str) -> tuple[date | None, str | None]:
 def _place_name(text: str) -> str:
     """The place is the last run of capitalised words: another column may stand before it on the line.
 
-    A dash or the small second word of "Thành phố" stands inside a name where a capital stands before it.
+    A dash, the small second word of "Thành phố" or the number of a ward stands inside a name where a capital stands
+    before it.
     """
     words = text.strip(" -–").split()
     kept: list[str] = []
     for before, word in zip(["", *words], words, strict=False):
-        inside = bool(kept) and (word in ("-", "–") or f"{before} {word}" in _KINDS_OF_PLACE)
+        told = word in ("-", "–") or f"{before} {word}" in _KINDS_OF_PLACE or (word.isdigit() and before in _NUMBERED)
+        inside = bool(kept) and told
         shouted = len(word) > 2 and word.isupper() and word != "TP." and not text.isupper()
         kept = [*kept, word] if inside or (word[0].isupper() and not shouted) else []
     return " ".join(kept[-7:]) or text.strip()

@@ -52,8 +52,8 @@ _NO_UNIT = (
 )
 _OPENING = 30
 _GAP = 40
-_ONE_OFFICE = re.compile(r"^\s*Báo\s*$|\bKhối (?:các )?[Cc]ơ quan$")
-"""What goes on after "và": "Báo và Đài Phát thanh, truyền hình", "Đảng ủy Khối Cơ quan và Doanh nghiệp"."""
+_ONE_OFFICE = re.compile(r"^\s*Báo\s*$|\bKhối (?:các )?[Cc]ơ quan$|\bVăn phòng Đoàn (?:ĐBQH|[Đđ]ại biểu Quốc hội)$")
+"""What goes on after "và": "Báo và Đài Phát thanh", "Khối Cơ quan và Doanh nghiệp", "Đoàn ĐBQH và HĐND"."""
 _COLON = re.compile(r":(?=\s|$)")
 _CLOSE = re.compile(r"\s?\.\s?/\s?\.?$")
 _TO = re.compile(r"^(?:[^,;:.]{3,80}\s(?:đề nghị|yêu cầu)|đề nghị|đối với|giao|yêu cầu|đồng thời)\s+", re.IGNORECASE)

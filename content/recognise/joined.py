@@ -127,10 +127,12 @@ def _is_of_two_years(text: str, named: Said, pair: Said) -> bool:
 
 
 def _is_other_name(text: str, first: Said, second: Said) -> bool:
-    """A day of the other calendar after "tức", or a solar one in brackets after a lunar ("30 Tết (28/01/2025)")."""
+    """A day of the other calendar after "tức", or a solar one after a lunar ("30 Tết (28/01)", "giao thừa 28/01")."""
     between = text[first.end : second.start] + text[second.start : second.start + 1]
     if first.read.lunar == second.read.lunar:
         return False
+    if first.read.lunar and not text[first.end : second.start].strip() and first.read.start == second.read.start:
+        return True
     bracket = first.read.lunar and between.lstrip()[:1] == "(" and len(between) < 5
     return bracket or is_lunar_aside(text[first.end : second.start])
 
@@ -212,7 +214,7 @@ def _is_one_stretch(first: Said, last: Said, before: str, between: str, last_wor
     if last.read.shape == "until":
         return True
     if last.read.shape == "deadline":
-        return bool(_CLOSED.search(bare))
+        return bool(_CLOSED.search(bare)) and "báo cáo" not in bare
     return last.read.shape == "day" and bool(_CLOSED.search(bare) or _NAMED_END.fullmatch(bare.strip() + " "))
 
 

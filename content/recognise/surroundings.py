@@ -114,8 +114,8 @@ def saying(words: str, read: Dated, strength: int) -> list[Hit]:
 
 
 def is_long(read: Dated) -> bool:
-    """Say whether it is a stretch of ten days and more, given by its days."""
-    return lasts(read, _LONG)
+    """Say whether it is a stretch of ten days and more, given by its days, or a quarter."""
+    return lasts(read, _LONG) or read.precision == "quarter"
 
 
 def lasts(read: Dated, days: int) -> bool:

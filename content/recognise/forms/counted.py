@@ -231,6 +231,22 @@ def days_before_polling(m: Match, frame: Frame) -> Dated:
 
 
 @form(
+    "trong N ngày trước ngày bầu cử",
+    r"trong\s(?:vòng\s)?(?P<k>\d{1,2})\sngày\s(?:liền\s)?trước\s(?:ngày\s)?(?:bầu cử|bỏ phiếu)"
+    r"(?:\s?,?\s?\(?{n}{date1}\)?)?",
+    examples={
+        "trong 10 ngày trước ngày bầu cử 23/5/2021": "range 2021-05-13..2021-05-22",
+        "trong vòng 10 ngày trước ngày bầu cử": None,
+    },
+    refuses=["trong ngày bầu cử"],
+)
+def last_days_before_polling(m: Match, frame: Frame) -> Dated:
+    """So many days, the last of them the eve of the election."""
+    day = frame.day(m, "1") if m["d1"] else polling_day(frame)
+    return Dated("range", day - timedelta(days=int(m["k"])), day - timedelta(days=1), airing=True)
+
+
+@form(
     "chậm nhất N ngày trước ngày D/M(/Y)",
     rf"{_LATEST}(?P<k>\d{{1,3}})\sngày\s?,?\strước\s(?:(?:khi|ngày|lễ)\s(?:[a-z]{{1,12}}\s){{1,6}}\(?ngày\s|"
     rf"(?:khi|ngày|lễ)\s(?:[a-z]{{1,12}}\s){{1,6}}\((?:ngày\s)?|ngày\s){{date1}}",

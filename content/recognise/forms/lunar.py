@@ -184,7 +184,7 @@ def lunar_range(m: Match, frame: Frame) -> Dated | None:
 
 @form(
     "ngày D, D và D/M âm lịch",
-    rf"(?:các\s|hai\s)?(?:ngày\s)?(?:mùng\s|mồng\s)?(?P<list>\d{{1,2}}(?:\s?(?:,\s?và|,|"
+    rf"(?:các\s|hai\s)?(?:ngày\s)?(?:mùng\s|mồng\s)?(?P<list>(?!00)\d{{1,2}}(?:\s?(?:,\s?và|,|"
     rf"và)\s?(?:ngày\s)?(?:mùng\s|mồng\s)?\d{{1,2}}){{1,6}})"
     rf"(?:\s?[/-]\s?|\stháng\s)(?P<lm>{_MONTH}){_NAMED}",
     examples={

@@ -80,12 +80,13 @@ def named_month(m: Match, frame: Frame) -> Dated:
 @form(
     "thời gian: tháng M/Y",
     rf"(?:thời gian(?:\s(?:tổ chức|thực hiện|dự kiến|diễn ra|tuyên truyền))?\s?:|diễn ra|tổ chức|"
-    rf"dự kiến(?!\s(?:vào\s|trong\s|khoảng\s){{0,2}}(?:đầu|giữa|cuối)\s)|vào|(?<=[a-z]:\s?))"
+    rf"dự kiến(?!\s(?:vào\s|trong\s|khoảng\s){{0,2}}(?:đầu|giữa|cuối)\s)|vào|cao điểm\slà|(?<=[a-z]:\s?))"
     rf"\s?(?:vào\s|trong\s|khoảng\s){{0,2}}"
     rf"(?:{_PART}\s)?tháng\s{{mon1}}{_YEAR1}(?!\d)",
     examples={
         "Thời gian: tháng 5/2025": "range 2025-05-01..2025-05-31 month",
         "tổ chức cuối tháng 12/2024": "range 2024-12-21..2024-12-31 month",
+        "cao điểm là tháng 12/2024": "range 2024-12-01..2024-12-31 month",
     },
     refuses=["tháng 5/2025", "vào tháng tới"],
 )

@@ -1,0 +1,118 @@
+"""What a date is in wordings met in the mail of offices: sentence by sentence, the day of issue before each."""
+
+from datetime import date
+
+import pytest
+
+from content.directive import Reading
+from content.recognise import recognise
+
+TODAY = date(2026, 11, 21)
+LETTER = """UBND TỈNH BẮC NINH
+SỞ THÔNG TIN VÀ TRUYỀN THÔNG
+
+Số: 12/STTTT-TTBCXB
+{place}, ngày {day:%d} tháng {day:%m} năm {day:%Y}
+
+V/v tuyên truyền
+
+Kính gửi: Các cơ quan báo chí.
+
+I. NỘI DUNG
+
+1. {words}
+
+Nơi nhận:
+- Lưu: VT.
+"""
+
+
+def _read(day: str, words: str, place: str = "Bắc Ninh") -> Reading:
+    return recognise(LETTER.format(place=place, day=date.fromisoformat(day), words=words), TODAY)
+
+
+def _dates(day: str, words: str) -> list[str]:
+    marks = (mark for item in _read(day, words).items for mark in item.dates)
+    return [f"{mark.role} {mark.start or ''}..{mark.end or ''}" for mark in marks]
+
+
+@pytest.mark.parametrize(
+    ("day", "words", "dates"),
+    [
+        (
+            "2023-02-10",
+            "Vận động phụ nữ mặc áo dài từ ngày 01/3 đến ngày 08/3/2023, nhất là vào sáng thứ Hai và dịp mít tinh.",
+            ["period 2023-03-01..2023-03-08"],
+        ),
+        ("2023-01-10", "Khởi công ít nhất 12 mái ấm trong quý I/2023.", ["period 2023-01-01..2023-03-31"]),
+        (
+            "2026-01-16",
+            "Thăm, tặng quà hộ nghèo, người cao tuổi từ ngày 02/02 đến ngày 12/02/2026.",
+            ["period 2026-02-02..2026-02-12"],
+        ),
+        ("2026-01-16", "Thăm, tặng quà hộ nghèo ngày 12/02/2026.", ["event 2026-02-12..2026-02-12"]),
+        (
+            "2021-04-14",
+            "Căng treo băng rôn, cờ phướn ở khu vực bỏ phiếu từ ngày 01/5 đến hết ngày 25/5/2021.",
+            ["period 2021-05-01..2021-05-25"],
+        ),
+        (
+            "2026-01-16",
+            "Lễ hội đua ghe truyền thống: 7 giờ 00, mùng 7 tháng Giêng.",
+            ["event 2026-02-23..2026-02-23"],
+        ),
+        (
+            "2019-12-10",
+            "Chương trình nghệ thuật đêm giao thừa 24/01/2020.",
+            ["event 2020-01-24..2020-01-24"],
+        ),
+        (
+            "2019-02-10",
+            "Thời gian thu thập thông tin bắt đầu từ ngày 01/4/2019 và kết thúc chậm nhất vào ngày 25/4/2019.",
+            ["period 2019-04-01..2019-04-25"],
+        ),
+        (
+            "2024-11-10",
+            "Công tác thu thập bắt đầu từ ngày 15/11/2024; báo cáo kết thúc chậm nhất vào ngày 10/12/2024.",
+            ["start 2024-11-15..", "deadline ..2024-12-10"],
+        ),
+        (
+            "2019-02-10",
+            "UBND các xã báo cáo kết quả tuyên truyền về UBND huyện vào ngày 15/3, ngày 15/4.",
+            ["deadline ..2019-03-15", "deadline ..2019-04-15"],
+        ),
+        (
+            "2022-02-10",
+            "Thời gian: từ ngày 20/02 đến ngày 31/3/2022, cao điểm là tháng 3/2022.",
+            ["period 2022-02-20..2022-03-31", "period 2022-03-01..2022-03-31"],
+        ),
+        (
+            "2021-04-14",
+            "Để cuộc bầu cử vào Chủ nhật, ngày 23/5/2021 thành công, treo cờ trong 10 ngày trước ngày bầu cử.",
+            ["event 2021-05-23..2021-05-23", "period 2021-05-13..2021-05-22"],
+        ),
+    ],
+)
+def test_a_date_is_what_its_words_make_of_it(day: str, words: str, dates: list[str]) -> None:
+    assert _dates(day, words) == dates
+
+
+@pytest.mark.parametrize("place", ["Phường 5", "Quận 12", "Bắc Ninh"])
+def test_a_ward_or_district_by_number_is_a_place(place: str) -> None:
+    header = _read("2024-08-19", "Treo cờ ngày 02/9/2024.", place).header
+    assert (header.place, header.issued_on) == (place, date(2024, 8, 19))
+
+
+def test_an_address_that_ends_a_line_takes_no_word_of_the_next() -> None:
+    words = "Cập nhật hỏi đáp về bầu cử tại địa chỉ https://baucu.vinhphuc.gov.vn;\ngắn banner trên trang chủ."
+    assert _read("2021-04-14", words).items[0].links == ("https://baucu.vinhphuc.gov.vn",)
+
+
+def test_a_pair_torn_at_its_dash_is_no_new_item() -> None:
+    words = "Đăng tin, bài trên Trang thông tin điện tử huyện; chuẩn bị tài liệu hỏi\n- đáp."
+    assert len(_read("2019-02-10", words).items) == 1
+
+
+def test_the_office_of_two_bodies_is_one() -> None:
+    words = "Tuyên truyền.\nĐơn vị cung cấp thông tin: Văn phòng Đoàn ĐBQH và HĐND tỉnh; Sở Tài chính."
+    assert _read("2023-09-10", words).items[0].providers == ("Văn phòng Đoàn ĐBQH và HĐND tỉnh", "Sở Tài chính")
