@@ -43,13 +43,19 @@ def overview() -> str:
 @guard.may("release")
 def again(what: str) -> Response:
     """Make everything of a kind that has not arrived due now."""
+    send_again(what)
+    return redirect(url_for("deliveries.overview"), 303)
+
+
+def send_again(what: str) -> int:
+    """Make everything of a kind that has not arrived due now, and log that; raise NotFound for no such kind."""
     if what not in (deliver.WEBHOOK, deliver.HUB):
         raise NotFound("Không có loại tin gửi đi này.")
     with guard.store().writing() as session:
         count = deliver.again(session, what, clock.now())
         about = Subject("Tin báo qua webhook" if what == deliver.WEBHOOK else "Tin báo cho máy chủ chuyển tiếp")
         log.record(session, g.user.name, clock.now(), "release.resent", about, {}, {"count": count})
-    return redirect(url_for("deliveries.overview"), 303)
+    return count
 
 
 def _rows(session: Session, what: str) -> list[Delivery]:

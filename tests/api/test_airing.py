@@ -53,7 +53,7 @@ def test_the_first_slot_of_a_unit_makes_its_plan_public(editor: FlaskClient) -> 
     assert read(editor, f"/units/{UNIT}/airing")["slots"] == []
     read(editor, f"/units/{UNIT}/plan", 404)
     slot = send(editor, f"/units/{UNIT}/slots", SLOT)
-    assert (slot["code"], slot["start"], slot["version"]) == ("sang", "05:30:00", 1)
+    assert (slot["code"], slot["start"], slot["version"]) == ("sang", "05:30", 1)
     assert read(editor, f"/units/{UNIT}/airing")["slots"] == [slot]
     plan = read(editor, f"/units/{UNIT}/plan")
     week = read(editor, f"/units/{UNIT}/plan?week={Week.of(tomorrow()).id}")

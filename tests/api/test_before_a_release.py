@@ -10,9 +10,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from calendar_app import clock, scheduled
+from calendar_app.models import Delivery
 from calendar_app.store import Store
 from tests.api.conftest import RELEASE
-from tests.api.test_directives_and_items import read, send
+from tests.api.test_directives_and_items import read, send, walked
 
 
 @pytest.fixture
@@ -29,10 +30,14 @@ def test_the_preview_says_how_much_for_whom_and_what_to_look_at(admin: FlaskClie
     past = send(admin, "/items", {"title": "Họp báo", "kind": "thematic", "when": "2024-11-01"}, 201)
     send(admin, f"/items/{past['uid']}/accept", {"version": 1})
     told = read(admin, "/releases/next")
-    assert told["counts"] == {"new": len(told["changes"])}
+    changes = walked(admin, "/releases/next/changes", 1)
+    assert told["counts"] == {"new": len(changes)} == {"new": 2}
     assert told["feeds"]["tat-ca"] == told["counts"]
     assert all(counts == {"new": counts["new"]} for counts in (*told["units"].values(), *told["days"].values()))
     assert not told["needs_reason"]
+    for unit, counts in told["units"].items():
+        assert len(read(admin, f"/releases/next/changes?unit={unit}")["data"]) == sum(counts.values())
+    read(admin, "/releases/next/changes?unit=khong-co", 404)
     odd = {(one["code"], one["uid"]) for one in told["cautions"]}
     assert ("past", past["dates"][0]["uid"]) in odd
 
@@ -51,15 +56,14 @@ def test_only_what_was_seen_is_released(admin: FlaskClient, accepted: str) -> No
 def test_a_release_waits_for_its_hour_and_lets_out_what_was_seen(
     office: Flask, kept: Store, admin: FlaskClient, accepted: str
 ) -> None:
-    told = read(admin, "/releases/next")
-    wanted = {"at": in_(2), "note": " Tuần  47 ", "seen": told["seen"]}
+    wanted = {"at": in_(2), "note": " Tuần  47 ", "seen": read(admin, "/releases/next")["seen"]}
     made = send(admin, "/scheduled-releases", wanted, 201)
     assert (made["state"], made["note"], made["author"]) == ("waiting", "Tuần 47", "admin ")
     assert read(admin, "/scheduled-releases")["data"] == [made]
     scheduled.run(kept, office.extensions["settings"], clock.now() + timedelta(hours=3))
     (done,) = read(admin, "/scheduled-releases")["data"]
     assert (done["state"], done["release_number"]) == ("done", 2)
-    assert read(admin, "/releases/next")["changes"] == []
+    assert read(admin, "/releases/next/changes")["data"] == []
 
 
 def test_a_release_that_waits_is_called_off_once(admin: FlaskClient, accepted: str) -> None:
@@ -95,7 +99,7 @@ def test_one_item_goes_out_at_once_and_all_else_waits(admin: FlaskClient, accept
     made = send(admin, f"/items/{accepted}/release", {"version": 2, "reason": "bão"}, 201)
     assert made["note"] == "Khẩn: bão"
     assert {one["after"]["theme_uid"] for one in read(admin, f"/releases/{made['name']}/changes")["data"]} == {accepted}
-    assert {one["after"]["theme_uid"] for one in read(admin, "/releases/next")["changes"]} == {other["uid"]}
+    assert {one["after"]["theme_uid"] for one in read(admin, "/releases/next/changes")["data"]} == {other["uid"]}
     draft = read(admin, "/items?status=draft&limit=1")["data"]
     if draft:
         send(admin, f"/items/{draft[0]['uid']}/release", {"version": draft[0]["version"], "reason": "x"}, 422)
@@ -127,3 +131,22 @@ def test_who_may_not_release_may_say_what_they_think_and_no_more(
         send(client, "/scheduled-releases/1/cancel", None, 403)
         send(client, f"/items/{waiting}/release", {"version": 1, "reason": "x"}, 403)
     assert read(reader, f"/releases/{RELEASE}/comments")["data"] == []
+
+
+def test_what_did_not_arrive_is_listed_and_sent_again(admin: FlaskClient, editor: FlaskClient, kept: Store) -> None:
+    at = clock.now() - timedelta(days=2)
+    told = {"version": "1", "created_at": at, "next_try_at": at}
+    with kept.writing() as session:
+        session.add(
+            Delivery(what="webhook", subject="1", attempts=20, parked_at=at, error="Máy nhận trả lời 500.", **told)
+        )
+        session.add(Delivery(what="hub", subject="feeds/tat-ca.rss", settled_at=at, **told))
+    hub, webhook = read(admin, "/deliveries")["data"]
+    assert (hub["what"], webhook["error"], webhook["attempts"]) == ("hub", "Máy nhận trả lời 500.", 20)
+    assert read(admin, "/deliveries?what=webhook")["data"] == [webhook] == read(admin, "/deliveries?cursor=2")["data"]
+    assert send(admin, "/deliveries/webhook/resend", None) == {"count": 1}
+    (after,) = read(admin, "/deliveries?what=webhook")["data"]
+    assert (after["parked_at"], after["attempts"]) == (None, 0)
+    assert read(admin, "/log?limit=1")["data"][0]["kind"] == "release.resent"
+    send(admin, "/deliveries/thu/resend", None, 404)
+    send(editor, "/deliveries/webhook/resend", None, 403)

@@ -97,6 +97,18 @@ def test_words_that_are_no_day_change_nothing(editor: FlaskClient, when: str) ->
     assert single(editor) == one
 
 
+def test_words_are_tried_before_anything_is_written(editor: FlaskClient, reader: FlaskClient) -> None:
+    one = single(editor)
+    path = f"/items/{one['item']}/days?entry={one['entry']}"
+    meant = read(editor, f"{path}&when=từ 1/12/2024 đến 15/12/2024")
+    assert (meant["role"], meant["start"], meant["end"]) == ("period", "2024-12-01", "2024-12-15")
+    assert "15/12/2024" in meant["said"]
+    assert single(editor) == one
+    read(editor, f"{path}&when=hôm nào đó", 422)
+    read(editor, f"/items/{one['item']}/days?entry=la&when=2024-12-01", 404)
+    read(reader, f"{path}&when=2024-12-01", 403)
+
+
 def test_an_item_of_ones_own_waits_for_a_day_and_gets_it(editor: FlaskClient) -> None:
     item = own(editor, audiences=[" Ban  Tuyên giáo ", " "], slogans=["Một"])
     assert (item["status"], item["audiences"], item["slogans"]) == ("draft", ["Ban Tuyên giáo"], ["Một"])

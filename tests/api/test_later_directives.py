@@ -50,7 +50,7 @@ def test_what_a_later_directive_may_do_is_proposed_decided_and_taken_back(editor
     }
     made = send(editor, path, choice, 201)
     assert made["last_day"] is not None
-    assert {change["uid"] for change in read(editor, "/releases/next")["changes"]} == {
+    assert {change["uid"] for change in read(editor, "/releases/next/changes")["data"]} == {
         one["older"]["uid"],
         one["newer"]["uid"],
     }
@@ -64,7 +64,7 @@ def test_what_a_later_directive_may_do_is_proposed_decided_and_taken_back(editor
     assert stale["current"]["decided"] == [made]
     assert send(editor, f"{path}/{made['id']}/undo", seen)["decided"] == []
     send(editor, f"{path}/{made['id']}/undo", seen, 409)
-    assert [change["uid"] for change in read(editor, "/releases/next")["changes"]] == [one["newer"]["uid"]]
+    assert [change["uid"] for change in read(editor, "/releases/next/changes")["data"]] == [one["newer"]["uid"]]
 
 
 @pytest.mark.parametrize(

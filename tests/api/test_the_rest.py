@@ -47,22 +47,22 @@ def test_a_release_is_shown_with_what_it_changed(reader: FlaskClient) -> None:
 
 
 def test_the_next_release_changes_what_its_preview_says(admin: FlaskClient, waiting: str) -> None:
-    assert read(admin, "/releases/next")["changes"] == []
+    assert read(admin, "/releases/next/changes")["data"] == []
     send(admin, f"/items/{waiting}/accept", {"version": 1})
-    before = read(admin, "/releases/next")["changes"]
+    before = read(admin, "/releases/next/changes")["data"]
     assert {one["action"] for one in before} == {"new"}
     made = send(admin, "/releases", {"note": " thêm  một mục "}, 201)
     assert (made["number"], made["note"], made["author"]) == (2, "thêm một mục", "admin ")
     changes = read(admin, f"/releases/{made['name']}/changes")["data"]
     assert [(c["uid"], c["after"]["title"]) for c in changes] == [(c["uid"], c["after"]["title"]) for c in before]
-    assert read(admin, "/releases/next")["changes"] == []
+    assert read(admin, "/releases/next/changes")["data"] == []
 
 
 def test_a_release_of_nothing_and_one_that_lacks_its_reason_are_refused(admin: FlaskClient) -> None:
     send(admin, "/releases", {}, 422)
     item = read(admin, "/items?status=accepted&limit=1")["data"][0]
     send(admin, f"/items/{item['uid']}/refuse", {"version": item["version"]})
-    assert read(admin, "/releases/next")["changes"][0]["needs_reason"]
+    assert read(admin, "/releases/next/changes")["data"][0]["needs_reason"]
     assert "lý do" in send(admin, "/releases", {"note": " "}, 422)["detail"]
     assert send(admin, "/releases", {"note": "nhầm"}, 201)["changes"]["cancelled"] >= 1
 

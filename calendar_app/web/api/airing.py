@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, PlainSerializer
 from pydantic_core import PydanticCustomError
 from sqlmodel import Session
 
@@ -14,7 +14,7 @@ from calendar_app import airing_decisions, clock, models, publish
 from calendar_app.airing_decisions import LANGUAGES, At, WantedSlot, WantedTheme
 from calendar_app.airing_settings import TURNS
 from calendar_app.errors import Conflict, NotFound, Problem
-from calendar_app.planned import NotAired, PlannedSession
+from calendar_app.planned import NotAired, PlannedAiring
 from calendar_app.planning import week_named
 from calendar_app.planning.model import PACE
 from calendar_app.public_state import units_of
@@ -40,6 +40,8 @@ def _spoken(code: str) -> str:
 
 Language = Annotated[str, AfterValidator(_spoken), Field(json_schema_extra={"enum": sorted(LANGUAGES)})]
 Time = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+Clock = Annotated[time, PlainSerializer("{:%H:%M}".format, return_type=Time)]
+"""A time in Vietnam, answered as it is asked for: JSON Schema knows no time without an offset."""
 Code = Annotated[str, Field(max_length=40)]
 Version = Annotated[int, Field(ge=0, le=2**31)]
 Number = Annotated[int, Field(ge=0, le=2**31)]
@@ -52,7 +54,7 @@ class Slot(Shape):
 
     code: str
     weekdays: tuple[int, ...]
-    start: time
+    start: Clock
     minutes: int
     channel: str
     language: str
@@ -91,6 +93,18 @@ class Airing(Shape):
     decisions: tuple[Decision, ...]
 
 
+class Held(Shape):
+    """A session on a day, and what is aired in it, in order; `uid` is its calendar event's."""
+
+    uid: str
+    slot: str
+    channel: str
+    day: date
+    start: Clock
+    minutes: int
+    airings: tuple[PlannedAiring, ...]
+
+
 class Plan(Shape):
     """What a unit airs from `first` to `last`: sessions, and what does not fit; with a week asked for, its alone."""
 
@@ -98,7 +112,7 @@ class Plan(Shape):
     pace: int
     first: date
     last: date
-    sessions: tuple[PlannedSession, ...]
+    sessions: tuple[Held, ...]
     not_aired: tuple[NotAired, ...]
 
 
@@ -211,7 +225,7 @@ def plan(unit: str, query: OfWeek) -> Plan:
     week, found = week_named(query.week) if query.week else None, public_tree().plan(unit)
     if found is None:
         raise NotFound(NO_PLAN)
-    sessions = (one for one in found.sessions if week is None or week.monday <= one.day <= week.sunday)
+    sessions = (shown(Held, one) for one in found.sessions if week is None or week.monday <= one.day <= week.sunday)
     left = (one for one in found.not_aired if week is None or one.week == week.id)
     return shown(Plan, found, sessions=tuple(sessions), not_aired=tuple(left))
 

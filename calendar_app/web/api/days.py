@@ -98,11 +98,27 @@ class Wanted(Filter):
     cursor: Annotated[str | None, Field(max_length=60, description="`next` of the part before.")] = None
 
 
+class Asked(Shape):
+    """Which entry, and the words."""
+
+    entry: Entry = ""
+    when: When = ""
+
+
 class Move(Seen):
     """Days for an entry of the item; one day alone keeps how long it lasts."""
 
     entry: Entry
     when: When
+
+
+class Meant(Shape):
+    """What words would give an entry: role and days, and how the calendar would say them."""
+
+    role: str
+    start: date | None
+    end: date | None
+    said: str
 
 
 class Repeat(Seen):
@@ -184,6 +200,13 @@ def create(body: Own) -> Item:
         return items.shapes(session, [own_items.create(session, register, wanted, actor())])[0]
 
 
+@operation("GET", "/items/<uid>/days", may="review", query=Asked, answer=Meant)
+def meant(uid: str, query: Asked) -> Meant:
+    """Say which days words would give an entry; nothing is written."""
+    days = _read(uid, query)
+    return shown(Meant, days, said=moved.said(days))
+
+
 @operation(
     "POST", "/items/<uid>/move", may="review", body=Move, answer=Item, conflicts=True, example=MOVE
 )  # fmt: skip
@@ -222,17 +245,20 @@ Do = Callable[[Session, SeenItem, Planned, moved.Days], models.Item]
 
 
 def _on_days(uid: str, body: Move, do: Do) -> Item:
-    """Read the days before anything is locked, in the time of the item's paper; then do it."""
-    with guard.store().reading() as session:
-        number = items.row_of(session, uid).id or 0
-        one = moved.planned(session, number, body.entry)
-        paper = session.get_one(models.Directive, one.paper.id)
-    days = moved.typed(paper, body.when.strip(), one)
+    days = _read(uid, body)
     return decided(
         uid,
         body,
         lambda session, number: do(session, (number, body.version), moved.planned(session, number, body.entry), days),
     )
+
+
+def _read(uid: str, said: Asked | Move) -> moved.Days:
+    """Read words in the time of the item's paper, before anything is locked."""
+    with guard.store().reading() as session:
+        one = moved.planned(session, items.row_of(session, uid).id or 0, said.entry)
+        paper = session.get_one(models.Directive, one.paper.id)
+    return moved.typed(paper, said.when.strip(), one)
 
 
 def _date(uid: str | None, one: Planned, days: moved.Days) -> DateCorrection:

@@ -27,6 +27,7 @@ PLACES = {
     "batch": ("What `POST /arrivals` answered.", "k3bD0x2bT9aZ"),
     "entry": ("The uid of a public entry.", "0123456789abcdef0123456789abcdef"),
     "number": ("The number that the thing was made with, or listed.", "1"),
+    "what": ("What is told: webhook or hub.", "webhook"),
     "unit": ("The slug of a unit.", "dai-kon-tum"),
 }
 _PLACE = re.compile(r"<(\w+)>")

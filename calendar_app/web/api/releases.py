@@ -12,6 +12,7 @@ from sqlmodel import Session, col, func, select
 
 from calendar_app import clock, models, publish, release_checks, release_load
 from calendar_app import preview as previews
+from calendar_app.differences import Difference as Changing
 from calendar_app.differences import differences
 from calendar_app.errors import Conflict, NotFound
 from calendar_app.facts import EntryFacts, from_json
@@ -74,7 +75,7 @@ class Named(Shape):
 
 
 class Preview(Named):
-    """What the next release would change: how much in all, by unit, by feed and by day, and what to look at before.
+    """How much the next release would change in all, by unit, by feed and by day, and what to look at before.
 
     `needs_reason`: a moved day or a cancellation wants a note.
     """
@@ -85,7 +86,14 @@ class Preview(Named):
     feeds: Mapping[str, Counts]
     days: Mapping[date, Counts]
     cautions: tuple[Caution, ...]
-    changes: tuple[Difference, ...]
+
+
+class Seeing(Shape):
+    """Which changes."""
+
+    unit: Annotated[str, Field(max_length=80, description="Only what this unit sees change (its slug).")] = ""
+    limit: Annotated[int, Field(ge=1, le=200, description="How many at most.")] = 50
+    cursor: Annotated[str, Field(max_length=64, description="`next` of the part before.")] = ""
 
 
 class Note(Shape):
@@ -116,13 +124,12 @@ def every(query: Paged) -> Page[Release]:
 
 @operation("GET", "/releases/next", may="read-desk", answer=Preview)
 def preview() -> Preview:
-    """Say what the next release would change, for whom, and what to look at before."""
+    """Say how much the next release would change, for whom, and what to look at before."""
     with guard.store().reading() as session:
         found = differences(session)
-        seen = previews.preview(session, found, guard.settings().public_url, clock.now())
+        seen = _previewed(session, found)
         short = previews.short_scopes(session, public_tree().snapshot) if found else []
         warned = [*release_load.overloads(session, seen), *release_checks.cautions(seen)]
-    slugs = {number: directive.slug for number, directive in seen.directives.items()}
     return Preview(
         seen=name_of_all(found),
         needs_reason=any(one.needs_reason for one in found),
@@ -131,8 +138,20 @@ def preview() -> Preview:
         feeds={scope.slug: counts for scope, counts in seen.by_feed(short)},
         days={day: counts for days in seen.by_day.values() for day, counts in days.items()},
         cautions=tuple(shown(Caution, one) for one in warned),
-        changes=tuple(shown(Difference, one, directive=slugs[one.directive_id]) for one in found),
     )
+
+
+@operation("GET", "/releases/next/changes", may="read-desk", query=Seeing, answer=Page[Difference], names=True)
+def next_changes(query: Seeing) -> Page[Difference]:
+    """List what the next release would change, by uid."""
+    with guard.store().reading() as session:
+        found = _seen_by(session, query.unit, differences(session)) if query.unit else differences(session)
+        part = sorted((one for one in found if one.uid > query.cursor), key=lambda one: one.uid)[: query.limit + 1]
+        papers = select(models.Directive.id, models.Directive.slug)
+        ids = {one.directive_id for one in part}
+        slugs = dict(session.exec(papers.where(col(models.Directive.id).in_(ids))).all())
+    shapes = [shown(Difference, one, directive=slugs[one.directive_id]) for one in part]
+    return page(shapes, query.limit, [one.uid for one in part])
 
 
 @operation(
@@ -169,6 +188,18 @@ def changes(name: str, query: Paged) -> Page[Change]:
 def undo(name: str, body: Note) -> Release:
     """Make the state of an earlier release public again, as a new release; decisions at the desk stay."""
     return shown_of(publish.undo(guard.store(), guard.settings(), name, g.user.name, body.note, clock.now()))
+
+
+def _previewed(session: Session, found: Sequence[Changing]) -> previews.Preview:
+    return previews.preview(session, found, guard.settings().public_url, clock.now())
+
+
+def _seen_by(session: Session, unit: str, found: Sequence[Changing]) -> list[Changing]:
+    """Return what one unit sees change."""
+    seen = _previewed(session, found)
+    if unit not in seen.units:
+        raise NotFound("Không có đơn vị này. Hãy chọn lại từ danh sách /api/v1/units.")
+    return [one.difference for one in seen.for_unit(unit)]
 
 
 def named() -> Named:
