@@ -122,6 +122,32 @@ def test_an_item_is_made_by_hand_copied_repeated_and_each_is_taken_back(desk: Pa
     expect(made).to_have_count(1)
 
 
+def test_views_lead_to_each_other_and_the_filter_goes_along_until_it_is_taken_off(desk: Page) -> None:
+    kinds = desk.get_by_role("navigation", name="Lọc theo trạng thái")
+    every = desk.locator("#lich .bar").count()
+    kinds.get_by_role("link", name="đã phát hành").click()
+    expect(desk.locator("#lich .bar")).to_have_count(0)
+    kinds.get_by_role("link", name="nháp").click()
+    expect(desk.locator("#lich .bar")).to_have_count(every)
+    desk.get_by_text("Lọc theo chữ, lĩnh vực").click()
+    desk.get_by_label("Có chữ").fill("nha giao")
+    desk.get_by_role("button", name="Lọc", exact=True).click()
+    expect(bar(desk, TEACHERS)).to_be_visible()
+    assert desk.locator("#lich .bar").count() < every
+
+    views = desk.get_by_role("navigation", name="Cách xem")
+    for view, place in (("Tuần", "/tuan/2024-W"), ("Năm", "/nam/2024"), ("Danh sách", "/danh-sach")):
+        views.get_by_role("link", name=view, exact=True).click()
+        assert place in desk.url
+        assert "tim=nha" in desk.url
+    desk.get_by_label("Từ ngày").fill("01/11/2024")
+    desk.get_by_label("đến hết ngày").fill("30/11/2024")
+    desk.get_by_role("button", name="Xem", exact=True).click()
+    expect(desk.locator("main")).to_contain_text(TEACHERS)
+    desk.get_by_role("link", name="Bỏ lọc").click()
+    expect(desk.locator("main")).to_contain_text("bảo hiểm y tế")
+
+
 def test_without_a_script_everything_is_done_by_forms(desk: Page, filled: Server) -> None:
     context = desk.context.browser.new_context(java_script_enabled=False, storage_state=desk.context.storage_state())
     page = context.new_page()

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Server
 from tests.browser.test_upload_to_feed import log_in, send
 from tests.conftest import SHARED
+from tests.content.samples import as_pdf
 
 pytestmark = pytest.mark.browser
 WEEK_46 = SHARED / "kon-tum-2024-tuan-46.txt"
@@ -100,3 +101,72 @@ def test_selected_words_become_an_item_and_two_items_are_merged_and_parted_again
     expect(desk.locator(".item").nth(4)).to_contain_text("gộp vào mục")
     desk.locator(".item").nth(3).get_by_role("button", name="Hoàn tác").click()
     expect(desk.locator(".item").nth(4)).to_have_attribute("data-status", "draft")
+
+
+def test_an_item_is_split_where_a_person_says_and_is_whole_again(desk: Page) -> None:
+    before = desk.locator(".item").count()
+    item = desk.locator(".item", has_text="Phòng ngừa ngộ độc thực phẩm").first
+    item.get_by_role("link", name="Tách").click()
+    desk.get_by_label("Mục mới từ đây").first.check()
+    desk.get_by_role("button", name="Tách ở các câu đã chọn").click()
+    expect(desk.locator(".item")).to_have_count(before + 1)
+    item.get_by_role("button", name="Hoàn tác").click()
+    expect(desk.locator(".item")).to_have_count(before)
+
+
+def test_several_items_are_moved_and_refused_at_once_and_what_another_window_changed_is_shown_first(desk: Page) -> None:
+    other = desk.context.new_page()
+    other.goto(desk.url)
+    for number in (1, 2, 3):
+        desk.locator(".item").nth(number).get_by_label("Chọn").check()
+    other.locator(".item").nth(1).get_by_role("button", name="Nhận").click()
+    expect(other.locator(".item").nth(1)).to_have_attribute("data-status", "accepted")
+    desk.get_by_text("Nhiều mục một lúc").click()
+    desk.get_by_label("Bỏ các mục đã chọn, vì").fill("Đã có trong văn bản khác")
+    desk.get_by_role("button", name="Bỏ các mục đã chọn").click()
+    expect(desk.get_by_role("alert")).to_contain_text("Chưa ghi gì. Bạn muốn: bỏ mục.")
+    expect(desk.get_by_role("row", name="Trạng thái")).to_contain_text("đã nhận")
+    expect(desk.locator("input[type=checkbox]:checked")).to_have_count(2)
+    desk.get_by_role("button", name="Làm tiếp với các mục đã đánh dấu").click()
+    states = [desk.locator(".item").nth(number).get_attribute("data-status") for number in (1, 2, 3)]
+    assert states == ["accepted", "refused", "refused"]
+    for number in (2, 3, 1):
+        desk.locator(".item").nth(number).get_by_role("button", name="Hoàn tác").click()
+        expect(desk.locator(".item").nth(number)).to_have_attribute("data-status", "draft")
+
+    dated = desk.locator(".item", has=desk.locator(".date", has_text="20/11/2024")).first
+    dated.get_by_label("Chọn").check()
+    desk.get_by_text("Nhiều mục một lúc").click()
+    desk.get_by_label("Dời ngày của các mục đã chọn").fill("1")
+    desk.get_by_role("button", name="Dời ngày").click()
+    moved = desk.locator(".item", has=desk.locator(".date", has_text="21/11/2024")).first
+    expect(moved).to_contain_text("Ngày do bientap đặt")
+    moved.get_by_role("button", name="Hoàn tác").click()
+    expect(dated).to_be_visible()
+
+
+def test_the_original_stands_beside_its_words_and_a_corrected_file_is_compared_without_a_change(
+    desk: Page, server: Server
+) -> None:
+    text = WEEK_46.read_text(encoding="utf-8")
+    desk.goto(f"{server.url}/bien-tap/")
+    desk.get_by_label("Gửi văn bản chỉ đạo").set_input_files(
+        {"name": "tuan-46.pdf", "mimeType": "application/pdf", "buffer": as_pdf(text)}
+    )
+    desk.get_by_role("button", name="Tải lên và đọc").click()
+    desk.get_by_role("link", name="Xem bản gốc từng trang").click()
+    picture = desk.get_by_alt_text("Hình trang 1 của bản gốc")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth > 500)")
+    expect(desk.get_by_role("region", name="Chữ đọc được")).to_contain_text("Kính gửi")
+    desk.get_by_role("link", name="Về trang kiểm tra").click()
+
+    address = desk.url.partition("#")[0]
+    desk.get_by_text("Đọc lại, hoặc so với tệp đã sửa").click()
+    changed = text.replace("20/11", "21/11").encode()
+    desk.get_by_label("Tệp đã sửa").set_input_files({"name": "sua.txt", "mimeType": "text/plain", "buffer": changed})
+    desk.get_by_role("button", name="Đọc lại và so sánh").click()
+    expect(desk.get_by_role("heading", level=1)).to_contain_text("Tệp đã sửa")
+    expect(desk.locator("article mark", has_text="21/11").first).to_be_visible()
+    desk.goto(address)
+    expect(desk.locator(".items")).not_to_contain_text("21/11/2024")
