@@ -97,7 +97,8 @@ def test_a_page_without_letters_is_a_scan() -> None:
 
 
 def test_too_many_pages_are_too_large() -> None:
-    assert _code(as_pdf("\x0c".join(["Treo cờ."] * 301)), "a.pdf") == "too-large"
+    with pytest.raises(Unreadable, match="hơn 300 trang"):
+        read_directive(as_pdf("\x0c".join(["Treo cờ."] * 301)), "a.pdf", TODAY)
 
 
 def test_a_bomb_is_known_by_its_listing() -> None:
