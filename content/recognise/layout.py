@@ -38,7 +38,9 @@ TYPES = {
 }
 _ADDRESS = re.compile(r"k(?:i|y)nh (?:gui|chuyen)\s?:?|.{0,80}\bdien\s?:$")
 _FOOT = re.compile(r"n(?:o|a)i nhan\s?:?(?: -.*)?$|noi nhan\s?:")
+_SHORT, _KEYWORD = 100, 20
 _COPIES = ("noi nhan", "nai nhan")
+_COUNTED = ("tt", "stt", "so tt")
 _KEY = re.compile(r"[^\s:;]{2,9}\s?[^\s:;]{0,6}\s?[:;]")
 _STAMP = re.compile(r"(?:.{0,60}\s)?den(?:\s.*)?")
 _STAMP_WORD = re.compile(r"(?:^|\s)(?:ĐẾN|Đến)(?:\s+(?:Số|Ngày)|\s*$)")
@@ -149,7 +151,8 @@ def opens_foot(text: str) -> bool:
 
 def opens_address(text: str) -> bool:
     """Say whether a line names to whom the directive goes, one letter wrong at most."""
-    return bool(_ADDRESS.match(fold(text))) or bool(_KEY.match(text) and opens_like(text, "kính gửi"))
+    near = text if len(text) < _SHORT else text[:_KEYWORD]
+    return bool(_ADDRESS.match(fold(near))) or bool(_KEY.match(text) and opens_like(text, "kính gửi"))
 
 
 def _signed_before(printed: list[Line], index: int) -> int:
@@ -231,7 +234,7 @@ def _rows_joined(printed: list[Line]) -> list[Line]:
     joined: list[Line] = []
     index = 0
     while index < len(printed):
-        end = _table_end(printed, index) if fold(printed[index].text).strip(".") in {"tt", "stt", "so tt"} else index
+        end = _table_end(printed, index) if fold(printed[index].text[:_KEYWORD]).strip(".") in _COUNTED else index
         if end == index:
             joined.append(printed[index])
             index += 1

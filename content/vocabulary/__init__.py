@@ -102,10 +102,15 @@ def _abolished() -> tuple[re.Pattern[str], dict[str, Abolished]]:
     return _pattern(tuple(known)), known
 
 
+@lru_cache(maxsize=1)
+def _first_abolished() -> date:
+    return min(unit.since for unit in _abolished()[1].values())
+
+
 def abolished_in(text: str, day: date) -> Iterator[tuple[int, int, Abolished]]:
     """Yield where a text of that day names a unit that was no more."""
     pattern, known = _abolished()
-    for found in pattern.finditer(fold(text)):
+    for found in pattern.finditer(fold(text)) if day >= _first_abolished() else ():
         unit = known[_SPACE.sub(" ", found.group())]
         if unit.since <= day:
             yield found.start(), found.end(), unit
