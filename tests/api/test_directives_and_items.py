@@ -211,6 +211,12 @@ def test_a_withdrawal_without_a_reason_is_refused(editor: FlaskClient, waiting: 
     assert read(editor, f"/items/{waiting}")["status"] == "draft"
 
 
+def test_words_are_as_long_as_they_were_sent_whatever_is_cut_off(editor: FlaskClient, waiting: str) -> None:
+    said = send(editor, f"/items/{waiting}/refuse", {"version": 1, "reason": f" {'x' * 500}"}, 422)
+    assert [one["at"] for one in said["errors"]] == ["/reason"]
+    send(editor, f"/items/{waiting}/refuse", {"version": 1, "reason": "x" * 500})
+
+
 @pytest.mark.parametrize("verb", ["accept", "refuse", "reopen", "withdraw", "correct"])
 def test_a_version_that_is_not_the_newest_changes_nothing_and_both_are_told(
     editor: FlaskClient, kept: Store, waiting: str, verb: str

@@ -47,7 +47,7 @@ def _one_line(text: str) -> str:
 
 Day = Annotated[date, BeforeValidator(_written_out), AfterValidator(_sane)]
 Instant = Annotated[AwareDatetime, AfterValidator(_universal)]
-Words = Annotated[str, AfterValidator(_one_line), Field(max_length=500)]
+Words = Annotated[str, Field(max_length=500), AfterValidator(_one_line)]  # as sent, which is what is described
 
 
 class Shape(BaseModel):
