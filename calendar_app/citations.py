@@ -50,7 +50,7 @@ def replaced_by_message(session: Session, directive: Directive) -> frozenset[str
 
 def _replaces(text: str, at: int) -> bool:
     verb = verb_before(text, at)
-    return bool(verb) and verb[0] == "supersede"
+    return verb is not None and verb[0] == "supersede"
 
 
 def _match(number: str, day: date | None, stored: Sequence[Directive]) -> Directive | None:

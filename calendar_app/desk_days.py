@@ -13,7 +13,7 @@ from sqlmodel import Session, and_, col, func, not_, or_, select
 
 from calendar_app import wording
 from calendar_app.accepted import among, entries_by_item, plain, together
-from calendar_app.entries import has_date, rhythm_row, settled_row
+from calendar_app.entries import has_date, rhythm_row, settled_row, title_of
 from calendar_app.facts import EntryFacts, completed, to_json
 from calendar_app.models import Carrying, Decision, Directive, Item, ItemDate, Published, Release
 from content.vocabulary import channels_by_id
@@ -283,7 +283,7 @@ def _entry(
     kind, start, end = _days(paper, item, mark) if fixed else (_kind(item, mark), None, None)
     if told and fixed:
         kind, start, end = told.kind, told.start, told.end
-    title = (told.title if told else "") or (mark.label if mark else "") or item.title
+    title = (told.title if told else "") or (title_of(item, mark) if mark else item.title)
     named = channels_by_id()
     ours = [named[one] for one in item.channels if one in named]
     at = paper.received_at

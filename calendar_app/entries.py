@@ -6,6 +6,7 @@ directive's window. Forms of communication are shown with their directive and ar
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from sqlalchemy import ColumnElement
@@ -18,6 +19,11 @@ from calendar_app.models import Directive, Item, ItemDate
 MOVABLE = ("anniversary", "event")  # roles that need a day, not a month or a year
 OFTEN = ("DAILY", "HOURLY", "MINUTELY")
 SOURCE_WORDS = 300
+_ONLY_COUNTS = re.compile(
+    r"(?:Đợt|Giai đoạn|Vòng|Lần|Kỳ|Lớp|Lượt)\s(?:thứ\s)?"
+    r"(?:\d{1,2}|[IVX]+|một|nhất|hai|ba|tư|năm|đầu|cuối|chính|bổ sung)$"
+    r"|(?:Vòng\s)?(?:[Ss]ơ|[Cc]hung) khảo$|(?:Vòng\s)?(?:[Bb]án|[Cc]hung) kết$"
+)
 
 
 def settled(mark: ItemDate) -> bool:
@@ -61,6 +67,13 @@ def entries_of(directive: Directive, item: Item, marks: list[ItemDate]) -> dict[
     return {mark.uid: _dated(directive, item, mark) for mark in dated}
 
 
+def title_of(item: Item, mark: ItemDate) -> str:
+    """Return what a date is published as: its own name; what only counts ("Đợt 1") stands after the item's title."""
+    if not _ONLY_COUNTS.match(mark.label):
+        return mark.label or item.title
+    return f"{item.title}: {mark.label[:1].lower()}{mark.label[1:]}"
+
+
 def _undated(directive: Directive, item: Item) -> EntryFacts:
     kind = "nhiem-vu" if item.kind == "task" else "chu-de"
     words = directive.window_text or item.title
@@ -69,7 +82,7 @@ def _undated(directive: Directive, item: Item) -> EntryFacts:
 
 def _dated(directive: Directive, item: Item, mark: ItemDate) -> EntryFacts:
     kind = wording.KIND_OF_ROLE[mark.role]
-    title = mark.label or item.title
+    title = title_of(item, mark)
     if mark.years and str(mark.years) not in title:
         title = f"{title} ({mark.years} năm)"
     start, end = mark.start, mark.end

@@ -25,8 +25,8 @@ _NO_SLOGAN = re.compile(
 )
 _NAMED_SLOGAN = re.compile(r"\bkhau hieu(?: tuyen truyen| co dong| truc quan)*\s?(?:nhu sau\s?)?:\s*")
 _PROVIDERS = re.compile(
-    r"(?:Đơn vị|Cơ quan)\s(?:cung cấp (?:thông tin|nội dung|tài liệu)|chủ trì|thực hiện|"
-    r"phụ trách)\s?:\s*(?P<names>[^.\n]{3,400})"
+    r"(?:(?:Đơn vị|Cơ quan)\s(?:cung cấp (?:thông tin|nội dung|tài liệu)|chủ trì|thực hiện|phụ trách)|"
+    r"\bCung cấp (?:thông tin|nội dung|tài liệu))\s?:\s*(?P<names>[^.\n]{3,400})"
 )
 _TRADE = r"(?<!nghiệp )(?<!công ty )(?<!cơ sở )(?<!hộ )(?<!tác xã )"
 _VERBS = (

@@ -29,10 +29,21 @@ _TRAIL = re.compile(
     r"[\s:,(](?:vào lúc|vào|từ|trong|đến hết|đến|hoàn thành xong|hoàn thành|xong|chậm nhất|trước|thời gian|bắt đầu|"
     r"ngày|lúc|dự kiến|kể từ|được tổ chức|tổ chức|diễn ra|là)\s*[:,(]?$"
 )
+_SAYS_NOTHING = re.compile(
+    r"(?:(?:duoc|van|se|vao|tu|den|het|ngay|trong|sau|do|moi|thuc hien|to chuc|trien khai|dien ra|duy tri|du kien|"
+    r"thoi gian|hoan thanh|bat dau|ket thuc|chuyen sang|dong loat|luu dong|toan|dot|tuan|thang|giai doan|truoc mat|"
+    r"nhu ke hoach|ke ca|xuat hien|huong ung|trong tam|phat it nhat|cap tinh|cap huyen|cap xa|buoi|sang|trua|chieu|toi)"
+    r"\b[\s,]*)+"
+)
 
 
 def label_of(around: Surroundings, role: Role) -> str:
-    """Return what the date is called, at most 120 letters."""
+    """Return what the date is called, at most 120 letters; nothing where its words only lead over to it."""
+    label = _label(around, role)
+    return "" if _SAYS_NOTHING.fullmatch(fold(label)) else label
+
+
+def _label(around: Surroundings, role: Role) -> str:
     if role == "anniversary":
         return _short(_name(around))
     words = _clause(around.near)

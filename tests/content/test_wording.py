@@ -116,3 +116,25 @@ def test_a_pair_torn_at_its_dash_is_no_new_item() -> None:
 def test_the_office_of_two_bodies_is_one() -> None:
     words = "Tuyên truyền.\nĐơn vị cung cấp thông tin: Văn phòng Đoàn ĐBQH và HĐND tỉnh; Sở Tài chính."
     assert _read("2023-09-10", words).items[0].providers == ("Văn phòng Đoàn ĐBQH và HĐND tỉnh", "Sở Tài chính")
+
+
+@pytest.mark.parametrize(
+    ("words", "labels"),
+    [
+        ("Phòng ngừa ngộ độc thực phẩm dịp cuối năm: thực hiện từ ngày 01/12 đến ngày 31/12/2024.", [""]),
+        ("Tiêm vét cho trẻ em. Dự kiến ngày 05/12/2024.", [""]),
+        ("Treo cờ: đợt 1 từ ngày 20/12 đến ngày 22/12/2024.", ["Treo cờ: đợt 1"]),
+        (
+            "Chuyên mục An toàn giao thông phát từ ngày 01/12 đến ngày 31/12/2024.",
+            ["Chuyên mục An toàn giao thông phát"],
+        ),
+    ],
+)
+def test_words_that_only_lead_over_to_a_date_are_no_name_of_it(words: str, labels: list[str]) -> None:
+    read = _read("2024-11-10", words)
+    assert [mark.label for item in read.items for mark in item.dates] == labels
+
+
+def test_a_run_in_names_who_provides() -> None:
+    words = "Tuyên truyền phòng, chống cháy, nổ mùa khô. Cung cấp thông tin: Công an tỉnh; Sở Công Thương."
+    assert _read("2020-07-09", words).items[0].providers == ("Công an tỉnh", "Sở Công Thương")

@@ -229,7 +229,6 @@ def test_a_year_that_nobody_plans_for_is_refused_before_it_is_counted_with(desk:
         assert "không hợp lý" in answer.text
 
 
-
 @pytest.mark.usefixtures("slug")
 def test_a_form_leads_back_to_no_page_but_the_calendar(desk: FlaskClient, store: Store) -> None:
     for wanted in ("https://la.example/x", "//la.example", "/dang-nhap", "/bien-tap/nguoi-dung/", "javascript:1"):
