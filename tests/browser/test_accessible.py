@@ -31,6 +31,8 @@ NO_PAGE = {
     "logbook.table",
     "logbook.table_of_unit",
     "oembed.oembed",
+    "oidc.come_back",
+    "oidc.start",
     "originals.picture",
     "public.almanac_file",
     "review.original",
