@@ -19,7 +19,7 @@ import re2
 from content.recognise.fragments import PART, PARTS, plain
 
 Tree = Iterable[tuple[Any, Any]]
-_MEMORY = 16 << 20
+_MEMORY = 8 << 20
 _ASCII = 128
 _MANY = 5
 _ANY = "(?s:.)"
@@ -49,13 +49,11 @@ class Automaton:
         return self._set.Match(letters) or []
 
 
-@cache
 def written(pattern: str) -> str:
     """Return a pattern as RE2 reads it."""
     return _written(tree_of(pattern))
 
 
-@cache
 def tree_of(pattern: str) -> _parser.SubPattern:
     """Parse a pattern, written as in the forms, with a letter for each fragment, so that none is parsed twice.
 

@@ -72,6 +72,7 @@ _OPEN_TO_ALL = re.compile(r"(?:mở cửa|hoạt động|phục vụ|đón khác
 _AGAIN = re.compile(r"\b(?:mở|hoạt động|đi|chạy|trở|cấp|phát) lại(?: bình thường)? $")
 _WITHIN_DAY = re.compile(r"\btrong (?:(?:sáng|chiều|tối|ngày|hôm) )*(?:(?:nay|mai) )?\(?$")
 _THAT_DAY = re.compile(r"\b(?:nay|mai|\d\s?(?:h|g|gio)\s?\d{0,2}|thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)\W*$")
+_THINGS = ("pa nô", "khẩu hiệu", "băng rôn", "cờ phướn", "áp phích", "banner")
 _CLOSED_OFF = re.compile(r"(?:^|[,;:])\s*(?:tổng kết|sơ kết|nghiệm thu)\b[^,;:]*$")
 _LABEL = re.compile(r"\W*[^\W\d][^:.;\d]{2,60}:\W*(?:(?:từ|vào|trong|tuần|ngày)\W*){0,3}")
 _TELLS_ON = re.compile(r"\s[^\W\d]+\s[^\W\d]")
@@ -296,6 +297,8 @@ def is_due(read: Dated, around: Surroundings) -> bool:
         return True
     handed = said(near, ("handing-in",))
     within, named = _WITHIN_DAY.search(near.lower()), max((hit.end for hit in saying(near, read, 1)), default=-1)
+    if within and handed and handed[-1].cue.strength == 3:
+        named = max((hit.end for hit in saying(near, read, 1) if near[handed[-1].end : hit.start].strip()), default=-1)
     if not handed or (around.in_brackets and not within):
         return False
     if within and handed[-1].end > named:
@@ -328,7 +331,8 @@ def _is_done_within(read: Dated, around: Surroundings) -> bool:
     """Say whether something is to be finished, or summed up, in a month or a quarter: it is due at its end."""
     done = [hit.end for hit in said(around.near, ("handing-in",)) if hit.cue.strength == 3]
     within = read.precision in ("month", "quarter") and fold(around.own).startswith("trong ")
-    named = max((hit.end for hit in saying(around.near, read, 1)), default=-1)
+    told = (hit for hit in saying(around.near, read, 1) if hit.cue.words not in _THINGS)
+    named = max((hit.end for hit in told), default=-1)
     if within and _CLOSED_OFF.search(around.near.lower()):
         return True
     return within and bool(done) and (done[-1] > named or "," not in around.near[done[-1] :])

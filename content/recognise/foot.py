@@ -66,7 +66,7 @@ def signer(foot: list[Line]) -> Signer:
         return Signer(None, titles[0], name)
     first = _title_line(titles)
     own = next((i for i in range(first + 1, len(titles)) if foot[start + i].gap), len(titles))
-    return Signer(" ".join(titles[:first]), " ".join(titles[first:own]) or None, name)
+    return Signer(titles[first - 1], " ".join(titles[first:own]) or None, name)
 
 
 def _title_line(titles: list[str]) -> int:

@@ -289,24 +289,31 @@ def _has_no_hour(text: str, one: Said) -> bool:
 def _with_bounds(text: str, said: list[Said]) -> list[Said]:
     """What comes back within a stretch named in the same sentence begins and ends with it.
 
-    A mere count ("02 lần/ngày") gives way to the stretch; one that goes on with its hours, and a plain "hằng ngày",
-    stand beside it. A limit of every day ("hằng ngày trước 14 giờ") has no other time.
+    A mere count ("02 lần/ngày") gives way to the stretch or the weekdays; one that goes on with its hours, and a plain
+    "hằng ngày", stand beside it. A limit of every day ("hằng ngày trước 14 giờ") has no other time.
     """
     taken: set[int] = set()
     bounded: dict[int, Said] = {}
     for index, one in enumerate(said):
         other = _bound(text, said, index, taken) if one.read.shape == "recurring" else None
+        mere = one.rule == _FREQUENCY and "BYHOUR" not in (one.read.rrule or "")
+        if mere and (other is not None or _has_weekdays(text, one, said[index + 1 : index + 2])):
+            taken.add(index)
+            continue
         if other is None:
             continue
         words = text[one.start : one.end]
-        if one.rule == _FREQUENCY and ("BYHOUR" not in (one.read.rrule or "") or "(" in words):
-            taken.add(index)
-            continue
         beside = one.rule in (_FREQUENCY, _EVERY_DAY, *_INTERVALS) and not (one.rule == _EVERY_DAY and "trước" in words)
         if not beside and not _is_clause_between(text, said[other], one):
             taken.add(other)
         bounded[index] = _within(one, said[other])
     return [bounded.get(i, one) for i, one in enumerate(said) if i not in taken]
+
+
+def _has_weekdays(text: str, count: Said, after: Sequence[Said]) -> bool:
+    """ "Mỗi ngày 01 lần từ thứ Hai đến thứ Sáu": the weekdays say when, the count only how often."""
+    weekly = (one for one in after if "BYDAY" in (one.read.rrule or ""))
+    return any(not text[count.end : one.start].strip(" ,") for one in weekly)
 
 
 def _is_clause_between(text: str, stretch: Said, one: Said) -> bool:

@@ -87,6 +87,19 @@ def _dates(day: str, words: str) -> list[str]:
             ["period 2022-02-20..2022-03-31", "period 2022-03-01..2022-03-31"],
         ),
         (
+            "2022-01-10",
+            "Đối thoại với người dân: 02 lần trong năm (lần 1 vào tháng 5, lần 2 vào tháng 10/2022).",
+            ["event 2022-05-01..2022-05-31", "event 2022-10-01..2022-10-31"],
+        ),
+        ("2022-01-10", "Hoàn thành thay mới pa nô, khẩu hiệu trong tháng 3/2022.", ["deadline ..2022-03-31"]),
+        ("2023-03-10", "Hoàn thành trang trí khánh tiết trong ngày 25/3/2023.", ["deadline ..2023-03-25"]),
+        ("2023-03-10", "Hoàn thành việc in ấn, tuyên truyền trong tháng 4/2023.", ["period 2023-04-01..2023-04-30"]),
+        (
+            "2023-06-10",
+            "Tuyên truyền nội dung đợt 2 (họp tập trung từ ngày 19/6 đến ngày 23/6/2023).",
+            ["event 2023-06-19..2023-06-23"],
+        ),
+        (
             "2021-04-14",
             "Để cuộc bầu cử vào Chủ nhật, ngày 23/5/2021 thành công, treo cờ trong 10 ngày trước ngày bầu cử.",
             ["event 2021-05-23..2021-05-23", "period 2021-05-13..2021-05-22"],
@@ -95,6 +108,28 @@ def _dates(day: str, words: str) -> list[str]:
 )
 def test_a_date_is_what_its_words_make_of_it(day: str, words: str, dates: list[str]) -> None:
     assert _dates(day, words) == dates
+
+
+@pytest.mark.parametrize(
+    ("words", "rules"),
+    [
+        (
+            "Phát trên loa mỗi ngày 02 lần (5 giờ 30 và 17 giờ 00) từ ngày 12/9 đến hết ngày 10/10/2025.",
+            ["FREQ=DAILY;BYHOUR=5,17", None],
+        ),
+        ("Phát mỗi ngày ít nhất 01 lần từ thứ hai đến thứ sáu.", ["FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"]),
+        ("Phát mỗi ngày 02 lần từ ngày 12/9 đến hết ngày 10/10/2025.", [None]),
+    ],
+)
+def test_how_often_goes_with_when(words: str, rules: list[str | None]) -> None:
+    assert [mark.rrule for item in _read("2025-09-10", words).items for mark in item.dates] == rules
+
+
+def test_who_signs_for_another_does_so_by_the_last_of_the_lines() -> None:
+    foot = "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nLê Văn An\n"
+    day = date.fromisoformat("2025-09-10")
+    signer = recognise(LETTER.format(place="Huế", day=day, words="Treo cờ.") + foot, TODAY).header.signer
+    assert (signer.capacity, signer.title, signer.name) == ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Văn An")
 
 
 @pytest.mark.parametrize("place", ["Phường 5", "Quận 12", "Bắc Ninh"])

@@ -82,7 +82,7 @@ def named_month(m: Match, frame: Frame) -> Dated:
     rf"(?:thời gian(?:\s(?:tổ chức|thực hiện|dự kiến|diễn ra|tuyên truyền))?\s?:|diễn ra|tổ chức|"
     rf"dự kiến(?!\s(?:vào\s|trong\s|khoảng\s){{0,2}}(?:đầu|giữa|cuối)\s)|vào|cao điểm\slà|(?<=[a-z]:\s?))"
     rf"\s?(?:vào\s|trong\s|khoảng\s){{0,2}}"
-    rf"(?:{_PART}\s)?tháng\s{{mon1}}{_YEAR1}(?!\d)",
+    rf"(?:{_PART}\s)?tháng\s{{mon1}}(?:{_YEAR1}(?!\d)|(?=\s?(?:,|và)\s[^.;]{{0,24}}\bvào\stháng\s\d{{1,2}}{_YEAR2}(?!\d)))",
     examples={
         "Thời gian: tháng 5/2025": "range 2025-05-01..2025-05-31 month",
         "tổ chức cuối tháng 12/2024": "range 2024-12-21..2024-12-31 month",
@@ -92,7 +92,7 @@ def named_month(m: Match, frame: Frame) -> Dated:
 )
 def in_month(m: Match, frame: Frame) -> Dated:
     """A month that a happening is put in; its beginning, middle and end are ten days each."""
-    first = first_of_month(frame, m["m1"], m["y1"])
+    first = first_of_month(frame, m["m1"], m["y1"] or m["y2"])
     return Dated("range", *part_of(first, m["part"]), "month")
 
 
