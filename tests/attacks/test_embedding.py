@@ -112,7 +112,7 @@ def test_hostile_words_cannot_leave_the_frames_attributes(public: FlaskClient, p
 )
 def test_an_address_of_others_or_a_hostile_one_is_refused_and_never_repeated(public: FlaskClient, url: str) -> None:
     answer = public.get(f"/oembed?{urlencode({'url': url})}")
-    assert answer.status_code == 404
+    assert answer.status_code == (400 if "\x00" in url else 404)  # a NUL goes no further than the entrance
     assert answer.mimetype == "text/plain"
     assert "<" not in answer.text
     assert "evil" not in answer.text
