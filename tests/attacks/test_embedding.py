@@ -106,16 +106,19 @@ def test_hostile_words_cannot_leave_the_frames_attributes(public: FlaskClient, p
         "http://[",
         f"{SITE}/../../etc/passwd",
         f"{SITE}/tuan/2024-W46/%2e%2e/bien-tap",
-        "\x00",
         "a" * 10_000,
     ],
 )
 def test_an_address_of_others_or_a_hostile_one_is_refused_and_never_repeated(public: FlaskClient, url: str) -> None:
     answer = public.get(f"/oembed?{urlencode({'url': url})}")
-    assert answer.status_code == (400 if "\x00" in url else 404)  # a NUL goes no further than the entrance
+    assert answer.status_code == 404
     assert answer.mimetype == "text/plain"
     assert "<" not in answer.text
     assert "evil" not in answer.text
+
+
+def test_an_address_with_a_nul_goes_no_further_than_the_entrance(public: FlaskClient) -> None:
+    assert public.get("/oembed?url=%00").status_code == 400
 
 
 @pytest.mark.parametrize("name", ["format", "maxwidth", "maxheight", "callback"])
