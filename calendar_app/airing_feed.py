@@ -10,7 +10,7 @@ from calendar_app.clock import PEOPLE
 from calendar_app.planned import Kept, PlannedSession, PublicPlan
 from calendar_app.scopes import Scope, combined, known
 from calendar_app.snapshot import Snapshot
-from content.vocabulary import channels
+from content.vocabulary import channels_by_id
 from feeds.formats import Format
 from feeds.memo import Memo
 from feeds.view import Aired, FeedView, Session
@@ -42,7 +42,7 @@ def _names(scope: Scope, slug: str) -> bool:
 
 
 def _of_plan(plan: PublicPlan, name: str, scope: Scope, shown: set[str] | None) -> Iterator[Session]:
-    named = {channel.id: channel for channel in channels()}
+    named = channels_by_id()
     for cancelled, sessions in ((False, plan.sessions), (True, plan.cancelled)):
         for one in sessions:
             channel = named[one.channel]

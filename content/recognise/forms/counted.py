@@ -205,7 +205,7 @@ def around_day(m: Match, frame: Frame) -> Dated | None:
 )
 def around_polling_day(m: Match, frame: Frame) -> Dated:
     """The days counted back from the election, and its own."""
-    day = frame.day(m, "1") if m["d1"] else polling_day(frame)
+    day = polling_day(m, frame)
     return Dated("range", day - timedelta(days=int(m["k"])), day, airing=True)
 
 
@@ -226,7 +226,7 @@ _LATEST = r"(?:chậm nhất|muộn nhất|trễ nhất|ít nhất|hoàn thành|
 )
 def days_before_polling(m: Match, frame: Frame) -> Dated:
     """Counted back from the day of the election."""
-    day = frame.day(m, "1") if m["d1"] else polling_day(frame)
+    day = polling_day(m, frame)
     return Dated("deadline", None, day - timedelta(days=int(m["k"])))
 
 
@@ -242,7 +242,7 @@ def days_before_polling(m: Match, frame: Frame) -> Dated:
 )
 def last_days_before_polling(m: Match, frame: Frame) -> Dated:
     """So many days, the last of them the eve of the election."""
-    day = frame.day(m, "1") if m["d1"] else polling_day(frame)
+    day = polling_day(m, frame)
     return Dated("range", day - timedelta(days=int(m["k"])), day - timedelta(days=1), airing=True)
 
 
@@ -261,8 +261,10 @@ def days_before_day(m: Match, frame: Frame) -> Dated:
     return Dated("deadline", None, frame.day(m, "1") - timedelta(days=int(m["k"])))
 
 
-def polling_day(frame: Frame) -> date:
-    """Return the day of the election; Doubtful where the text does not say it."""
+def polling_day(m: Match, frame: Frame) -> date:
+    """Return the day of the election, told here or elsewhere; Doubtful where the text does not say it."""
+    if m["d1"]:
+        return frame.day(m, "1")
     if frame.polling_day is None:
         raise Doubtful(
             "unknown-anchor", "Văn bản tính ngày theo ngày bầu cử nhưng không ghi ngày bầu cử; đề nghị điền."
