@@ -14,7 +14,7 @@ What takes a date back (withdrawn.py) is asked before. The decision, in this ord
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import regex
@@ -235,7 +235,7 @@ def _of_heading(title: str, read: Dated) -> Iterator[Role]:
     """A heading that names a limit makes a single day one ("Hạn nộp")."""
     limits = [hit.end for hit in said(title, ("handing-in",)) if hit.cue.strength >= 2]
     named = saying(title, read, 2)
-    if limits and read.start == read.end and limits[-1] > max((hit.end for hit in named), default=-1):
+    if limits and read.start == read.end and limits[-1] > _last_end(named):
         yield "deadline"
     yield from _nearest(title, read, 2)
 
@@ -273,8 +273,8 @@ def is_handing_in(read: Dated, around: Surroundings) -> bool:
     if _TAKEN_IN.search(around.near.lower()) or _MOVED_LIMIT.search(around.near.lower()):
         return True
     for words in (around.near, around.before):
-        airing = max((hit.end for hit in _airing(words, read)), default=-1)
-        handed = max((hit.end for hit in said(words, ("handing-in",))), default=-1)
+        airing = _last_end(_airing(words, read))
+        handed = _last_end(said(words, ("handing-in",)))
         if max(airing, handed) >= 0:
             return handed >= airing
     asked = [hit.start for hit in said(around.after, ("handing-in",)) if hit.cue.strength >= 2]
@@ -295,18 +295,25 @@ def is_due(read: Dated, around: Surroundings) -> bool:
         return bool(_MOVED_LIMIT.search(near.lower())) or _is_done_within(read, around)
     if _LIMIT_AFTER.match(fold(around.after)) or _LIMIT_BEFORE.search(fold(near)):
         return True
-    handed = said(near, ("handing-in",))
-    within, named = _WITHIN_DAY.search(near.lower()), max((hit.end for hit in saying(near, read, 1)), default=-1)
-    if within and handed and handed[-1].cue.strength == 3:
-        named = max((hit.end for hit in saying(near, read, 1) if near[handed[-1].end : hit.start].strip()), default=-1)
+    handed, told = said(near, ("handing-in",)), saying(near, read, 1)
+    within = _WITHIN_DAY.search(near.lower())
     if not handed or (around.in_brackets and not within):
         return False
-    if within and handed[-1].end > named:
+    if within and handed[-1].end > _last_end(hit for hit in told if not _is_finished(near, handed[-1], hit)):
         return True
     if _LEADS_OVER.fullmatch(fold(near[handed[-1].end :])) or _CLOSES.search(near[handed[-1].end :].lower()):
         return True
-    due = max((hit.end for hit in handed if hit.cue.strength >= 2), default=-1)
-    return due > max((hit.end for hit in saying(near, read, 1) if not _is_reported(near, due, hit)), default=-1)
+    due = _last_end(hit for hit in handed if hit.cue.strength >= 2)
+    return due > _last_end(hit for hit in told if not _is_reported(near, due, hit))
+
+
+def _last_end(hits: Iterable[Hit]) -> int:
+    return max((hit.end for hit in hits), default=-1)
+
+
+def _is_finished(near: str, done: Hit, hit: Hit) -> bool:
+    """ "Hoàn thành trang trí trong ngày …": what stands right after is what is to be finished."""
+    return done.cue.strength == 3 and not near[done.end : hit.start].strip()
 
 
 def _is_reported(near: str, due: int, hit: Hit) -> bool:
@@ -332,7 +339,7 @@ def _is_done_within(read: Dated, around: Surroundings) -> bool:
     done = [hit.end for hit in said(around.near, ("handing-in",)) if hit.cue.strength == 3]
     within = read.precision in ("month", "quarter") and fold(around.own).startswith("trong ")
     told = (hit for hit in saying(around.near, read, 1) if hit.cue.words not in _THINGS)
-    named = max((hit.end for hit in told), default=-1)
+    named = _last_end(told)
     if within and _CLOSED_OFF.search(around.near.lower()):
         return True
     return within and bool(done) and (done[-1] > named or "," not in around.near[done[-1] :])
