@@ -14,6 +14,8 @@ AREAS = {
 }
 PRIVATE = ("person", "account")
 """Areas that only those who manage people may read."""
+RELEASES = ("release.made", "release.back")
+"""The kinds of the rows whose hash a release keeps."""
 
 KINDS = {
     "item.accept": "nhận mục",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, column, literal_column, table
@@ -47,12 +48,24 @@ class Broken:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A row of the chain, by its number and its hash, which names all before it too."""
+
+    number: int
+    hash: str
+
+
+START = Place(0, ROOT)
+
+
+@dataclass(frozen=True, slots=True)
 class Walked:
-    """How many rows are as they were written, the hash of the last of them, and what was found broken."""
+    """Up to which row all are as they were written, its hash, what was found broken, and whether more rows follow."""
 
     rows: int
     head: str
     broken: Broken | None = None
+    ended: bool = True
 
 
 def page(session: Session, wanted: Wanted, below: int | None, count: int) -> Sequence[LogEntry]:
@@ -72,28 +85,47 @@ def every(session: Session, wanted: Wanted) -> Iterator[LogEntry]:
         session.expunge_all()
 
 
-def walk(session: Session, heads: Sequence[str] = ()) -> Walked:
-    """Go along the whole chain. Every release's head, and each of `heads`, must be on it: else its end was cut off."""
-    releases = session.exec(select(Release.log_head, Release.name).where(Release.log_head != "")).all()
-    missing = {head: f"bản phát hành {name}" for head, name in releases}
-    missing |= {head: f"dấu {head[:12]}…" for head in heads}
-    rows, last = 0, ROOT
-    for rows, row in enumerate(_told(session), start=1):
-        said = _wrong(row, rows, last)
+def walk(session: Session, heads: Sequence[str] = (), start: Place = START, most: int | None = None) -> Walked:
+    """Go along the chain from a row that was proven earlier, `most` rows at once.
+
+    `start` must still be there. Where the chain ends, every release's head, and each of `heads`, must be on it: else
+    its end was cut off.
+    """
+    if start != START and _hash_at(session, start.number) != start.hash:
+        told = "không còn là dòng đã ghi nhớ: nhật ký đã bị cắt, hoặc viết lại"
+        return Walked(0, ROOT, Broken(start.number, told))
+    rows, last = start.number, start.hash
+    for row in islice(_told(session, rows), most):
+        said = _wrong(row, rows + 1, last)
         if said:
-            return Walked(rows - 1, last, Broken(rows, said))
-        last = row.hash
-        missing.pop(last, None)
-    if missing:
-        told = f"thiếu từ đây: nhật ký đã bị cắt, hoặc viết lại, so với {next(iter(missing.values()))}"
-        return Walked(rows, last, Broken(rows + 1, told))
-    return Walked(rows, last)
+            return Walked(rows, last, Broken(rows + 1, said))
+        rows, last = rows + 1, row.hash
+    if session.exec(select(LogEntry.number).where(LogEntry.number > rows).limit(1)).first():
+        return Walked(rows, last, ended=False)
+    return Walked(rows, last, _cut_off(session, heads, rows + 1))
 
 
-def _told(session: Session) -> Iterator[Any]:
-    """Yield the rows in order, None for what cannot be read any more."""
+def _hash_at(session: Session, number: int) -> str | None:
+    return session.exec(select(LogEntry.hash).where(LogEntry.number == number)).first()
+
+
+def _cut_off(session: Session, heads: Sequence[str], number: int) -> Broken | None:
+    """Say what should be on the chain and is not; the rows of releases are few and found by their kind."""
+    releases = session.exec(select(Release.log_head, Release.name).where(Release.log_head != "")).all()
+    wanted = {head: f"bản phát hành {name}" for head, name in releases}
+    wanted |= {head: f"dấu {head[:12]}…" for head in heads}
+    there = set(session.exec(select(LogEntry.hash).where(col(LogEntry.kind).in_(log_kinds.RELEASES))).all())
+    if heads:
+        there |= set(session.exec(select(LogEntry.hash).where(col(LogEntry.hash).in_(heads))).all())
+    missing = [said for head, said in wanted.items() if head not in there]
+    if not missing:
+        return None
+    return Broken(number, f"thiếu từ đây: nhật ký đã bị cắt, hoặc viết lại, so với {missing[0]}")
+
+
+def _told(session: Session, last: int) -> Iterator[Any]:
+    """Yield the rows after a number in order, None for what cannot be read any more."""
     columns = LogEntry.__table__.columns  # type: ignore[attr-defined]
-    last = 0
     while True:
         query = select(*columns).where(col(LogEntry.number) > last).order_by(col(LogEntry.number)).limit(_AT_ONCE)
         try:

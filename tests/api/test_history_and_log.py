@@ -9,9 +9,13 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import text
 
+from calendar_app import log
+from calendar_app.log import Subject
 from calendar_app.store import Store
+from calendar_app.web.api.logbook import LONGEST_WALK
 from tests.api.conftest import OTHER, UNIT
 from tests.api.test_directives_and_items import counted, read, send, walked
+from tests.conftest import NOW
 
 
 @pytest.fixture
@@ -86,17 +90,75 @@ def test_the_log_is_walked_and_a_row_that_was_altered_is_named(
     editor: FlaskClient, kept: Store, decided: dict[str, Any]
 ) -> None:
     newest = read(editor, "/log?limit=1")["data"][0]
-    whole = {"rows": newest["number"], "head": newest["hash"], "broken": None}
+    whole = {"rows": newest["number"], "head": newest["hash"], "ended": True, "broken": None}
     assert read(editor, "/log/verify") == whole
-    assert read(editor, f"/log/verify?head={newest['hash']}&head={newest['previous']}") == whole
-    assert read(editor, f"/log/verify?head={'a' * 64}")["broken"]["number"] == newest["number"] + 1
-    with kept.writing() as session:
-        for trigger in (
-            session.connection().execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all()
-        ):
-            session.connection().execute(text(f"DROP TRIGGER {trigger.name}"))
-        session.connection().execute(text("UPDATE log SET author = 'ai' WHERE number = 2"))
+    assert read(editor, f"/log/verify?after={whole['rows']}&head={whole['head']}") == whole
+    altered(kept, "UPDATE log SET author = 'ai' WHERE number = 2")
     assert read(editor, "/log/verify")["broken"] == {"number": 2, "said": "đã bị sửa"}
+    assert read(editor, "/log/verify?limit=1")["broken"] is None
+
+
+def altered(store: Store, statement: str) -> None:
+    with store.writing() as session:
+        said = session.connection()
+        for trigger in said.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
+            said.execute(text(f"DROP TRIGGER {trigger.name}"))
+        said.execute(text(statement))
+
+
+def in_parts(program: FlaskClient, limit: int) -> list[dict[str, Any]]:
+    found = [read(program, f"/log/verify?limit={limit}")]
+    while not found[-1]["ended"]:
+        proven = found[-1]
+        found.append(read(program, f"/log/verify?limit={limit}&after={proven['rows']}&head={proven['head']}"))
+    return found
+
+
+def test_the_log_is_walked_in_parts_each_from_where_the_last_ended(
+    editor: FlaskClient, decided: dict[str, Any]
+) -> None:
+    parts = in_parts(editor, 4)
+    assert [one["rows"] for one in parts[:-1]] == [4 * n for n in range(1, len(parts))]
+    assert parts[-1] == read(editor, "/log/verify")
+    assert not [one for one in parts if one["broken"]]
+
+
+def test_no_caller_has_more_of_the_log_walked_than_a_part(editor: FlaskClient, kept: Store) -> None:
+    with kept.writing() as session:
+        for number in range(LONGEST_WALK + 7):
+            log.record(session, "lan", NOW, "item.correct", Subject(f"Việc {number}"), {}, {"title": "b"})
+    first, then = in_parts(editor, LONGEST_WALK)
+    assert (first["rows"], first["ended"], then["ended"]) == (LONGEST_WALK, False, True)
+    assert read(editor, "/log/verify") == first
+    read(editor, f"/log/verify?limit={LONGEST_WALK + 1}", 422)
+
+
+def test_a_row_that_was_proven_must_still_be_there(editor: FlaskClient, kept: Store, decided: dict[str, Any]) -> None:
+    noted = read(editor, "/log/verify")
+    for after, head in ((noted["rows"], "a" * 64), (noted["rows"] - 1, noted["head"]), (10**9, noted["head"])):
+        said = read(editor, f"/log/verify?after={after}&head={head}")
+        assert (said["rows"], said["broken"]["number"]) == (0, after)
+    read(editor, "/log/verify?after=1", 422)
+    altered(kept, f"DELETE FROM log WHERE number = {noted['rows']}")
+    assert read(editor, "/log/verify")["broken"] is None
+    assert read(editor, f"/log/verify?after={noted['rows']}&head={noted['head']}")["broken"]
+
+
+def test_a_release_that_is_not_on_the_chain_is_missed_in_the_last_part(
+    editor: FlaskClient, kept: Store, decided: dict[str, Any]
+) -> None:
+    made = next(one for one in walked(editor, "/log", 200) if one["kind"] == "release.made")
+    altered(kept, f"DELETE FROM log WHERE number >= {made['number']}")
+    last = in_parts(editor, 4)[-1]
+    assert last["broken"]["number"] == made["number"]
+    assert made["subject"] in last["broken"]["said"]
+
+
+def test_a_hole_just_after_a_part_is_seen_in_the_next(
+    editor: FlaskClient, kept: Store, decided: dict[str, Any]
+) -> None:
+    altered(kept, "DELETE FROM log WHERE number = 5")
+    assert [one["broken"] and one["broken"]["number"] for one in in_parts(editor, 4)[:2]] == [None, 5]
 
 
 def test_a_unit_sees_what_was_done_to_it_and_nothing_else(of_role: Callable[..., FlaskClient], kept: Store) -> None:

@@ -8,13 +8,17 @@ from typing import Annotated
 from pydantic import Field
 from sqlmodel import Session, col, select
 
-from calendar_app import log_search, models
+from calendar_app import log, log_search, models
+from calendar_app.errors import Problem
 from calendar_app.web import guard
 from calendar_app.web.api.operations import operation
 from calendar_app.web.api.shapes import JSON, Day, Page, Paged, Shape, page, shown
 
 NONE = -1
 """The number of no row."""
+LONGEST_WALK = 5000
+"""Rows of one answer: hashed in a fraction of a second."""
+WITHOUT_HEAD = "“after” cần cả “head” của cùng câu trả lời. Hãy gửi cả hai, hoặc đi lại từ đầu."
 Word = Annotated[str, Field(max_length=200)]
 
 
@@ -57,12 +61,12 @@ class Wanted(OfUnit):
     unit: Annotated[Word, Field(description="Only those about this unit (its slug).")] = ""
 
 
-class Heads(Shape):
-    """What must be on the chain."""
+class From(Shape):
+    """From where the chain is walked, and how far: from the beginning, or on from what an earlier answer proved."""
 
-    head: Annotated[
-        tuple[str, ...], Field(max_length=20, description="Hashes that were noted earlier, which must be there.")
-    ] = ()
+    after: Annotated[int, Field(ge=0, le=2**53, description="`rows` of the answer to go on from.")] = 0
+    head: Annotated[str, Field(max_length=64, description="`head` of that answer: it must still be there.")] = log.ROOT
+    limit: Annotated[int, Field(ge=1, le=LONGEST_WALK, description="How many rows at most.")] = LONGEST_WALK
 
 
 class Broken(Shape):
@@ -73,10 +77,14 @@ class Broken(Shape):
 
 
 class Walked(Shape):
-    """How many rows are as they were written, the hash of the last of them, and what was found broken, else null."""
+    """Up to which row all are as they were written, its hash, and what was found broken, else null.
+
+    Where it is not `ended`, the next part is asked for with these `rows` and this `head`.
+    """
 
     rows: int
     head: str
+    ended: bool
     broken: Broken | None
 
 
@@ -95,11 +103,13 @@ def of_unit(unit: str, query: OfUnit) -> Page[Change]:
         return _page(session, query, unit=unit)
 
 
-@operation("GET", "/log/verify", may="read-log", query=Heads, answer=Walked)
-def verify(query: Heads) -> Walked:
-    """Walk the whole log: every row as it was written, and the hash of every release, and those given, on the chain."""
+@operation("GET", "/log/verify", may="read-log", query=From, answer=Walked)
+def verify(query: From) -> Walked:
+    """Walk a part of the log: every row as it was written; at its end, the hash of every release on the chain."""
+    if query.after and query.head == log.ROOT:
+        raise Problem(WITHOUT_HEAD)
     with guard.store().reading() as session:
-        found = log_search.walk(session, query.head)
+        found = log_search.walk(session, (), log_search.Place(query.after, query.head), query.limit)
     return shown(Walked, found, broken=shown(Broken, found.broken) if found.broken else None)
 
 
