@@ -6,9 +6,11 @@ Pure proposals, each with the words it rests on; a person decides. Between items
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Literal
 
 from calendar_app.likeness import alike
@@ -111,7 +113,10 @@ class Proposal:
 
 def proposals(paper: Paper, items: Sequence[Theme], running: Iterable[Theme]) -> list[Proposal]:
     """Return what a newer directive may do to items that run, each at most once, in the order of what runs."""
-    found = (_proposal(paper, items, older) for older in running if older.kind != "form")
+    ours = [item for item in items if item.kind != "form"]
+    places = _places(ours)
+    others = ((older, _in_common(ours, places, older)) for older in running if older.kind != "form")
+    found = (_proposal(paper, near, older) for older, near in others)
     return [proposal for proposal in found if proposal]
 
 
@@ -124,8 +129,25 @@ def same_body(one: Paper, other: Paper) -> bool:
     return bool(one.symbol and one.place and one.symbol == other.symbol and one.place == other.place)
 
 
+def _places(items: Sequence[Theme]) -> dict[object, list[int]]:
+    """Return the places of the items that have each word, day or number."""
+    found: dict[object, list[int]] = defaultdict(list)
+    for place, item in enumerate(items):
+        for one in (*item.words, *item.days, *item.named):
+            found[one].append(place)
+    return found
+
+
+def _in_common(items: Sequence[Theme], places: Mapping[object, list[int]], older: Theme) -> list[Theme]:
+    """Return the items that can be like an older one: they share a day, a number, or more than one word with it."""
+    words = Counter(chain.from_iterable(places.get(word, ()) for word in older.words))
+    near = set(chain.from_iterable(places.get(one, ()) for one in (*older.days, *older.named)))
+    near.update(place for place, count in words.items() if count > 1)
+    return [items[place] for place in sorted(near)]
+
+
 def _proposal(paper: Paper, items: Sequence[Theme], older: Theme) -> Proposal | None:
-    matches = [(likeness, item) for item in items if item.kind != "form" and (likeness := _likeness(item, older))]
+    matches = [(likeness, item) for item in items if (likeness := _likeness(item, older))]
     best = max(matches, key=lambda m: len(m[1].words & older.words), default=None)  # of equals the first
     if not same_body(paper, older.paper):
         return _merge(best, older)

@@ -53,15 +53,16 @@ WORK = {
 }
 """Each permission as Vietnamese readers call it, to be put after “được” or “không được”."""
 
+_READ: frozenset[Permission] = ROLES["reader"] - {"own"}
+_LOG: frozenset[Permission] = _READ | {"read-log"}
 SCOPES: dict[str, frozenset[Permission]] = {
-    "read": frozenset({"read-desk", "read-unit", "read-log"}),
-    "write": frozenset(
-        {"read-desk", "read-unit", "read-log", "send-in", "review", "comment", "plan", "units", "report"}
-    ),
+    "read": _READ,
+    "log": _LOG,
+    "write": _LOG | {"send-in", "review", "comment", "plan", "units", "report"},
     "release": frozenset(PERMISSIONS) - {"own", "people"},
 }
 """What a token may do at most; of these, what its person may do themselves. No token changes people or accounts."""
-SCOPE_NAMES = {"read": "chỉ xem", "write": "xem và ghi", "release": "xem, ghi và phát hành"}
+SCOPE_NAMES = {"read": "chỉ xem", "log": "xem cả nhật ký", "write": "xem và ghi", "release": "xem, ghi và phát hành"}
 
 
 def permissions(role: str, alone: bool = False) -> frozenset[Permission]:

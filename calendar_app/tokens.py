@@ -21,7 +21,7 @@ MOST = 20
 def scopes_of(session: Session, user: User) -> list[str]:
     """Return the scopes a person may give: those that add something to the one before which they may do."""
     own = people.permissions_of(session, user)
-    wanted: dict[str, Permission] = {"write": "report", "release": "release"}
+    wanted: dict[str, Permission] = {"log": "read-log", "write": "report", "release": "release"}
     return [scope for scope in roles.SCOPES if scope not in wanted or wanted[scope] in own]
 
 
@@ -68,7 +68,7 @@ def holder(session: Session, token: str, now: datetime) -> tuple[User, frozenset
     user = session.get(User, row.user_id) if row else None
     if row is None or user is None or user.disabled_at or now >= row.expires_at:
         return None
-    return user, people.permissions_of(session, user) & roles.SCOPES[row.scope]
+    return user, roles.SCOPES[row.scope]
 
 
 def _state(row: ApiToken) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from calendar_app.errors import NotFound, Problem
 from calendar_app.models import Carrying, Directive, Item, ItemDate
 from calendar_app.review import Actor
 from calendar_app.web import forms, guard
+from calendar_app.web.listings import part
 from content.folding import fold
 from feeds.text import day
 
@@ -33,6 +34,9 @@ CHOICES = {
     "merge": ("Gộp", "Chỉ phát một nội dung, ghi đủ các nguồn."),
     UNRELATED: ("Không liên quan", "Hai nội dung cùng phát; không hỏi lại."),
 }
+PAIRS, DECISIONS = 20, 50
+"""How many are shown at a time of what waits (`?trang=`) and of what was decided (`?trang-da=`)."""
+PAGES = ("trang", "trang-da")
 _WORD = re.compile(r"[^\W\d_]+")
 Pieces = list[tuple[str, bool]]
 
@@ -70,7 +74,7 @@ def waiting(session: Session, directive: Directive) -> int:
 @blueprint.get("/van-ban/<slug>/tiep-noi")
 @guard.may("read-desk")
 def overview(slug: str) -> str:
-    """Show each proposal with both texts, and what was decided."""
+    """Show proposals with both texts, and what was decided, a part at a time."""
     return _page(slug, "")
 
 
@@ -83,7 +87,7 @@ def choose(slug: str) -> Response | tuple[str, int]:
             carryover.decide(session, _choice(_directive(session, slug)), Actor(g.user.name, clock.now()))
     except Problem as problem:
         return _page(slug, problem.message), problem.status
-    return redirect(url_for("carrying.overview", slug=slug), 303)
+    return _back(slug)
 
 
 @blueprint.post("/van-ban/<slug>/tiep-noi/<int:number>/hoan-tac")
@@ -96,7 +100,13 @@ def undo(slug: str, number: int) -> Response | tuple[str, int]:
             carryover.undo(session, number, versions, Actor(g.user.name, clock.now()))
     except Problem as problem:
         return _page(slug, problem.message), problem.status
-    return redirect(url_for("carrying.overview", slug=slug), 303)
+    return _back(slug)
+
+
+def _back(slug: str) -> Response:
+    """Lead to the parts of both lists that the form stood on."""
+    shown = {name: request.args[name] for name in PAGES if name in request.args}
+    return redirect(url_for("carrying.overview", slug=slug, **shown), 303)
 
 
 def _page(slug: str, error: str) -> str:
@@ -104,11 +114,21 @@ def _page(slug: str, error: str) -> str:
         found = _directive(session, slug)
         proposed = carryover.proposals(session, found, clock.day_of(clock.now()))
         decisions = [row for row in decided(session, [found.id or 0]) if row.directive_id == found.id]
-        rows = _rows(session, [*proposed, *decisions])
-        pairs = [_proposed(rows, found, one) for one in proposed]
-        settled = [_decided(rows, row) for row in decisions]
+        waits = part(proposed, PAIRS, PAGES[0], shrinks=True)
+        done = part(decisions, DECISIONS, PAGES[1], shrinks=True)
+        rows = _rows(session, [*waits.shown, *done.shown])
+        pairs = [_proposed(rows, found, one) for one in waits.shown]
+        settled = [_decided(rows, row) for row in done.shown]
     return render_template(
-        "desk/carrying.html", directive=found, pairs=pairs, settled=settled, choices=CHOICES, error=error, say_day=day
+        "desk/carrying.html",
+        directive=found,
+        waits=waits,
+        done=done,
+        pairs=pairs,
+        settled=settled,
+        pages={name: one.number for name, one in zip(PAGES, (waits, done), strict=True) if one.number > 1},
+        choices=CHOICES,
+        error=error,
     )
 
 

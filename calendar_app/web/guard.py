@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response as Answer
 from calendar_app import access, clock, people, tokens
 from calendar_app.errors import Problem
 from calendar_app.models import User
-from calendar_app.roles import NAMES, WORK, Permission, scoped
+from calendar_app.roles import NAMES, WORK, Permission, permissions, scoped
 from calendar_app.settings import Settings
 from calendar_app.store import Store
 from calendar_app.web.declared import Door, door, mark, public
@@ -139,6 +139,8 @@ def _enter(permission: Permission, unit_name: str | None, arguments: Mapping[str
     if request.endpoint == FIRST_PAGE and not can(permission):
         return redirect(url_for("account.page"))
     if permission not in g.permissions:
+        if is_api() and permission in permissions(user.role):
+            raise Forbidden(f"Mã này không được {WORK[permission]}. Hãy tạo mã có quyền ấy trong tài khoản của mình.")
         raise Forbidden(
             f"Vai trò “{NAMES.get(user.role, user.role)}” không được {WORK[permission]}. Hãy nhờ người quản trị."
         )

@@ -22,7 +22,7 @@ LONGEST = timedelta(days=400)
 NO_DAY = "“{}” không phải là một ngày. Hãy viết năm-tháng-ngày, ví dụ ?{}=2024-11-20."
 BACKWARDS = "Ngày cuối ({}) đứng trước ngày đầu ({}). Hãy đổi chỗ hai ngày."
 TOO_LONG = f"Danh sách dài nhất {LONGEST.days} ngày. Hãy chọn khoảng ngắn hơn, hoặc xem lịch từng năm."
-NO_PAGE = "Danh sách này có {} trang; không có trang “{}”. Hãy bỏ phần “trang” trong địa chỉ."
+NO_PAGE = "Danh sách này có {} trang; không có trang “{}”. Hãy bỏ phần “{}” trong địa chỉ."
 
 T = TypeVar("T")
 
@@ -46,12 +46,16 @@ class InForce:
     until: date | None
 
 
-def part(found: Sequence[T], per_page: int = PER_PAGE) -> Part[T]:
-    """Return the page of a list that the address asks for (`?trang=2`); NotFound where it has no such page."""
-    pages, said = max(1, -(-len(found) // per_page)), request.args.get("trang", "1")
+def part(found: Sequence[T], per_page: int = PER_PAGE, name: str = "trang", *, shrinks: bool = False) -> Part[T]:
+    """Return the page of a list that the address asks for (`?trang=2`); NotFound where it has no such page.
+
+    Of a list that shrinks while people work on it, the last page is what comes after its end.
+    """
+    pages, said = max(1, -(-len(found) // per_page)), request.args.get(name, "1")
     number = int(said) if said.isascii() and said.isdigit() and len(said) < 6 else 0
+    number = min(number, pages) if shrinks else number
     if not 1 <= number <= pages:
-        raise NotFound(NO_PAGE.format(pages, said[:20]))
+        raise NotFound(NO_PAGE.format(pages, said[:20], name))
     return Part(tuple(found[(number - 1) * per_page : number * per_page]), number, pages, len(found))
 
 

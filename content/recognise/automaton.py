@@ -23,6 +23,7 @@ _MEMORY = 8 << 20
 _ASCII = 128
 _MANY = 5
 _ANY = "(?s:.)"
+_NONE = r"[^\x00-\xff]"
 _FIRST_FRAGMENT = 0xE100
 _FRAGMENTS = {name: _FIRST_FRAGMENT + number for number, name in enumerate(PARTS)}
 _PARTS = {letter: PARTS[name] for name, letter in _FRAGMENTS.items()}
@@ -122,6 +123,11 @@ def _nothing(told: object) -> str:
     return ""
 
 
+def _not_followed(told: tuple[int, Tree]) -> str:
+    """ "(?!)" is how a pattern says that here nothing matches."""
+    return "" if list(told[1]) else _NONE
+
+
 _WRITERS: dict[object, Callable[[Any], str]] = {
     op.LITERAL: _literal,
     op.IN: _one_of,
@@ -133,7 +139,7 @@ _WRITERS: dict[object, Callable[[Any], str]] = {
     op.ANY: lambda told: _ANY,
     op.AT: _nothing,
     op.ASSERT: _nothing,
-    op.ASSERT_NOT: _nothing,
+    op.ASSERT_NOT: _not_followed,
     op.MAX_REPEAT: _repeated,
     op.MIN_REPEAT: _repeated,
     op.POSSESSIVE_REPEAT: _repeated,

@@ -57,18 +57,25 @@ def mask(text: str, taken: Iterable[Span]) -> str:
     "tối" of "tối ngày", is written as "đến".
     """
     folded = fold(text)
+    over = [*_parted(text, folded), *((start, TAKEN * (end - start)) for start, end in taken)]
+    if not over:
+        return folded
     letters = list(folded)
+    for start, words in over:
+        letters[start : start + len(words)] = words
+    return "".join(letters)
+
+
+def _parted(text: str, folded: str) -> Iterator[tuple[int, str]]:
+    """Yield what is to be written over words that mean something else with their accents, and where."""
     for found in _MONTH.finditer(folded):
         if unicodedata.normalize("NFC", text[found.start(1) : found.end(1)]).lower() not in _MONTHS:
-            letters[found.start(1) - 1] = TAKEN
+            yield found.start(1) - 1, TAKEN
     for found in _AMBIGUOUS.finditer(folded):
         if unicodedata.normalize("NFC", text[slice(*found.span())]).lower() in _OTHER_WORDS[found.group()].split():
-            letters[found.end()] = TAKEN
+            yield found.end(), TAKEN
     for found in _TO.finditer(text):
-        letters[found.start() : found.end()] = "den"
-    for start, end in taken:
-        letters[start:end] = TAKEN * (end - start)
-    return "".join(letters)
+        yield found.start(), "den"
 
 
 def candidates(masked: str, frame: Frame, only: Iterable[Form] | None = None) -> Iterator[Candidate]:

@@ -97,14 +97,14 @@ def _hits(text: str) -> Iterator[Hit]:
         if " " not in found.group() and _is_name(text, found.start()):
             continue
         before = unicodedata.normalize("NFC", text[max(0, found.start() - _NAME) : found.start()]).lower()
-        named = found.start() == name or _NAMED_SO.search(before)
         for cue in _read_as(text[found.start() : found.end()], found.group()):
             if cue.says == "event" and _SERVED.search(before):
                 continue
-            if cue.says == "period" and _TAUGHT.search(before):
-                continue
-            if cue.says == "period" and named:
-                cue, name = replace(cue, says="event", strength=1), found.end() + 1
+            if cue.says == "period":
+                if _TAUGHT.search(before):
+                    continue
+                if found.start() == name or _NAMED_SO.search(before):
+                    cue, name = replace(cue, says="event", strength=1), found.end() + 1
             yield Hit(cue, found.start(), found.end())
 
 

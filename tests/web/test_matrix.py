@@ -7,20 +7,22 @@ import tomllib
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from sqlite3 import connect
 
 import pytest
 import time_machine
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlmodel import select
 
-from calendar_app import airing_decisions, create_app, intake, publish, registry, review, roles
-from calendar_app.models import Item, User
+from calendar_app import access, airing_decisions, create_app, intake, publish, registry, review, roles
+from calendar_app.models import ApiToken, Item, User
 from calendar_app.review import Actor
 from calendar_app.settings import Settings
 from calendar_app.store import Store
 from calendar_app.web import declared, guard
+from calendar_app.web.api.limits import Limit
 from calendar_app.web.problems import PREFIX
 from tests.conftest import NOW, ROOT, SAMPLES
 from tests.web.persons import browser, person, program
@@ -154,6 +156,41 @@ def test_what_is_changed_is_what_the_table_says(world: World, who: str, unit: st
         assert status != 403 or wrong_password, (who, route)
         assert status == 303 or not location.startswith("/dang-nhap"), (who, route)
     assert count > 20
+
+
+@pytest.mark.parametrize("scope", roles.SCOPES)
+@pytest.mark.parametrize("who", WHO[1:])
+def test_a_token_opens_what_its_scope_and_the_role_of_its_person_both_allow(world: World, who: str, scope: str) -> None:
+    world.app.extensions["api_limit"] = Limit(10**9)
+    asking = _with_token(world, who, scope)
+    opened = set()
+    for route in (one for one in world.routes(OWN) if _is_api(one) and one.door.permission):
+        may = route.door.permission in roles.SCOPES[scope] and _may(world, who, route, OWN)
+        status = asking.open(route.path, method=route.method).status_code
+        assert status < 500, route
+        assert (status != 403) == may, (who, scope, route)
+        opened |= {route.door.permission} if may else set()
+    if scope == "read":
+        assert opened <= roles.ROLES["reader"]
+
+
+def _with_token(world: World, who: str, scope: str) -> FlaskClient:
+    """Return a program with a token of a scope, which the person could give when they made it."""
+    user, client, token = world.people[who], world.app.test_client(), f"lich_{who} {scope}"
+    until = NOW + timedelta(days=30)
+    assert user
+    with world.store.writing() as session:
+        row = ApiToken(
+            token_hash=access.digest(token),
+            user_id=user.id or 0,
+            name="",
+            scope=scope,
+            created_at=NOW,
+            expires_at=until,
+        )
+        session.add(row)
+    client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
+    return client
 
 
 WITH_PASSWORD = ("account.change_password", "account.start_second_step", "account.stop_second_step")
