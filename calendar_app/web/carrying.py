@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from sqlmodel import Session, col, select
@@ -105,7 +106,7 @@ def undo(slug: str, number: int) -> Response | tuple[str, int]:
 
 def _back(slug: str) -> Response:
     """Lead to the parts of both lists that the form stood on."""
-    shown = {name: request.args[name] for name in PAGES if name in request.args}
+    shown: dict[str, Any] = {name: request.args[name] for name in PAGES if name in request.args}
     return redirect(url_for("carrying.overview", slug=slug, **shown), 303)
 
 
@@ -126,7 +127,7 @@ def _page(slug: str, error: str) -> str:
         done=done,
         pairs=pairs,
         settled=settled,
-        pages={name: one.number for name, one in zip(PAGES, (waits, done), strict=True) if one.number > 1},
+        pages={name: number for name, number in zip(PAGES, (waits.number, done.number), strict=True) if number > 1},
         choices=CHOICES,
         error=error,
     )

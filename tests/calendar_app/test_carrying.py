@@ -18,6 +18,7 @@ from calendar_app.accepted import entries_by_item
 from calendar_app.carryover import Choice
 from calendar_app.errors import Conflict, Problem
 from calendar_app.facts import to_json
+from calendar_app.likeness import alike
 from calendar_app.models import Decision, Directive
 from calendar_app.settings import Settings
 from calendar_app.store import Store
@@ -247,6 +248,13 @@ def test_deciding_and_undoing_leaves_the_same_state(prepared: Path, choices: lis
         for row in decisions(store):
             undone(store, row)
         assert _state(store) == before
+
+
+@given(st.frozensets(st.sampled_from("abcdef"), max_size=6), st.frozensets(st.sampled_from("abcdef"), max_size=6))
+def test_what_is_alike_shares_more_than_one_word_so_that_nothing_else_need_be_compared(
+    one: frozenset[str], other: frozenset[str]
+) -> None:
+    assert len(one & other) > 1 or not alike(one, other)
 
 
 def _state(store: Store) -> list[tuple[int | None, dict[str, object]]]:
