@@ -68,7 +68,7 @@ def holder(session: Session, token: str, now: datetime) -> tuple[User, frozenset
     user = session.get(User, row.user_id) if row else None
     if row is None or user is None or user.disabled_at or now >= row.expires_at:
         return None
-    return user, roles.SCOPES[row.scope]
+    return user, people.permissions_of(session, user) & roles.SCOPES[row.scope]
 
 
 def _state(row: ApiToken) -> dict[str, Any]:

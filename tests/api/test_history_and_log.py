@@ -164,7 +164,7 @@ def test_a_hole_just_after_a_part_is_seen_in_the_next(
 def test_a_unit_sees_what_was_done_to_it_and_nothing_else(of_role: Callable[..., FlaskClient], kept: Store) -> None:
     slot = {"code": "sang", "weekdays": [1], "start": "05:30", "minutes": 30, "channel": "loudspeaker"}
     send(of_role("editor"), f"/units/{UNIT}/slots", slot)
-    unit = of_role("unit", "read", (UNIT,))
+    unit = of_role("unit", "log", (UNIT,))
     told, *others = read(unit, f"/units/{UNIT}/log")["data"]
     assert {one["unit"] for one in others} <= {UNIT}
     assert (told["kind"], told["unit"]) == ("plan.slot", UNIT)
@@ -172,6 +172,8 @@ def test_a_unit_sees_what_was_done_to_it_and_nothing_else(of_role: Callable[...,
     for path in (f"/units/{OTHER}/log", "/log", "/log/verify"):
         read(unit, path, 403)
     read(of_role("reader"), "/log", 403)
+    said = read(of_role("editor", "read"), "/log", 403)["detail"]
+    assert said.startswith("Mã này không được xem nhật ký.")
 
 
 def test_no_token_reads_what_the_log_tells_of_accounts(of_role: Callable[..., FlaskClient]) -> None:
