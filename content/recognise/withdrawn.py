@@ -67,7 +67,7 @@ def _is_replaced(around: Surroundings) -> bool:
     level = _own_level(around)
     words = said(level, ("void-after", "moved-to"))
     if not (words and words[-1].cue.says == "void-after"):
-        return _is_told_as_replaced(around)
+        return _is_told_as_replaced(around) or _is_named_off(around)
     done = around.own.lower().startswith(("xong", "hoàn thành"))
     if words[-1].cue.words.endswith(" cũ") and (done or not _OLD_IS.fullmatch(fold(level[words[-1].end :]))):
         return False
@@ -85,6 +85,15 @@ def _is_told_as_replaced(around: Surroundings) -> bool:
     if not (words and words[-1].cue.says == "void-after" and words[-1].cue.strength == 3):
         return False
     return bool(_OLD_TIME.fullmatch(fold(before[words[-1].end :])))
+
+
+def _is_named_off(around: Surroundings) -> bool:
+    """ "Tạm hoãn Hội thi tuyên truyền lưu động (từ ngày …)": the days are those of what does not take place."""
+    if not around.in_brackets:
+        return False
+    before = around.text[around.sentence[0] : around.bracket]
+    told = said(before, ("void-after", "moved-to"))
+    return bool(told) and told[-1].cue.says == "void-after" and not _PAUSE.search(before[told[-1].end :])
 
 
 def _own_level(around: Surroundings) -> str:
