@@ -14,7 +14,7 @@ TAKE_FILES = frozenset(
 
 
 class Incoming(Request):
-    """A request whose form is refused where it holds a NUL; programs are answered by the shapes of their operations."""
+    """A request whose form is refused where it holds a NUL; programs are answered by `api.operations`."""
 
     def _load_form_data(self) -> None:
         """Parse the form, as Flask does at its first use."""

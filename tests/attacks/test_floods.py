@@ -10,10 +10,10 @@ from flask import Flask, request
 from flask.testing import FlaskClient
 from sqlmodel import select
 
-from calendar_app.models import Comment
+from calendar_app.models import Comment, Item
 from calendar_app.store import Store
 from calendar_app.web import incoming
-from tests.web.persons import browser, person
+from tests.web.persons import browser, person, program
 from tests.web.routes import routes
 
 LOGIN, COMMENT = "/dang-nhap", "/bien-tap/phat-hanh/y-kien"
@@ -80,3 +80,24 @@ def test_a_nul_in_an_address_is_refused_everywhere(app: Flask, admin: FlaskClien
             assert admin.get(f"{route.path}?x=a%00b").status_code == 400, route
     for path in ("/van-ban/a%00b", "/bien-tap/van-ban/%00", "/tuan/%00", "/%00", "/static/%00"):
         assert admin.get(path).status_code == 400, path
+
+
+@pytest.mark.parametrize("path", ["/api/v1/releases/next/comments", "/api/v1/items"])
+def test_a_nul_in_what_a_program_sends_is_refused_and_nothing_is_kept(app: Flask, store: Store, path: str) -> None:
+    admin = program(app, person(store, "quantri", "admin"))
+    body = {"text": "a\0b"} if "comments" in path else {"title": "a\0b", "kind": "thematic", "channels": []}
+    answer = admin.post(path, json=body)
+    assert (answer.status_code, answer.mimetype) == (422, "application/problem+json")
+    wrong = answer.get_json(force=True)["errors"]
+    assert [one["at"] for one in wrong] == [f"/{next(iter(body))}"]
+    with store.reading() as session:
+        assert session.exec(select(Comment)).all() == []
+        assert session.exec(select(Item)).all() == []
+    assert admin.post(path, json={**body, next(iter(body)): r"a\u0000b"}).status_code < 300
+
+
+@pytest.mark.parametrize("query", ["?author=a%00", "?words=%00&kind=a"])
+def test_a_nul_in_what_a_program_asks_is_refused(app: Flask, store: Store, query: str) -> None:
+    answer = program(app, person(store, "quantri", "admin")).get(f"/api/v1/log{query}")
+    assert answer.status_code == 422
+    assert answer.get_json(force=True)["errors"][0]["at"] == f"/{query[1:].partition('=')[0]}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar, cast
@@ -37,6 +38,7 @@ FAULTS = {
     "year": "năm phải từ 1990 đến 2100",
     "range": "cần cả hai ngày “tu” và “den”, ngày sau không đứng trước, cách nhau nhiều nhất 400 ngày",
 }
+NUL = "có ký tự NUL, hãy bỏ đi"
 WRONG = "giá trị không hợp lệ"
 SAID = "{} chưa đúng ở {} chỗ; xem “errors”, sửa rồi gửi lại."
 
@@ -134,6 +136,7 @@ def _asked(operation: Operation) -> dict[str, Shape]:
     """Read what a request says, refusing what the operation does not name."""
     found: dict[str, Shape] = {}
     query = _checked("Địa chỉ", lambda shape: shape.model_validate(_arguments(shape)), operation.query or Shape)
+    _refuse_nuls("Địa chỉ", {name: "".join(values) for name, values in request.args.lists()})
     if operation.query:
         found["query"] = query
     if operation.body:
@@ -141,6 +144,8 @@ def _asked(operation: Operation) -> dict[str, Shape]:
             raise UnsupportedMediaType
         data = request.get_data()
         found["body"] = _checked("Nội dung", lambda shape: shape.model_validate_json(data, strict=True), operation.body)
+        if b"\\u0000" in data:
+            _refuse_nuls("Nội dung", json.loads(data))
     return found
 
 
@@ -148,6 +153,22 @@ def _arguments(shape: type[Shape]) -> dict[str, object]:
     """Return the query as the shape wants it: lists where it has lists; what is said twice otherwise is refused."""
     lists = {field.alias or name for name, field in shape.model_fields.items() if field.default == ()}
     return {name: values if name in lists or len(values) > 1 else values[0] for name, values in request.args.lists()}
+
+
+def _refuse_nuls(what: str, said: object) -> None:
+    """Refuse text with a NUL, which no text of people holds."""
+    faults = [{"at": at or "/", "detail": NUL} for at in _nuls(said, "")]
+    if faults:
+        raise invalid(SAID.format(what, len(faults)), faults)
+
+
+def _nuls(value: object, at: str) -> Iterator[str]:
+    """Yield where in JSON a text holds a NUL."""
+    if isinstance(value, str) and "\0" in value:
+        yield at
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for name, one in inside:
+        yield from _nuls(one, f"{at}/{name}")
 
 
 def _checked(what: str, read: Callable[[type[Shape]], Shape], shape: type[Shape]) -> Shape:
