@@ -132,6 +132,12 @@ def user_of(session: Session, token: str, now: datetime) -> User | None:
     return _enabled(session, row.user_id)
 
 
+def was_open(session: Session, token: str) -> bool:
+    """Whether a token is that of a session that somebody had entered, though it may have ended by itself since."""
+    row = session.get(LoginSession, digest(token))
+    return row is not None and not row.half
+
+
 def half_user_of(session: Session, token: str, now: datetime) -> User | None:
     """Return who has passed the first step of a login and may try the second, or None."""
     row = session.get(LoginSession, digest(token))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+from urllib.parse import urlsplit
 
-from flask import Flask, Response, render_template
+from flask import Flask, Response, g, render_template, request
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from calendar_app.errors import Problem
@@ -65,4 +66,14 @@ def _unforeseen(error: Exception) -> Answer | Response:
 
 
 def _page(message: str, status: int) -> Answer:
+    """Who is logged in stays at the desk and is led back to where they came from; others see what is public."""
+    if "user" in g:
+        return render_template("desk/problem.html", message=message, status=status, back=_back()), status
     return render_template("public/error.html", message=message, status=status), status
+
+
+def _back() -> str:
+    """Return the page of ours from which a request came, empty where it is this one or none."""
+    came = urlsplit(request.referrer or "")
+    place = f"{came.path}?{came.query}" if came.query else came.path
+    return place if came.netloc == request.host and came.path != request.script_root + request.path else ""

@@ -10,7 +10,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
+from flask import Flask, Response, abort, current_app, g, make_response, redirect, request, url_for
 from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.wrappers import Response as Answer
 
@@ -20,6 +20,7 @@ from calendar_app.models import User
 from calendar_app.roles import NAMES, WORK, Permission, permissions, scoped
 from calendar_app.settings import Settings
 from calendar_app.store import Store
+from calendar_app.web import session_over
 from calendar_app.web.declared import Door, door, mark, public
 from calendar_app.web.problems import is_api
 
@@ -164,7 +165,9 @@ def _refuse_stranger() -> Answer:
     if is_api():
         abort(401, www_authenticate=WWWAuthenticate("bearer"))
     if request.method not in SAFE:
-        raise Forbidden("Phiên làm việc đã hết, chưa có gì thay đổi. Hãy đăng nhập rồi làm lại.")
+        with store().reading() as session:
+            was_open = access.was_open(session, token())
+        return no_store(make_response(session_over.page(was_open), 403))
     wanted = request.path if request.path != url_for(FIRST_PAGE) else None
     return redirect(url_for("auth.login", tiep=wanted))
 
