@@ -24,6 +24,8 @@ FOLDER = "releases"
 FEED = "thay-doi"
 IN_FEED = 100
 ACTIONS = {"new": "MỚI", "changed": "ĐIỀU CHỈNH", "cancelled": "HỦY", "withdrawn": "RÚT LẠI", "reinstated": "ĐƯA LẠI"}
+REFILED = "refiled"
+"""What is only read from a corrected file now: no news, as words and days stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,11 @@ class PublicChanges:
     created_at: datetime
     changes: tuple[PublicChange, ...]
     log_head: str = ""
+
+    @property
+    def news(self) -> tuple[PublicChange, ...]:
+        """What people are told: whatever changed in words or days."""
+        return tuple(change for change in self.changes if change.action != REFILED)
 
 
 _ADAPTER = TypeAdapter(PublicChanges)

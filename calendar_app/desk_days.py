@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +16,7 @@ from calendar_app.accepted import among, entries_by_item, plain, together
 from calendar_app.entries import has_date, rhythm_row, settled_row, title_of
 from calendar_app.facts import EntryFacts, completed, to_json
 from calendar_app.models import Carrying, Decision, Directive, Item, ItemDate, Published, Release
+from calendar_app.review import REMOVED
 from content.vocabulary import channels_by_id
 from feeds.view import Entry, Source
 
@@ -29,7 +30,7 @@ STATES = {
 }
 """How far an entry is, as its address says it and as people do; what is changed or cancelled may wait for release."""
 LIVE = ("draft", "accepted")
-SHOWN = (*LIVE, "refused", "withdrawn")
+SHOWN = (*LIVE, "refused", "withdrawn", REMOVED)
 MOST_RUNNING = 200
 MOST_WAITING = 300
 OF_ITEM = ("id", "uid", "directive_id", "path", "kind", "title", "audiences", "channels", "status", "version")
@@ -212,7 +213,7 @@ def _planned(session: Session, rows: Sequence[Row], judged: set[int], fixed: boo
         return []
     papers = directives_of(session, {item.directive_id for item, _ in rows})
     told = _told(session, judged & papers.keys())
-    public = _published(session, [mark.uid if mark else item.uid for item, mark in rows], judged & papers.keys())
+    public = _published(session, rows, judged & papers.keys())
     titles = {paper.slug: paper.title for paper in papers.values()}
     found = []
     for item, mark in rows:
@@ -226,10 +227,11 @@ def _planned(session: Session, rows: Sequence[Row], judged: set[int], fixed: boo
     return found
 
 
-def _published(session: Session, uids: Iterable[str], judged: Collection[int]) -> dict[str, Known]:
+def _published(session: Session, rows: Sequence[Row], judged: Collection[int]) -> dict[str, Known]:
     """Return what the public knows of entries, by UID; its facts only where they may be other ones by now."""
-    heads = session.exec(select(Published.uid, Published.status).where(among(Published.uid, uids))).all()
-    mine = among(Published.directive_id, judged)
+    papers = {mark.uid if mark else item.uid: item.directive_id for item, mark in rows}
+    heads = session.exec(select(Published.uid, Published.status).where(among(Published.uid, papers))).all()
+    mine = among(Published.uid, (uid for uid, paper in papers.items() if paper in judged))
     facts = dict(session.exec(select(Published.uid, Published.facts).where(mine)).all()) if judged else {}
     return {uid: (status, facts.get(uid)) for uid, status in heads}
 

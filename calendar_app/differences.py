@@ -12,7 +12,8 @@ from calendar_app.accepted import among, entries_by_item, together
 from calendar_app.facts import completed, to_json
 from calendar_app.models import Decision, Directive, Item, ItemDate, Published, Release
 
-Action = Literal["new", "changed", "cancelled", "withdrawn", "reinstated"]
+Action = Literal["new", "changed", "refiled", "cancelled", "withdrawn", "reinstated"]
+"""`refiled`: read from a corrected file now, its words and days as before."""
 DAYS = {"start", "end", "rrule"}
 Wanted = dict[str, tuple[int, dict[str, Any]]]  # by UID: the directive, and EntryFacts as JSON
 
@@ -89,8 +90,9 @@ def _difference(uid: str, directive_id: int, facts: dict[str, Any], row: Publish
     before = completed(row.facts)
     if row.status != "confirmed":
         return Difference(uid, directive_id, "reinstated", before, facts)
-    same = before == facts and row.directive_id == directive_id  # else a corrected file took the earlier one's place
-    return None if same else Difference(uid, directive_id, "changed", before, facts)
+    if before != facts:
+        return Difference(uid, directive_id, "changed", before, facts)
+    return None if row.directive_id == directive_id else Difference(uid, directive_id, "refiled", before, facts)
 
 
 def _end(row: Published, *, withdrawn: bool) -> Difference | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from calendar_app.changes import PublicChange, PublicChanges, dump, path_of
+from calendar_app.changes import REFILED, PublicChange, PublicChanges, dump, path_of
 from calendar_app.facts import EntryFacts, from_json
 from calendar_app.models import Change, Directive, Published, Release
 from calendar_app.tree import Draft
@@ -31,9 +31,9 @@ def files(session: Session) -> dict[str, Draft]:
 
 
 def latest(session: Session, count: int) -> list[tuple[PublicChanges, PublicChange]]:
-    """Return the last changes, those of the newest release first, each with its release."""
-    query = select(Change).order_by(col(Change.release_number).desc(), col(Change.id)).limit(count)
-    found = session.exec(query).all()
+    """Return the last changes that are news, those of the newest release first, each with its release."""
+    news = select(Change).where(Change.action != REFILED)
+    found = session.exec(news.order_by(col(Change.release_number).desc(), col(Change.id)).limit(count)).all()
     names, gone = _slugs(session), _withdrawn(session)
     releases = {number: _told(session.get_one(Release, number)) for number in {c.release_number for c in found}}
     return [(releases[change.release_number], _change(change, names, change.uid in gone)) for change in found]

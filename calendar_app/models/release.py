@@ -52,7 +52,7 @@ class Change(SQLModel, table=True):
     release_number: int = Field(foreign_key="release.number", index=True)
     uid: str = Field(index=True)
     directive_id: int = Field(foreign_key="directive.id")
-    action: str  # new, changed, cancelled, withdrawn, reinstated
+    action: str  # differences.Action
     reason: str = ""
     before: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
     after: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))

@@ -30,7 +30,14 @@ ROWS = 50
 UNITS, FEEDS, CAUTIONS, WEEKS = 40, 40, 10, 8
 """How many of each are named on the page; the others are counted, and stand on their own page or behind the filter."""
 
-ACTIONS = {"new": "mới", "changed": "sửa", "cancelled": "hủy", "withdrawn": "rút lại", "reinstated": "đưa lại"}
+ACTIONS = {
+    "new": "mới",
+    "changed": "sửa",
+    "refiled": "chuyển sang bản sửa",
+    "cancelled": "hủy",
+    "withdrawn": "rút lại",
+    "reinstated": "đưa lại",
+}
 FIELDS = {
     "kind": "loại",
     "title": "tên",

@@ -144,9 +144,9 @@ def test_every_item_is_in_the_calendar_or_waits_or_runs_on(store: Store, path: s
         assert (mark.uid in open_marks) == (mark.kept and not settled(mark) and not is_rhythm(mark)), mark.text
 
 
-@pytest.mark.parametrize("status", ["confirmed", "cancelled"])
-def test_what_took_the_place_of_an_earlier_files_entry_waits_as_its_change(
-    store: Store, settings: Settings, directive_id: int, status: str
+@pytest.mark.parametrize(("status", "state"), [("confirmed", PUBLIC), ("cancelled", CHANGED)])
+def test_what_took_the_place_of_an_earlier_files_entry_is_a_change_where_the_public_knows_another(
+    store: Store, settings: Settings, directive_id: int, status: str, state: str
 ) -> None:
     accept_all(store, directive_id)
     fill(store, range(1), 1)
@@ -159,7 +159,7 @@ def test_what_took_the_place_of_an_earlier_files_entry_waits_as_its_change(
         session.add(
             Decision(at=NOW, author="chi-hoa", directive_id=directive_id, item_id=one.item.id, action="replace")
         )
-    assert teachers(store).state == CHANGED
+    assert teachers(store).state == state
 
 
 def told_apart(found: list[Planned]) -> Counter[tuple[object, ...]]:

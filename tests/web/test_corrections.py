@@ -91,7 +91,7 @@ def test_what_takes_over_keeps_decisions_and_uids_and_subscribers_see_a_change(
         statuses = {item.uid: item.status for item in items(session, new)}
         assert statuses[refused.uid] == "refused"
         told = differences(session)
-        assert {one.action for one in told} == {"changed"}
+        assert {one.action for one in told} == {"changed", "refiled"}
     publish.release(store, settings, "duyet", "sửa ngày", NOW)
     after = facts(store)
     assert after.keys() == before.keys()
