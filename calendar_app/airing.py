@@ -7,7 +7,7 @@ told. What has begun is never rewritten: it is what was aired. docs/planning.md,
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache, partial
@@ -19,7 +19,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Session, col, select
 
 from calendar_app import planning
-from calendar_app.airing_settings import decided, decisions_of, stations
+from calendar_app.airing_settings import Airs, decided, decisions_of, missed, stations
 from calendar_app.airing_themes import Themes, spelt
 from calendar_app.clock import PEOPLE, day_of
 from calendar_app.models import AiringPlan, AiringSession, AiringTheme, Item
@@ -63,14 +63,17 @@ def make(session: Session, snapshot: Snapshot) -> list[Made]:
     reach = _reach(session, snapshot.entries, units.keys())
     known = {row.unit: row for row in session.exec(select(AiringPlan)).all()}
     themes = _themes(session, snapshot, week)
-    said = decided(session)
+    said, not_aired = decided(session), missed(session, week.monday - REMEMBERED)
     made = []
     for slug, unit in units.items():
         ours = [(entry, *found) for entry in reach[slug] if (found := themes.of(entry))]
         decisions = decisions_of((*said[slug], *said[""]), {entry.uid for entry, _, _ in ours}, week.monday)
-        made_of = _name(week.id, spelt(unit), spelt(decisions), *(about for _, _, about in ours))
+        made_of = _name(
+            week.id, spelt(unit), spelt(decisions), *(about for _, _, about in ours), *map(str, sorted(not_aired[slug]))
+        )
         if slug not in known or known[slug].made_of != made_of:
-            work = _Work(unit, {entry.uid: entry for entry, _, _ in ours}, [theme for _, theme, _ in ours], decisions)
+            entries, ready = {entry.uid: entry for entry, _, _ in ours}, [theme for _, theme, _ in ours]
+            work = _Work(unit, entries, ready, decisions, not_aired[slug])
             made.append(work.made(session, week, known.get(slug), made_of, snapshot.rendered_at))
     return made
 
@@ -133,9 +136,15 @@ class _Work:
     """What one unit's plan is made from."""
 
     def __init__(
-        self, unit: planning.Unit, entries: Mapping[str, Entry], themes: Sequence[Theme], decisions: Decisions
+        self,
+        unit: planning.Unit,
+        entries: Mapping[str, Entry],
+        themes: Sequence[Theme],
+        decisions: Decisions,
+        missed: Container[Airs],
     ) -> None:
         self._unit, self._entries, self._themes, self._decisions = unit, entries, themes, decisions
+        self._missed = missed
 
     def made(self, session: Session, week: Week, before: AiringPlan | None, made_of: str, at: datetime) -> Made:
         """Plan from a week on, and compare with the sessions that have been told."""
@@ -146,7 +155,7 @@ class _Work:
         )
         told = session.exec(query.order_by(col(AiringSession.day), col(AiringSession.start))).all()
         begun = [row for row in told if (row.day, row.start) < moment]
-        aired = [airing for row in begun if row.cancelled_at is None for airing in _aired(row)]
+        aired = [airing for row in begun if row.cancelled_at is None for airing in self._aired(row)]
         last = _last(week)
         plan = planning.plan(self._unit, self._themes, week, last, today, self._decisions, aired, since)
         coming = {row.uid: row for row in told if moment <= (row.day, row.start) and row.day <= last.sunday}
@@ -180,6 +189,12 @@ class _Work:
                     sequence=0,
                     changed_at=at,
                 )
+
+    def _aired(self, row: AiringSession) -> Iterator[Airing]:
+        """Yield what was aired in a session; why it was is told with the session, and no rule asks it again."""
+        for one in row.airings:
+            if (row.day, row.slot, one["entry_uid"]) not in self._missed:
+                yield Airing(one["entry_uid"], row.slot, row.day, one["version"], one["minutes"], Because("turn"))
 
     def _airing(self, airing: Airing) -> PlannedAiring:
         entry = self._entries[airing.theme]
@@ -228,12 +243,6 @@ def _session(row: AiringSession) -> PlannedSession:
     return PlannedSession(
         row.uid, row.slot, row.channel, row.day, row.start, row.minutes, airings, row.sequence, row.changed_at
     )
-
-
-def _aired(row: AiringSession) -> Iterator[Airing]:
-    """Yield what was aired in a session; why it was is told with the session, and no rule asks it again."""
-    for one in row.airings:
-        yield Airing(one["entry_uid"], row.slot, row.day, one["version"], one["minutes"], Because("turn"))
 
 
 def _themes(session: Session, snapshot: Snapshot, week: Week) -> Themes:

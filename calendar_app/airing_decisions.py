@@ -123,7 +123,7 @@ def pin(session: Session, unit: str, theme: Theme, at: At, reason: str, actor: A
     """Have a theme aired in a session that is still to come."""
     _coming(session, unit, at, actor.at)
     _in_window(theme, at.day)
-    return _add(session, actor, unit=unit, kind="pin", entry=theme.uid, slot=at.slot, day=at.day, reason=reason)
+    return add(session, actor, unit=unit, kind="pin", entry=theme.uid, slot=at.slot, day=at.day, reason=reason)
 
 
 def move(session: Session, unit: str, theme: Theme, ways: tuple[At, At], reason: str, actor: Actor) -> AiringDecision:
@@ -135,7 +135,7 @@ def move(session: Session, unit: str, theme: Theme, ways: tuple[At, At], reason:
         _coming(session, unit, at, actor.at)
     _in_window(theme, there.day)
     about: dict[str, Any] = {"slot": here.slot, "day": here.day, "to_slot": there.slot, "to_day": there.day}
-    return _add(session, actor, unit=unit, kind="move", entry=theme.uid, reason=reason, **about)
+    return add(session, actor, unit=unit, kind="move", entry=theme.uid, reason=reason, **about)
 
 
 def ban(
@@ -145,7 +145,7 @@ def ban(
     _unit(session, unit)
     if slot and slot_of(session, unit, slot) is None:
         raise Problem(f"Đơn vị không có buổi “{slot}”. Hãy chọn một buổi trong bảng.")
-    return _add(session, actor, unit=unit, kind="ban", entry=theme.uid, slot=slot, day=day, reason=reason)
+    return add(session, actor, unit=unit, kind="ban", entry=theme.uid, slot=slot, day=day, reason=reason)
 
 
 def hold(
@@ -171,9 +171,17 @@ def hold(
     if not reason.strip():
         raise Problem("Hãy ghi lý do tạm dừng, ví dụ “Quốc tang”.")
     kinds = [kind for kind in SILENT if kind in silent]
-    about = {"silent": kinds, "allowed": sorted(set(allowed)), "reason": reason}
     about = {"silent": kinds, "allowed": sorted(set(allowed))}
-    return _add(session, actor, reason, unit=unit, kind="hold", day=first, to_day=last, **about)
+    return add(session, actor, reason, unit=unit, kind="hold", day=first, to_day=last, **about)
+
+
+def add(session: Session, actor: Actor, reason: str, **about: Any) -> AiringDecision:  # noqa: ANN401  (columns)
+    """Keep a decision that was checked, and log it."""
+    row = AiringDecision(author=actor.name, at=actor.at, reason=" ".join(reason.split())[:REASON_LENGTH], **about)
+    session.add(row)
+    session.flush()
+    _tell(session, f"plan.{row.kind}", (row.unit, row.entry), {}, _state(row), actor, row.reason)
+    return row
 
 
 def take_back(session: Session, number: int, actor: Actor) -> AiringDecision:
@@ -286,14 +294,6 @@ def _touch(row: AiringSlot | AiringUnit | AiringTheme, version: int, actor: Acto
     if row.version != version:
         raise Conflict(CHANGED)
     row.version, row.author, row.changed_at = version + 1, actor.name, actor.at
-
-
-def _add(session: Session, actor: Actor, reason: str, **about: Any) -> AiringDecision:  # noqa: ANN401  (columns)
-    row = AiringDecision(author=actor.name, at=actor.at, reason=" ".join(reason.split())[:REASON_LENGTH], **about)
-    session.add(row)
-    session.flush()
-    _tell(session, f"plan.{row.kind}", (row.unit, row.entry), {}, _state(row), actor, row.reason)
-    return row
 
 
 def _tell(

@@ -14,12 +14,18 @@ from calendar_app.planning import Ban, Decisions, Hold, Move, Pin, Slot
 from calendar_app.planning.model import PACE
 
 TURNS = planning.Unit("", ()).turns
+Airs = tuple[date, str, str]
+"""An airing: its day, its session's code, and the UID of what is aired."""
+AIRED, MISSED = REPORTS = ("aired", "missed")
+"""What a unit says of an airing that is over; only what was missed changes what is planned."""
 _TABLES = (AiringUnit, AiringSlot, AiringDecision, AiringTheme)
 
 
 def sign(session: Session) -> str:
     """Return a name for the state of all slots, settings and decisions; "" while there are none."""
-    counted = (session.exec(select(func.count(), func.sum(table.version))).one() for table in _TABLES)
+    every = {table: select(func.count(), func.sum(table.version)) for table in _TABLES}
+    every[AiringDecision] = every[AiringDecision].where(AiringDecision.kind != AIRED)
+    counted = (session.exec(query).one() for query in every.values())
     said = " ".join(f"{count}:{versions or 0}" for count, versions in counted)
     return said if said.strip("0: ") else ""
 
@@ -50,9 +56,21 @@ def _slot(row: AiringSlot, unit: Unit) -> Slot:
 def decided(session: Session) -> defaultdict[str, list[AiringDecision]]:
     """Return the decisions that stand, by unit; those for all under ""."""
     found = defaultdict[str, list[AiringDecision]](list)
-    query = select(AiringDecision).where(col(AiringDecision.taken_back_at).is_(None))
+    query = select(AiringDecision).where(
+        col(AiringDecision.taken_back_at).is_(None), col(AiringDecision.kind).not_in(REPORTS)
+    )
     for row in session.exec(query.order_by(col(AiringDecision.id))).all():
         found[row.unit].append(row)
+    return found
+
+
+def missed(session: Session, since: date) -> defaultdict[str, set[Airs]]:
+    """Return what units say was not aired from a day on, by unit."""
+    found = defaultdict[str, set[Airs]](set)
+    query = select(AiringDecision).where(AiringDecision.kind == MISSED, col(AiringDecision.day) >= since)
+    for row in session.exec(query.where(col(AiringDecision.taken_back_at).is_(None))).all():
+        if row.day:
+            found[row.unit].add((row.day, row.slot, row.entry))
     return found
 
 

@@ -57,6 +57,8 @@ KINDS = {
     "plan.move": "chuyển buổi phát",
     "plan.ban": "không phát",
     "plan.hold": "tạm dừng phát",
+    "plan.aired": "báo đã phát",
+    "plan.missed": "báo không phát",
     "plan.taken-back": "bỏ quyết định về lịch phát",
     "plan.theme": "đặt cách phát của nội dung",
     "unit.import": "nhập bảng đơn vị",

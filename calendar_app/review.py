@@ -139,7 +139,8 @@ def correct_header(
         raise NotFound("Không có văn bản này.")
     if directive.version != version:
         raise Conflict("Văn bản vừa được người khác sửa. Hãy xem lại bản mới rồi sửa tiếp.")
-    _check_days(wanted.window_start, wanted.window_end)
+    check_days(wanted.issued_on, None)
+    check_days(wanted.window_start, wanted.window_end)
     before = _header(directive)
     directive.number = "".join(wanted.number.split())
     directive.issued_on = wanted.issued_on
@@ -282,10 +283,11 @@ def _check(mark: DateCorrection) -> None:
         raise Problem("Ngày còn trống. Hãy điền ngày, hoặc bỏ chọn ngày đó.")
     if mark.role == "deadline" and mark.end is None:
         raise Problem("Hạn cần có ngày cuối. Hãy điền ô “đến hết”.")
-    _check_days(mark.start, mark.end)
+    check_days(mark.start, mark.end)
 
 
-def _check_days(start: date | None, end: date | None) -> None:
+def check_days(start: date | None, end: date | None) -> None:
+    """Raise Problem for a year that cannot be meant, and for a last day before the first."""
     for value in (start, end):
         if value is not None and value.year not in YEARS:
             raise Problem(f"Năm {value.year} không hợp lý. Hãy xem lại ngày.")

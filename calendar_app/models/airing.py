@@ -47,13 +47,13 @@ class AiringSlot(SQLModel, table=True):
 
 
 class AiringDecision(SQLModel, table=True):
-    """A person's pin, move, ban or hold; taken back it stays, with who took it back and when."""
+    """A person's pin, move, ban or hold, or what a unit says of an airing; taken back it stays, with who did so."""
 
     __tablename__ = "airing_decision"
 
     id: int | None = Field(default=None, primary_key=True)
     unit: str = ""  # empty: for all (holds only)
-    kind: str  # pin, move, ban, hold
+    kind: str  # pin, move, ban, hold; of what is over aired, missed
     entry: str = ""  # UID of the entry it is about; none of a hold
     slot: str = ""  # code; of a ban empty: in any
     day: date | None = None  # of a ban None: on any; of a hold its first

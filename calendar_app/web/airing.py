@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date, time, timedelta
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from sqlmodel import Session, select
 from werkzeug.wrappers import Response
 
-from calendar_app import airing_decisions, clock, publish
+from calendar_app import airing_decisions, airing_reports, clock
 from calendar_app.airing import themes_for
 from calendar_app.airing_decisions import LANGUAGES, PRIORITIES, SILENT, At, WantedSlot, WantedTheme
+from calendar_app.airing_reports import Report, has_begun
 from calendar_app.airing_settings import TURNS
 from calendar_app.errors import NotFound, Problem
-from calendar_app.models import AiringTheme, AiringUnit, Unit
+from calendar_app.models import AiringDecision, AiringTheme, AiringUnit, Unit
 from calendar_app.occurrences import once_each, running, runs
-from calendar_app.planned import PlannedSession, PublicPlan
+from calendar_app.planned import PlannedAiring, PlannedSession, PublicPlan
 from calendar_app.planning import Theme, week_named
 from calendar_app.planning.model import PACE
 from calendar_app.review import Actor
-from calendar_app.web import guard
+from calendar_app.web import at_once, guard
 from calendar_app.web.forms import read_day, read_version
 from calendar_app.web.site import public_tree
 from content.almanac.weeks import Week
@@ -41,10 +42,13 @@ def plan(slug: str) -> str:
     """Show a unit's slots and its plan of one week, with the forms to change both."""
     today = clock.day_of(clock.now())
     week = week_named(request.args["tuan"]) if request.args.get("tuan") else Week.of(today)
-    tree, args = public_tree(), request.args
+    tree, args, now = public_tree(), request.args, clock.now()
+    days = _days(tree.plan(slug), week)
+    reported = days.get(_day_of(args.get("ngay", "")), {}).get(args.get("buoi", ""))
     with guard.store().reading() as session:
         unit = _unit(session, slug)
         slots = airing_decisions.slots_of(session, slug)
+        told = _told(session, slug, week)
         return render_template(
             "desk/airing.html",
             unit=unit,
@@ -55,7 +59,11 @@ def plan(slug: str) -> str:
             edited=next((slot for slot in slots if slot.code == args.get("sua")), None),
             week=week,
             plan=tree.plan(slug),
-            days=_days(tree.plan(slug), week),
+            days=days,
+            told=told,
+            over={one.uid for held in days.values() for one in held.values() if has_begun(one.day, one.start, now)},
+            reported=reported,
+            outcome=[(one, told.get((*at, one.entry_uid))) for at, one in _airings(reported)],
             themes=themes_for(session, tree.snapshot, slug),
             set_=_settings(session),
             decided=airing_decisions.decisions(session, (slug,), DECISIONS),
@@ -103,6 +111,22 @@ def decide(slug: str) -> Response:
         return airing_decisions.move(session, slug, theme, ways, reason, actor)
 
     return _publish(verb, slug)
+
+
+@blueprint.post("/don-vi/<slug>/lich-phat/ket-qua")
+@guard.may("report", unit="slug")
+def report(slug: str) -> Response:
+    """Keep what a unit says of a session: what was aired in it, and why the rest was not."""
+    form = request.form
+    at = _at(form.get("buoi", ""), read_day(form.get("ngay", "")))
+    said = [
+        Report(uid, form[f"phat-{uid}"] == "co", form.get(f"vi-sao-{uid}", ""))
+        for uid in form.getlist("muc")
+        if form.get(f"phat-{uid}") in ("co", "khong")
+    ]
+    if not said:
+        raise Problem("Hãy chọn “Đã phát” hoặc “Không phát” cho ít nhất một nội dung.")
+    return _publish(lambda session, actor: airing_reports.report(session, slug, at, said, actor), slug)
 
 
 @blueprint.post("/lich-phat/quyet-dinh/<int:number>/bo")
@@ -193,11 +217,8 @@ def set_theme(uid: str) -> Response:
 
 
 def _publish(verb: Callable[[Session, Actor], object], slug: str = "") -> Response:
-    """Do it, make the tree anew, and go back to where it shows."""
-    store, now = guard.store(), clock.now()
-    with store.writing() as session:
-        verb(session, Actor(g.user.name, now))
-    publish.render(store, guard.settings(), now)
+    """Do it, and go back to where it shows."""
+    at_once.write(verb)
     week = request.form.get("tuan") or None
     return redirect(url_for("airing.plan", slug=slug, tuan=week) if slug else url_for("airing.holds"), 303)
 
@@ -237,6 +258,24 @@ def _days(plan: PublicPlan | None, week: Week) -> dict[date, dict[str, PlannedSe
         if week.monday <= one.day <= week.sunday:
             found.setdefault(one.day, {})[one.slot] = one
     return found
+
+
+def _told(session: Session, slug: str, week: Week) -> dict[tuple[date | None, str, str], AiringDecision]:
+    """Return what a unit says of its airings of a week, by day, slot and entry."""
+    rows = airing_reports.reports(session, slug, week.monday, week.sunday)
+    return {(row.day, row.slot, row.entry): row for row in rows}
+
+
+def _airings(held: PlannedSession | None) -> list[tuple[tuple[date, str], PlannedAiring]]:
+    return [((held.day, held.slot), one) for one in held.airings] if held else []
+
+
+def _day_of(text: str) -> date:
+    """Return the day of an address that a link of ours made; any other names no session."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return date.min
 
 
 def _names() -> dict[str, dict[str, str]]:

@@ -15,7 +15,7 @@ from calendar_app.errors import NotFound
 from calendar_app.models import Arrival, Directive
 from calendar_app.readers import Readers
 from calendar_app.review import Actor
-from calendar_app.web import downloads, guard, present
+from calendar_app.web import desk, downloads, guard, present
 
 blueprint = Blueprint("arrivals", __name__, url_prefix="/bien-tap")
 
@@ -32,15 +32,15 @@ def upload() -> Response | tuple[str, int]:
     if pasted := request.form.get("van-ban", "").strip():
         files.append((PASTED, pasted.encode()))
     if not files:
-        return render_template("desk/uploaded.html", arrivals=(), nothing=NOTHING, slugs={}), 422
+        return desk.home_page(NOTHING), 422
     batch = arrivals.bring(guard.store(), files, Actor(g.user.name, clock.now()))
     cast(Readers, current_app.extensions["readers"]).begin()
     found = _waited_for(batch)
-    slugs = _slugs(found)
-    if len(found) == 1 and found[0].directive_id:
-        return redirect(url_for("review.directive", slug=slugs[found[0].directive_id]), 303)
     if not arrivals.ended(found):
         return redirect(url_for("arrivals.batch", name=batch), 303)
+    slugs = _slugs(found)
+    if _says_no_more(found):
+        return _to_review(slugs)
     status = 200 if any(one.state == "done" for one in found) else 422
     return render_template("desk/uploaded.html", arrivals=found, slugs=slugs, corrected=_corrected(found)), status
 
@@ -63,16 +63,16 @@ def queue() -> str:
 
 @blueprint.get("/tiep-nhan/<name>")
 @guard.may("read-desk")
-def batch(name: str) -> str:
-    """Show what becomes of what was sent together; the page comes anew until all is read."""
+def batch(name: str) -> str | Response:
+    """Show what becomes of what was sent together; the page comes anew until all is read, and a lone file leads on."""
     with guard.store().reading() as session:
         found = arrivals.of_batch(session, name)
     if not found:
         raise NotFound("Không có lần gửi này. Hãy xem danh sách tiếp nhận.")
-    again = not arrivals.ended(found)
-    return render_template(
-        "desk/uploaded.html", arrivals=found, slugs=_slugs(found), corrected=_corrected(found), again=again
-    )
+    again, slugs = not arrivals.ended(found), _slugs(found)
+    if _says_no_more(found):
+        return _to_review(slugs)
+    return render_template("desk/uploaded.html", arrivals=found, slugs=slugs, corrected=_corrected(found), again=again)
 
 
 @blueprint.get("/tiep-nhan/<int:number>/phu-luc/<sha256>")
@@ -95,6 +95,16 @@ def _waited_for(name: str) -> Sequence[Arrival]:
         if arrivals.ended(found) or time.monotonic() > until:
             return found
         time.sleep(STEP_SECONDS)
+
+
+def _says_no_more(found: Sequence[Arrival]) -> bool:
+    """Whether a lone file was read and there is nothing to tell but what its directive's page shows."""
+    return len(found) == 1 and found[0].said == arrivals.READ and not (found[0].annexes or found[0].replaces)
+
+
+def _to_review(slugs: dict[int, str]) -> Response:
+    (slug,) = slugs.values()
+    return redirect(url_for("review.directive", slug=slug), 303)
 
 
 def _slugs(found: Sequence[Arrival]) -> dict[int, str]:

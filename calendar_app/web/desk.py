@@ -33,10 +33,16 @@ class Row:
 @guard.may("read-desk")
 def home() -> str:
     """List what has come in, the newest first and a part at a time, and what waits for release."""
+    return home_page()
+
+
+def home_page(nothing: str = "") -> str:
+    """Return the first page; `nothing` says beside the form that nothing was sent with it."""
     with guard.store().reading() as session:
         listed = _newest(session)
         return render_template(
             "desk/home.html",
+            nothing=nothing,
             part=listed,
             rows=_rows(session, listed.shown),
             waiting=len(differences(session)),

@@ -22,7 +22,7 @@ MESSAGES = {
     403: "Yêu cầu này không đến từ trang của hệ thống nên đã bị từ chối. Hãy mở lại trang rồi làm lại.",
     404: "Không có trang này. Hãy xem lại địa chỉ, hoặc bắt đầu từ trang tuần này.",
     405: "Địa chỉ này không nhận thao tác đó. Hãy quay lại trang trước.",
-    413: "Tệp quá lớn. Hãy gửi riêng văn bản, bỏ bớt ảnh và phụ lục kèm theo.",
+    413: "Tệp quá lớn, hoặc quá nhiều tệp: mỗi lần nhiều nhất 16 MB. Hãy gửi làm nhiều lần, bỏ bớt ảnh và phụ lục.",
     500: "Hệ thống gặp lỗi. Không có gì bị mất. Hãy thử lại sau ít phút.",
 }
 

@@ -9,12 +9,13 @@ from werkzeug.datastructures import MultiDict
 
 from calendar_app.clock import PEOPLE
 from calendar_app.errors import Problem
-from calendar_app.review import DateCorrection, HeaderCorrection, ItemCorrection
+from calendar_app.review import DateCorrection, HeaderCorrection, ItemCorrection, check_days
 from calendar_app.wording import ITEM_KINDS, ROLES
 from content.vocabulary import channels
 
 _DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 _HOUR = re.compile(r"([01]?\d|2[0-3])\s*[hg:]\s*([0-5]\d)?")
+HEADER_DAYS = ("ngay-ban-hanh", "tu-ngay", "den-ngay")
 Form = MultiDict[str, str]
 
 
@@ -64,10 +65,21 @@ def read_header(form: Form) -> HeaderCorrection:
     """Read the form of what a directive left blank."""
     return HeaderCorrection(
         number=form.get("so", "")[:80],
-        issued_on=read_day(form.get("ngay-ban-hanh", "")),
-        window_start=read_day(form.get("tu-ngay", "")),
-        window_end=read_day(form.get("den-ngay", "")),
+        issued_on=read_day(form.get(HEADER_DAYS[0], "")),
+        window_start=read_day(form.get(HEADER_DAYS[1], "")),
+        window_end=read_day(form.get(HEADER_DAYS[2], "")),
     )
+
+
+def wrong_in_header(form: Form, problem: Problem) -> dict[str, str]:
+    """Return, by its field, why what was typed is no day; what is wrong with days together stands with the last."""
+    found = {}
+    for name in HEADER_DAYS:
+        try:
+            check_days(read_day(form.get(name, "")), None)
+        except Problem as wrong:
+            found[name] = wrong.message
+    return found or {HEADER_DAYS[-1]: problem.message}
 
 
 def read_version(form: Form) -> int:

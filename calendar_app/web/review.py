@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from types import MappingProxyType
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from sqlmodel import Session, col, select
@@ -29,6 +30,7 @@ from content.vocabulary import channels, duties
 from feeds.text import day
 
 blueprint = Blueprint("review", __name__, url_prefix="/bien-tap")
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,11 @@ class ItemView:
 @guard.may("read-desk")
 def directive(slug: str) -> str:
     """Show the text on one side and what was read from it on the other."""
+    return _page(slug)
+
+
+def _page(slug: str, wrong: Mapping[str, str] = NOTHING) -> str:
+    """Show a directive; where its head could not be saved, with what was typed and, by field, what is `wrong`."""
     with guard.store().reading() as session:
         found = directive_of(session, slug)
         items = _items(session, found)
@@ -81,6 +88,8 @@ def directive(slug: str) -> str:
         corrected=corrected,
         may_change=may_change,
         directive=found,
+        typed=request.form if wrong else NOTHING,
+        wrong=wrong,
         pieces=source.pieces(found, items, dates, [doubt.span for doubt in doubts]),
         views=[_view(found, item, dates[item.id or 0], public, doubts, last.get(item.id or 0)) for item in items],
         count=Counter(item.status for item in items),
@@ -109,7 +118,10 @@ def accept_all(slug: str) -> Response:
 @blueprint.post("/van-ban/<slug>/dau-van-ban")
 @guard.may("review")
 def correct_header(slug: str) -> Response | tuple[str, int]:
-    """Fill in what the paper left blank; where somebody else was quicker, both versions are shown (conflicts)."""
+    """Fill in what the paper left blank; where somebody else was quicker, both versions are shown (conflicts).
+
+    What cannot be is said beside its field, with everything typed kept.
+    """
     form = request.form
     try:
         with guard.store().writing() as session:
@@ -118,6 +130,8 @@ def correct_header(slug: str) -> Response | tuple[str, int]:
             review.correct_header(session, number, version, wanted, actor())
     except Conflict:
         return conflicts.page_of_head(number, form)
+    except Problem as problem:
+        return _page(slug, forms.wrong_in_header(form, problem)), problem.status
     return redirect(url_for("review.directive", slug=slug), 303)
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
-from calendar_app import clock, publish, short_addresses
+from calendar_app import short_addresses
 from calendar_app.errors import NotFound
 from calendar_app.models import ShortAddress
 from calendar_app.review import Actor
 from calendar_app.scopes import JOIN, by_dimension, combined, known
 from calendar_app.short_addresses import Wanted
-from calendar_app.web import guard
+from calendar_app.web import at_once, guard
 from calendar_app.web.feeds import chosen
 from calendar_app.web.forms import read_version
 from calendar_app.web.site import public_tree, public_url
@@ -65,10 +65,7 @@ def put_up(name: str) -> Response:
 
 
 def _publish(verb: Callable[[Session, Actor], ShortAddress]) -> Response:
-    store, now = guard.store(), clock.now()
-    with store.writing() as session:
-        saved = verb(session, Actor(g.user.name, now))
-    publish.render(store, guard.settings(), now)
+    saved = at_once.write(verb)
     return redirect(url_for("short_addresses.overview", _anchor=saved.name), 303)
 
 

@@ -35,7 +35,8 @@ _VERBS = (
     r"tiếp tục|theo dõi|kiểm tra|cung cấp|đăng|phát(?! thanh[,\s–-]{1,3}truyền hình)|tuyên truyền(?! viên)|thông báo|"
     "báo cáo(?! viên)|gửi|căn cứ|"
     "chủ động|bố trí|ưu tiên|mở|đưa tin|tập trung|"
-    "(?<![Tt]hường )trực(?! thuộc)|bảo đảm|đảm bảo|tiếp âm|tiếp sóng|treo|rà soát|nghiêm|kịp thời|thường xuyên|"
+    "(?<![Tt]hường )trực(?! thuộc)|bảo đảm|đảm bảo|tiếp âm|tiếp sóng|treo|rà soát|nghiêm|kịp thời|"
+    "(?<!iáo dục )thường xuyên|"
     "quán triệt|phổ biến|"
     "quan tâm|cử|vận động|đôn đốc|lồng ghép|tăng|dành|hỗ trợ|tạo điều kiện|phân công|nghiên cứu|đề xuất|lựa chọn|"
     "cập nhật|chia sẻ|theo|sử dụng|thiết kế|chịu trách nhiệm|cần|phải|thống kê|"
@@ -54,6 +55,7 @@ _OPENING = 30
 _GAP = 40
 _ONE_OFFICE = re.compile(r"^\s*Báo\s*$|\bKhối (?:các )?[Cc]ơ quan$|\bVăn phòng Đoàn (?:ĐBQH|[Đđ]ại biểu Quốc hội)$")
 """What goes on after "và": "Báo và Đài Phát thanh", "Khối Cơ quan và Doanh nghiệp", "Đoàn ĐBQH và HĐND"."""
+_BARE_HEADING = re.compile(r"[^.;:,\d]{3,60}")
 _COLON = re.compile(r":(?=\s|$)")
 _CLOSE = re.compile(r"\s?\.\s?/\s?\.?$")
 _TO = re.compile(r"^(?:[^,;:.]{3,80}\s(?:đề nghị|yêu cầu)|đề nghị|đối với|giao|yêu cầu|đồng thời)\s+", re.IGNORECASE)
@@ -81,7 +83,8 @@ def audiences_of(node: Node) -> tuple[str, ...]:
             return tuple(dict.fromkeys([*named, *(audiences_of(node.parent) if node.parent else ())]))
         if named:
             return named
-    return _addressed(node.piece.text, heading=False, run_on=True)
+    first = node.more[0] if node.more and _BARE_HEADING.fullmatch(node.piece.text) else node.piece
+    return _addressed(first.text, heading=False, run_on=True)
 
 
 def _addressed(text: str, *, heading: bool, run_on: bool = False) -> tuple[str, ...]:

@@ -131,7 +131,7 @@ def _is_other_name(text: str, first: Said, second: Said) -> bool:
     between = text[first.end : second.start] + text[second.start : second.start + 1]
     if first.read.lunar == second.read.lunar:
         return False
-    if first.read.lunar and not text[first.end : second.start].strip() and first.read.start == second.read.start:
+    if first.read.lunar and not text[first.end : second.start].strip(" ,") and first.read.start == second.read.start:
         return True
     bracket = first.read.lunar and between.lstrip()[:1] == "(" and len(between) < 5
     return bracket or is_lunar_aside(text[first.end : second.start])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from content.directive import DateMark, Kind
 from content.folding import fold
@@ -24,6 +25,7 @@ _THEMES = re.compile(
     r"noi dung|chu de|muc dich|yeu cau|thong diep|dinh huong|trong tam tuyen truyen|cac ngay le|de cuong|"
     r"tuyen truyen theo (?:thoi diem|su kien|dot)"
 )
+_CONTENT = re.compile(r"(?:cac )?noi dung(?: (?:trong tam|chu yeu|chinh|co ban))?\W*$")
 _AIMS = re.compile(r"(?:muc dich|yeu cau)(?:, yeu cau| va yeu cau)?$")
 _DOING = re.compile(
     r"(?:treo|cang treo|phat|dang|to chuc|hoi nghi|"
@@ -60,7 +62,7 @@ def kind_of(node: Node, dates: tuple[DateMark, ...], audiences: tuple[str, ...],
     """Return the kind: by the heading of its part, else by its first words and to whom it speaks."""
     own = fold(node.piece.text)
     titles = [fold(above.heading) for above in node.above()]
-    for title in titles:
+    for title in takewhile(lambda title: not _CONTENT.match(title), titles):
         kind = _of_part(title)
         kind = "task" if kind == "form" and audiences and _DUTY.search(title) else kind
         if kind:

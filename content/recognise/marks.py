@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -18,6 +19,7 @@ from content.recognise.limits import TooSlow
 from content.recognise.surroundings import Surroundings, surroundings
 from content.recognise.tidy import Piece
 
+_GOES_ON = re.compile(r"\b(?:diễn ra|thi đấu|kéo dài|tiếp tục)\b")
 _OVERDUE = timedelta(days=30)
 _SUPERIORS = ("de tong hop", "de bao cao", "de trinh", "bao cao ubnd", "trinh ubnd")
 
@@ -101,9 +103,15 @@ def _mark(
         return None
     if role == "anniversary":
         return _commemoration(piece, one, around, frame, doubts)
-    start = frame.now if one.read.shape == "until" and role == "period" else one.read.start
+    start = _begun(around, marks) or frame.now if one.read.shape == "until" and role == "period" else one.read.start
     start = None if role == "deadline" else start
     return _as_mark(piece, one, around, role, start, one.read.end, None)
+
+
+def _begun(around: Surroundings, marks: Sequence[DateMark]) -> date | None:
+    """ "Khai mạc ngày 16/9; các môn thi đấu diễn ra đến hết ngày 20/9": what goes on began on the day told before."""
+    opened = marks[-1] if marks and _GOES_ON.search(around.near.lower()) else None
+    return opened.start if opened and opened.role == "event" else None
 
 
 def is_dropped(read: Dated, around: Surroundings, frame: Frame) -> bool:

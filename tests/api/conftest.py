@@ -46,6 +46,8 @@ def _fill(folder: Path) -> None:
         for item in session.exec(select(Item).where(Item.position % 2 == 0)).all():  # type: ignore[arg-type]
             review.accept(session, item.id or 0, item.version, actor)
     publish.release(store, settings, "duyet", "tuần 46", NOW)
+    for engine in (store._reader, store._writer):
+        engine.dispose()  # so that no file of the database vanishes while the folder is copied
 
 
 @pytest.fixture

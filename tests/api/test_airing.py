@@ -105,6 +105,30 @@ def test_an_entry_is_pinned_and_moved_between_sessions(editor: FlaskClient, aire
     assert [one["kind"] for one in read(editor, f"/units/{UNIT}/airing")["decisions"]] == ["move", "pin"]
 
 
+def test_what_was_aired_is_reported_once_and_taken_back(
+    editor: FlaskClient, of_role: Callable[..., FlaskClient], aired: dict[str, Any]
+) -> None:
+    path, entry = f"/units/{UNIT}/airing/reports", aired["entry_uid"]
+    body = {"slot": "sang", "day": str(tomorrow()), "airings": [{"entry": entry, "aired": False, "reason": "Mất điện"}]}
+    unit = of_role("unit", "write", (UNIT,))
+    send(unit, path, body, 422)
+    with time_machine.travel(NOW + timedelta(days=1), tick=True):
+        made = send(unit, path, body)["data"][0]
+        assert (made["kind"], made["entry"], made["reason"]) == ("missed", entry, "Mất điện")
+        assert send(unit, path, body)["data"] == [made]
+        send(unit, path, {**body, "airings": [{"entry": entry, "aired": True}]}, 409)
+        for bad in ({"entry": "khong-co", "aired": True}, {"entry": entry, "aired": False, "reason": " "}):
+            send(unit, path, {**body, "airings": [bad]}, 422)
+        assert read(unit, path)["data"] == [made]
+        assert read(unit, f"{path}?until=2024-11-01")["data"] == []
+        send(unit, f"/airing-decisions/{made['id']}/take-back", None)
+        assert send(unit, path, {**body, "airings": [{"entry": entry, "aired": True}]})["data"][0]["kind"] == "aired"
+        assert "missed" not in [one["kind"] for one in read(unit, f"/units/{UNIT}/airing")["decisions"]]
+        send(unit, f"/units/{OTHER}/airing/reports", body, 403)
+        send(of_role("reader"), path, body, 403)
+        send(editor, "/units/khong-co/airing/reports", body, 404)
+
+
 def test_a_hold_silences_what_it_names_and_is_taken_back(editor: FlaskClient, aired: dict[str, Any]) -> None:
     before = entries_of(editor, tomorrow())
     body = {"first": str(tomorrow()), "last": str(tomorrow()), "reason": "Quốc tang"}

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Server
 from tests.browser.test_upload_to_feed import log_in
@@ -71,6 +71,38 @@ def test_a_folder_and_each_kind_of_parcel_are_read_and_what_is_here_already_is_s
     expect(page.locator("h1")).to_contain_text("2114/STTTT-TTBCXB")
     page.goto(f"{server.url}/bien-tap/tiep-nhan/")
     expect(page.locator(".outcomes > li")).to_have_count(5)
+
+
+def drop(page: Page, *paths: Path) -> None:
+    """Let files and folders fall on the middle of the page, as from the system's own windows."""
+    events = page.context.new_cdp_session(page)
+    data = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": 1}
+    for kind in ("dragEnter", "dragOver", "drop"):
+        events.send("Input.dispatchDragEvent", {"type": kind, "x": 640, "y": 500, "data": data})
+
+
+def test_files_and_folders_are_dropped_anywhere_and_the_page_says_what_goes_on(
+    page: Page, server: Server, papers: list[Path], tmp_path: Path
+) -> None:
+    folder, within = tmp_path / "tuần 46", tmp_path / "tuần 46" / "phụ lục"
+    within.mkdir(parents=True)
+    lone = tmp_path / "một.txt"
+    for number, path in enumerate((folder / "a.txt", within / "b.txt", lone)):
+        path.write_bytes(papers[number].read_bytes() + b"\nDrop.")
+    log_in(page, server)
+    drop(page, folder)
+    expect(page.get_by_text("Số tệp đã chọn: 2")).to_be_visible()
+    drop(page, lone)
+    expect(page.get_by_text("Số tệp đã chọn: 3")).to_be_visible()
+    expect(page.get_by_role("button", name="Tải lên và đọc")).to_be_focused()
+    held: list[Route] = []
+    page.route("**/tai-len", lambda route: held.append(route))
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Đang gửi và đọc")).to_be_visible()
+    held[0].continue_()
+    told = sent(page)
+    assert [text.partition(" ")[0] for text in told] == ["a.txt", "b.txt", "một.txt"]
+    assert all("Đã nhận và đọc xong." in text for text in told)
 
 
 def test_pasted_words_ask_for_the_number_and_the_day_that_the_paper_leaves_blank(

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 from flask.testing import FlaskClient
+from lxml import html
 from sqlmodel import select
+from werkzeug.test import TestResponse
 
 from calendar_app import arrivals, carryover, publish, review
 from calendar_app.models import Arrival, Directive, Item
@@ -142,6 +144,35 @@ def test_pasted_words_are_read_like_a_file(desk: FlaskClient, store: Store) -> N
     assert answer.status_code == 303
     assert [d.file_name for d in _directives(store)] == ["van-ban-dan.txt"]
     assert "chưa chọn" in desk.post("/bien-tap/tai-len", data={"van-ban": " "}).get_data(as_text=True).lower()
+
+
+def test_a_lone_file_leads_to_its_directive_unless_there_is_more_to_tell(desk: FlaskClient, store: Store) -> None:
+    def answer(name: str, data: bytes) -> TestResponse:
+        return desk.post("/bien-tap/tai-len", data={"tep": (io.BytesIO(data), name)})
+
+    first = answer("a.txt", WEEKLY)
+    assert first.headers["Location"] == f"/bien-tap/van-ban/{_directives(store)[0].slug}"
+    with store.reading() as session:
+        (arrival,) = arrivals.latest(session)
+    assert desk.get(f"/bien-tap/tiep-nhan/{arrival.batch}").headers["Location"] == first.headers["Location"]
+    for name, data, told in (
+        ("a.txt", WEEKLY, "Tệp này đã có từ trước"),
+        ("goi.zip", packed({"b.txt": OTHER, "anh.gif": b"GIF8"}), "anh.gif"),
+        ("b-sua.txt", OTHER + b"\n", "Đã có bản khác của văn bản này"),
+        ("x.edxml", message(EXCHANGE, {"cv.txt": WEEKLY + b"\n", "Phu luc 1.txt": OTHER}), "Phu luc 1.txt"),
+    ):
+        page = answer(name, data)
+        assert page.status_code == 200
+        assert told in page.text
+        assert "Kiểm tra văn bản này" in page.text
+
+
+def test_nothing_sent_is_said_beside_the_form(desk: FlaskClient) -> None:
+    answer = desk.post("/bien-tap/tai-len", data={"van-ban": " \n "})
+    page = html.fromstring(answer.text)
+    (field,), (said,) = page.xpath("//input[@id='tep']"), page.xpath("//form[@class='upload']//*[@role='alert']")
+    assert answer.status_code == 422
+    assert field.get("aria-describedby") == said.get("id")
 
 
 def test_the_page_of_a_batch_comes_anew_until_all_is_read(desk: FlaskClient, store: Store) -> None:

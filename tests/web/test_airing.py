@@ -7,9 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
-from calendar_app import clock, intake, publish, registry, review
+from calendar_app import airing_reports, clock, intake, publish, registry, review
 from calendar_app.planned import PlannedSession, PublicPlan
 from calendar_app.review import Actor
 from calendar_app.settings import Settings
@@ -17,6 +19,7 @@ from calendar_app.site import Site
 from calendar_app.store import Store
 from content.almanac.weeks import Week
 from tests.conftest import SAMPLES
+from tests.web.persons import browser, person
 
 UNIT = "truyen-thanh-dak-mar"
 PAGE = f"/bien-tap/don-vi/{UNIT}/lich-phat"
@@ -167,6 +170,9 @@ def test_a_theme_that_a_hold_allows_is_aired_all_the_same(station: FlaskClient, 
         ("quyet-dinh", {"viec": "pin", "chu-de": "?", "buoi": "toi", "ngay": "1/2/2027"}, "không có buổi “toi”"),
         ("quyet-dinh", {"viec": "pin", "chu-de": "?", "buoi": "sang", "ngay": "1/2/2020"}, "đã phát"),
         ("quyet-dinh", {"viec": "xoa", "chu-de": "?"}, "Hãy chọn việc cần làm"),
+        ("ket-qua", {"buoi": "sang", "ngay": "1/2/2020", "muc": "?"}, "Hãy chọn “Đã phát”"),
+        ("ket-qua", {"buoi": "sang", "ngay": "1/2/2020", "muc": "a", "phat-a": "co"}, "không có buổi “sang”"),
+        ("ket-qua", {"buoi": "", "ngay": "", "muc": "a", "phat-a": "co"}, "Hãy chọn buổi và điền ngày"),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(
@@ -207,6 +213,70 @@ def test_a_slot_is_changed_and_ended_by_its_form(station: FlaskClient, settings:
     assert gone == {"sang"}
     assert max(one.day for one in plan(settings).sessions if one.slot == "sang") == tomorrow()
     assert b"STATUS:CANCELLED" in station.get(f"/feeds/don-vi-{UNIT}.ics").data
+
+
+def told_of(client: FlaskClient, settings: Settings, day: date, missed: str, why: str = "Mất điện") -> TestResponse:
+    """Say of the afternoon of a day that all of it was aired but one."""
+    uids = [one.entry_uid for one in on(settings, day, "chieu").airings]
+    form = {"buoi": "chieu", "ngay": f"{day:%d/%m/%Y}", "muc": uids, f"vi-sao-{missed}": why}
+    said = {f"phat-{uid}": "khong" if uid == missed else "co" for uid in uids}
+    return client.post(f"{PAGE}/ket-qua", data={**form, **said})
+
+
+def test_a_unit_says_what_was_aired_and_why_the_rest_was_not(
+    station: FlaskClient, app: Flask, store: Store, settings: Settings
+) -> None:
+    add_slots(station)
+    today = clock.day_of(clock.now())
+    missed = on(settings, today, "chieu").airings[0]
+    assert "chưa phát. Hãy ghi kết quả sau khi phát" in told_of(station, settings, today, missed.entry_uid).text
+    with time_machine.travel(datetime(2026, 11, 18, 2, tzinfo=UTC), tick=True):
+        unit = browser(app, person(store, "dai", "unit", (UNIT,)))
+        page = f"{PAGE}?buoi=chieu&ngay={today}"
+        assert "Kết quả phát: buổi chieu" in unit.get(page).text
+        assert "Hãy ghi vì sao" in told_of(unit, settings, today, missed.entry_uid, " ").text
+        assert told_of(unit, settings, today, missed.entry_uid).status_code == 303
+        assert told_of(unit, settings, today, missed.entry_uid).status_code == 303  # said twice, kept once
+        assert told_of(unit, settings, today, "", "").status_code == 409
+        said = unit.get(page).text
+        assert said.count("Không phát: Mất điện") == 2
+        assert "Mọi nội dung của buổi này đã có kết quả" in said
+        assert said.count("Đã phát.") == 2 * (len(on(settings, today, "chieu").airings) - 1)
+        assert browser(app, person(store, "xem", "reader")).post(f"{PAGE}/ket-qua").status_code == 403
+        with store.reading() as session:
+            kept = airing_reports.reports(session, UNIT, today, today)
+        number = next(one.id for one in kept if one.kind == "missed")
+        unit.post(f"/bien-tap/lich-phat/quyet-dinh/{number}/bo", data={"don-vi": UNIT})
+        assert "Không phát: Mất điện" not in unit.get(page).text
+        assert "báo không phát" in unit.get(f"/bien-tap/don-vi/{UNIT}/nhat-ky").text
+
+
+def test_what_was_not_aired_counts_for_no_turn_and_what_was_aired_changes_nothing(
+    station: FlaskClient, app: Flask, store: Store, settings: Settings
+) -> None:
+    add_slots(station)
+    today = clock.day_of(clock.now())
+    missed = next(one for one in on(settings, today, "chieu").airings if "chưa phát lần nào" in one.why)
+    with time_machine.travel(datetime(2026, 11, 18, 2, tzinfo=UTC), tick=True):
+        publish.render(store, settings, clock.now())
+        editor, before = browser(app, person(store, "bt", "editor")), plan(settings)
+        others = [one.entry_uid for one in on(settings, today, "chieu").airings if one != missed]
+        form = {"buoi": "chieu", "ngay": f"{today:%d/%m/%Y}", "muc": others}
+        assert (
+            editor.post(f"{PAGE}/ket-qua", data={**form, **{f"phat-{uid}": "co" for uid in others}}).status_code == 303
+        )
+        assert not publish.due(store, clock.now())
+        assert plan(settings) == before
+        assert told_of(editor, settings, today, missed.entry_uid).status_code == 303
+        assert plan(settings) != before
+        next_one = next(
+            one
+            for held in plan(settings).sessions
+            if held.day > today
+            for one in held.airings
+            if one.entry_uid == missed.entry_uid
+        )
+        assert "chưa phát lần nào" in next_one.why
 
 
 def test_only_editors_reach_it(client: FlaskClient, store: Store) -> None:

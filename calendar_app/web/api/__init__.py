@@ -2,6 +2,7 @@
 
 from calendar_app.web.api import (
     airing,
+    airing_reports,
     arrivals,
     carrying,
     comments,
@@ -24,6 +25,7 @@ from calendar_app.web.api.operations import blueprint
 
 __all__ = [
     "airing",
+    "airing_reports",
     "arrivals",
     "blueprint",
     "carrying",

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime, time
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, PlainSerializer
 from pydantic_core import PydanticCustomError
 from sqlmodel import Session
 
-from calendar_app import airing_decisions, clock, models, publish
+from calendar_app import airing_decisions, clock, models
 from calendar_app.airing_decisions import LANGUAGES, At, WantedSlot, WantedTheme
 from calendar_app.airing_settings import TURNS
 from calendar_app.errors import Conflict, NotFound, Problem
@@ -19,15 +18,14 @@ from calendar_app.planning import week_named
 from calendar_app.planning.model import PACE
 from calendar_app.public_state import units_of
 from calendar_app.review import Actor
-from calendar_app.web import guard
+from calendar_app.web import at_once, guard
 from calendar_app.web.airing import entry_of, theme_of
 from calendar_app.web.api import units
 from calendar_app.web.api.items import Channel
-from calendar_app.web.api.operations import actor, number_of, operation, stale
+from calendar_app.web.api.operations import number_of, operation, stale
 from calendar_app.web.api.shapes import Day, Shape, Words, shown
 from calendar_app.web.site import public_tree
 
-T = TypeVar("T")
 NO_PLAN = "Đơn vị này chưa có lịch phát. Hãy đặt buổi phát cho đơn vị trước."
 WAYS = "Ghim và chuyển cần “slot” và “day”; chuyển cần cả “to_slot” và “to_day”."
 
@@ -236,7 +234,7 @@ def put_slot(unit: str, body: Put) -> Slot:
     told = body.model_dump(exclude={"version", "start"})
     wanted = WantedSlot(**told, start=time.fromisoformat(body.start))
     try:
-        return _publish(
+        return at_once.write(
             lambda session, by: shown(Slot, airing_decisions.put_slot(session, unit, wanted, body.version, by))
         )
     except Conflict as conflict:
@@ -248,7 +246,7 @@ def put_slot(unit: str, body: Put) -> Slot:
 @operation("POST", "/units/<unit>/airing", may="plan", unit="unit", body=Pace, answer=Airing, example=PACE_WANTED)
 def set_unit(unit: str, body: Pace) -> Airing:
     """Set a unit's pace and turns."""
-    _publish(lambda session, by: airing_decisions.set_unit(session, unit, body.pace, body.turns, by))
+    at_once.write(lambda session, by: airing_decisions.set_unit(session, unit, body.pace, body.turns, by))
     return airing(unit)
 
 
@@ -258,7 +256,7 @@ def set_unit(unit: str, body: Pace) -> Airing:
 )  # fmt: skip
 def decide(unit: str, body: Decide) -> Decision:
     """Pin, move or ban an entry at a unit."""
-    return _publish(lambda session, by: shown(Decision, _decide(session, unit, body, by)))
+    return at_once.write(lambda session, by: shown(Decision, _decide(session, unit, body, by)))
 
 
 @operation("POST", "/airing-decisions/<number>/take-back", may="plan", unit=guard.EACH, answer=Decision, conflicts=True)
@@ -271,7 +269,7 @@ def take_back(number: str) -> Decision:
             guard.unit(there.unit)
         return shown(Decision, airing_decisions.take_back(session, number_of(number), by))
 
-    return _publish(verb)
+    return at_once.write(verb)
 
 
 @operation("GET", "/holds", may="plan", answer=Decisions)
@@ -288,7 +286,7 @@ def hold(body: Hold) -> Decision:
     """Begin a hold."""
     allowed = [entry_of(uid).uid for uid in body.allowed]
     days = body.first, body.last
-    return _publish(
+    return at_once.write(
         lambda session, by: shown(
             Decision, airing_decisions.hold(session, body.unit, days, body.silent, body.reason, by, allowed)
         )
@@ -309,7 +307,7 @@ def set_theme(entry: str, body: SetTheme) -> Theme:
     """Set how a public entry is aired everywhere."""
     uid, wanted = entry_of(entry).uid, WantedTheme(**body.model_dump(exclude={"version"}))
     try:
-        return _publish(
+        return at_once.write(
             lambda session, by: shown(Theme, airing_decisions.set_theme(session, uid, wanted, body.version, by))
         )
     except Conflict as conflict:
@@ -331,13 +329,3 @@ def _at(slot: str, day: date | None) -> At:
     if not slot or day is None:
         raise Problem(WAYS)
     return At(slot, day)
-
-
-def _publish(verb: Callable[[Session, Actor], T]) -> T:
-    """Do it and make the tree anew, as what people set of airing is public at once."""
-    store, by = guard.store(), actor()
-    with store.writing() as session:
-        done = verb(session, by)
-        session.flush()
-    publish.render(store, guard.settings(), by.at)
-    return done

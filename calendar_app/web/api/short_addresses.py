@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated
 
 from pydantic import Field
-from sqlmodel import Session
 
-from calendar_app import models, publish, short_addresses
+from calendar_app import models, short_addresses
 from calendar_app.errors import Conflict, NotFound
-from calendar_app.review import Actor
 from calendar_app.scopes import known
-from calendar_app.web import guard
-from calendar_app.web.api.operations import actor, operation, stale
+from calendar_app.web import at_once, guard
+from calendar_app.web.api.operations import operation, stale
 from calendar_app.web.api.shapes import Shape, shown
 from calendar_app.web.site import public_tree
 
@@ -67,7 +64,6 @@ class Listed(Shape):
 NEW = {"name": "xa-tan-canh", "title": "Lịch xã Tân Cảnh", "scopes": ["kenh-truyen-thanh"]}
 CHANGED = {"version": 1, "title": "Lịch xã Tân Cảnh", "scopes": ["kenh-truyen-thanh", "loai-ky-niem"]}
 LISTED = {"version": 1, "listed": False}
-Verb = Callable[[Session, Actor], models.ShortAddress]
 
 
 @operation("GET", "/short-addresses", may="units", answer=Every)
@@ -84,7 +80,7 @@ def every() -> Every:
 def add(body: New) -> ShortAddress:
     """Give a filter of feeds a short address, public at once; no name is ever given up."""
     wanted, those = short_addresses.Wanted(body.name, body.title, body.scopes), known(public_tree().snapshot)
-    return _publish(lambda session, by: short_addresses.add(session, wanted, those, by))
+    return at_once.write(lambda session, by: shown(ShortAddress, short_addresses.add(session, wanted, those, by)))
 
 
 @operation(
@@ -95,7 +91,9 @@ def change(address: str, body: Changed) -> ShortAddress:
     """Show something else, or under another title, at the same address."""
     wanted, those = short_addresses.Wanted(address, body.title, body.scopes), known(public_tree().snapshot)
     try:
-        return _publish(lambda session, by: short_addresses.change(session, wanted, body.version, those, by))
+        return at_once.write(
+            lambda session, by: shown(ShortAddress, short_addresses.change(session, wanted, body.version, those, by))
+        )
     except Conflict as conflict:
         raise stale(conflict, body.version, _one(address)) from None
 
@@ -107,7 +105,11 @@ def change(address: str, body: Changed) -> ShortAddress:
 def put_up(address: str, body: Listed) -> ShortAddress:
     """List an address or take it off the lists; it is answered either way."""
     try:
-        return _publish(lambda session, by: short_addresses.put_up(session, address, body.version, body.listed, by))
+        return at_once.write(
+            lambda session, by: shown(
+                ShortAddress, short_addresses.put_up(session, address, body.version, body.listed, by)
+            )
+        )
     except Conflict as conflict:
         raise stale(conflict, body.version, _one(address)) from None
 
@@ -118,11 +120,3 @@ def _one(name: str) -> ShortAddress:
     if row is None:
         raise NotFound("Không có địa chỉ ngắn này. Hãy chọn lại từ danh sách /api/v1/short-addresses.")
     return shown(ShortAddress, row)
-
-
-def _publish(verb: Verb) -> ShortAddress:
-    store, by = guard.store(), actor()
-    with store.writing() as session:
-        saved = shown(ShortAddress, verb(session, by))
-    publish.render(store, guard.settings(), by.at)
-    return saved

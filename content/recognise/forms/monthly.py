@@ -71,6 +71,27 @@ def monthly_on(m: Match, frame: Frame) -> Dated | None:
 
 
 @form(
+    "hằng tháng …, trước ngày D",
+    r"(?:định kỳ\s)?{every}\stháng\s(?:[a-z-]{1,12}\s?[,()]?\s){1,14}(?:trước|chậm nhất|muộn nhất|vào)\s"
+    r"(?:là\s)?(?:các\s)?ngày\s(?P<list>\d{1,2}(?:\s?(?:,|và)\s?(?:ngày\s)?\d{1,2}){0,5})(?![\d/])"
+    r"(?!\s?-\s?\d|\s(?:của\s)?tháng)",
+    examples={
+        "hằng tháng báo cáo kết quả về Sở trước ngày 20": "recurring FREQ=MONTHLY;BYMONTHDAY=20",
+        "Định kỳ hằng tháng gửi báo cáo về Phòng Văn hóa chậm nhất ngày 25": "recurring FREQ=MONTHLY;BYMONTHDAY=25",
+        "mỗi tháng tổ chức sinh hoạt câu lạc bộ vào ngày 15": "recurring FREQ=MONTHLY;BYMONTHDAY=15",
+    },
+    refuses=[
+        "hằng tháng báo cáo về Sở trước ngày 20/11",
+        "hằng tháng báo cáo trước ngày 20 tháng 11",
+        "hằng tháng báo cáo trước ngày 45",
+    ],
+)
+def monthly_with_its_day(m: Match, frame: Frame) -> Dated | None:
+    """What is done every month, by the day that ends its clause."""
+    return _monthly(m["list"])
+
+
+@form(
     "chậm nhất ngày D của tháng trước",
     r"(?:trước|chậm nhất|muộn nhất)\s(?:là\s|vào\s)?ngày\s(?P<list>\d{1,2})\s(?:của\s)?tháng\s"
     r"(?:liền\s|kế\s)?(?:trước|sau|tiếp theo|kế tiếp)(?:\s(?:đó|liền kề))?(?!\w)",
