@@ -104,7 +104,7 @@ def unit(slug: str) -> str:
 def can(permission: Permission) -> bool:
     """Whether the person of this request may do something, for pages that show or leave out the way to it."""
     allowed = permission in g.get("permissions", ())
-    return allowed and (permission in ("own", "read-unit") or not scoped(g.user.role, g.user.units))
+    return allowed and (permission in ("own", "read-unit", "report") or not scoped(g.user.role, g.user.units))
 
 
 def token_user() -> User | None:
