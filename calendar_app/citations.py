@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import Session, col, select
 
 from calendar_app.carrying import verb_before
@@ -42,10 +44,33 @@ def replaced(session: Session, directive: Directive, cited: Sequence[CitedDocume
     return [*found.values(), *told]
 
 
+def replacing(session: Session, directive: Directive) -> list[Directive]:
+    """Return the directives that say they stand in for this one: in their words, or in the message they came with."""
+    if not directive.number:
+        return []
+    by_message = select(Arrival.directive_id).where(_among(func.json_each(Arrival.replaces), "$", directive.number))
+    sent = set(session.exec(by_message).all())
+    naming = or_(_among(func.json_each(Directive.citations), "$.number", directive.number), col(Directive.id).in_(sent))
+    others = select(Directive).where(naming, Directive.number != directive.number).order_by(col(Directive.id))
+    return [one for one in session.exec(others).all() if one.id in sent or _says_it_replaces(one, directive)]
+
+
 def replaced_by_message(session: Session, directive: Directive) -> frozenset[str]:
     """Return the numbers of other documents that the exchange's message says a directive stands in for."""
     rows = session.exec(select(Arrival.replaces).where(Arrival.directive_id == directive.id)).all()
     return frozenset(number for numbers in rows for number in numbers) - {directive.number}
+
+
+def _among(each: Any, path: str, number: str) -> ColumnElement[bool]:  # noqa: ANN401 -- json_each of a column
+    """Whether a list that is kept as JSON names a number, in each of its values at a path."""
+    listed = each.table_valued("value", name="named")
+    said = listed.c.value if path == "$" else func.json_extract(listed.c.value, path)
+    return select(listed.c.value).where(said == number).exists()
+
+
+def _says_it_replaces(newer: Directive, older: Directive) -> bool:
+    named = (c for c in newer.citations if _match(c["number"], day_from(c["date"]), [older]))
+    return any(_replaces(newer.text, citation["span"][0]) for citation in named)
 
 
 def _replaces(text: str, at: int) -> bool:

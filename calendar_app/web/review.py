@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response
 from calendar_app import clock, comments, corrections, review, review_undo, wording
 from calendar_app.accepted import decided
 from calendar_app.audiences import Audiences
-from calendar_app.citations import cited_documents, replaced
+from calendar_app.citations import cited_documents, replaced, replacing
 from calendar_app.entries import is_rhythm, settled
 from calendar_app.errors import Conflict, NotFound, Problem
 from calendar_app.models import Decision, Directive, Item, ItemDate, Published
@@ -75,7 +75,7 @@ def _page(slug: str, wrong: Mapping[str, str] = NOTHING) -> str:
         ids = [item.id or 0 for item in items]
         dates, last = review.dates_of(session, ids), review_undo.standing(session, ids)
         cited = cited_documents(session, found)
-        replaces = replaced(session, found, cited)
+        replaces, replaced_by = replaced(session, found, cited), replacing(session, found)
         unresolved = unresolved_of(session, found, items, Audiences(units_of(session), clock.day_of(clock.now())))
         public = set(session.exec(select(Published.uid).where(Published.directive_id == found.id)).all())
         said = comments.of_items(session, ids)
@@ -95,6 +95,7 @@ def _page(slug: str, wrong: Mapping[str, str] = NOTHING) -> str:
         count=Counter(item.status for item in items),
         cited=cited,
         replaces=replaces,
+        replaced_by=replaced_by,
         doubts=doubts,
         unresolved=unresolved,
         say_day=_say_day,

@@ -222,6 +222,11 @@ def test_a_message_that_replaces_an_earlier_directive_leads_to_what_of_it_still_
     page = desk.get(f"/bien-tap/van-ban/{newer.slug}").text
     assert f'Văn bản này thay thế: <a href="/bien-tap/van-ban/{older.slug}">{older.title}</a>' in page
     assert carrying in page.partition("Văn bản này thay thế")[2].partition("</p>")[0]
+    (notice,) = html.fromstring(desk.get(f"/bien-tap/van-ban/{older.slug}").text).xpath(
+        "//p[@class='notice'][contains(., 'đã được thay thế')]"
+    )
+    assert notice.xpath("a/@href") == [f"/bien-tap/van-ban/{newer.slug}", carrying]
+    assert "đã được thay thế" not in page
     with store.reading() as session:
         found = carryover.proposals(session, session.get_one(Directive, newer.id), NOW.date())
     assert {one.kind for one in found} == {"supersede"}
