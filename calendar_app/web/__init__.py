@@ -34,6 +34,7 @@ def install(app: Flask, settings: Settings) -> None:
         oembed,
         oidc,
         originals,
+        packed,
         people,
         public,
         releasing,
@@ -50,6 +51,7 @@ def install(app: Flask, settings: Settings) -> None:
     from calendar_app.web.entrance import Entrance
     from calendar_app.web.treefiles import TreeFiles
 
+    packed.install(app)
     english.install(app)
     site.install(app, settings)
     incoming.install(app)

@@ -60,7 +60,7 @@ def file(
 
 def answer(environ: WSGIEnvironment, start: StartResponse, found: File, next_change: datetime) -> list[bytes]:
     """Answer a GET or HEAD with a file, or that the client has it, fresh until the clock changes it next."""
-    form = found.packed if _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")) else found.plain
+    form = found.packed if takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")) else found.plain
     cache = ("Cache-Control", _fresh(next_change))
     if _has_it(environ, found, form):
         start("304 NOT MODIFIED", [*form.brief, cache])
@@ -92,7 +92,8 @@ def _no_newer(found: File, since: str) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _takes_gzip(accepted: str) -> bool:
+def takes_gzip(accepted: str) -> bool:
+    """Whether an Accept-Encoding takes gzip at least as gladly as plain bytes."""
     codings = parse_accept_header(accepted, Accept)
     return codings.quality("gzip") > 0 and codings.quality("gzip") >= codings.quality("identity")
 
