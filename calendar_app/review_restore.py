@@ -8,7 +8,8 @@ holds the transaction.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, func, select
@@ -20,7 +21,36 @@ from calendar_app.models import Decision, Directive, Item
 from calendar_app.review import Actor, HeaderCorrection
 
 RESTORE = "restore"
+ALIKE = ("accept", "refuse", "correct")
+"""What is done to several items at once, to each by itself."""
 NOTHING = "Từ lúc ấy đến nay không có gì thay đổi, nên không có gì để khôi phục."
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """The same decision about several items at once;
+    `newest` is its last decision, `before` the moment before it."""
+
+    author: str
+    at: datetime
+    action: str
+    count: int
+    newest: int
+    before: int
+
+
+def last_act(session: Session, directive_id: int) -> Act | None:
+    """Return what somebody did last to a directive, where they did it to several items at once."""
+    ours = select(Decision).where(Decision.directive_id == directive_id)
+    last = session.exec(ours.order_by(col(Decision.id).desc())).first()
+    if last is None or last.action not in ALIKE:
+        return None
+    same = (Decision.author == last.author, Decision.at == last.at, Decision.action == last.action)
+    query = select(func.count(), func.min(Decision.id)).where(Decision.directive_id == directive_id, *same)
+    count, first = session.exec(query).one()
+    newest = select(func.max(Decision.id)).where(Decision.directive_id == directive_id, col(Decision.id) < first)
+    before = session.exec(newest).one() or 0
+    return Act(last.author, last.at, last.action, count, last.id or 0, before) if count > 1 else None
 
 
 def of_item(session: Session, item_id: int) -> Sequence[Decision]:

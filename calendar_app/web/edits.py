@@ -12,9 +12,10 @@ from werkzeug.wrappers import Response
 from calendar_app import clock, passages, review, review_edits
 from calendar_app.errors import Conflict, NotFound, Problem
 from calendar_app.models import Directive, Item
+from calendar_app.review import Actor
 from calendar_app.review_edits import Seen
 from calendar_app.web import forms, guard, overtaken
-from calendar_app.web.review import actor, directive_of, reason
+from calendar_app.web.review import actor, directive_of, page, reason
 from content.vocabulary import channels
 
 blueprint = Blueprint("edits", __name__, url_prefix="/bien-tap")
@@ -45,15 +46,17 @@ def add(slug: str) -> Response:
 def several(slug: str) -> Response | tuple[str, int]:
     """Do one thing to every item that was ticked, or to none; what was changed meanwhile is shown (overtaken)."""
     seen = [(int(found[1]), int(found[2])) for found in map(_SEEN.fullmatch, request.form.getlist("muc")) if found]
-    if not seen:
-        raise Problem("Chưa chọn mục nào. Hãy đánh dấu các mục ở bên phải rồi chọn việc.")
     what = request.form.get("viec", "")
     try:
+        if not seen:
+            raise Problem("Chưa chọn mục nào. Hãy đánh dấu các mục ở bên phải rồi chọn việc.")
         with guard.store().writing() as session:
             directive_of(session, slug)
             item = _do(session, what, seen)
     except Conflict:
         return overtaken.page(seen, what, url_for("edits.several", slug=slug))
+    except Problem as problem:
+        return page(slug, undone=problem.message), problem.status
     return _back(slug, item)
 
 
@@ -106,25 +109,26 @@ def _split(session: Session, item_id: int, version: int) -> Item:
 
 
 def _do(session: Session, what: str, seen: Sequence[Seen]) -> Item:
+    me = actor()
     if what == "gop":
-        return review_edits.merge(session, seen, actor())
+        return review_edits.merge(session, seen, me)
     if what == "bo" and not reason():
         raise Problem("Hãy ghi lý do bỏ các mục này: người xem lại cần biết vì sao.")
-    first, *_ = [_do_one(session, what, one) for one in seen]
+    first, *_ = [_do_one(session, what, one, me) for one in seen]
     return first
 
 
-def _do_one(session: Session, what: str, one: Seen) -> Item:
+def _do_one(session: Session, what: str, one: Seen, me: Actor) -> Item:
     if what == "nhan":
-        return review.accept(session, *one, actor())
+        return review.accept(session, *one, me)
     if what == "bo":
-        return review.refuse(session, *one, actor(), reason())
+        return review.refuse(session, *one, me, reason())
     if what == "kenh":
         known = {channel.id for channel in channels()}
         chosen = tuple(c for c in request.form.getlist("kenh") if c in known)
-        return review_edits.set_channels(session, one, chosen, actor())
+        return review_edits.set_channels(session, one, chosen, me)
     if what == "doi":
-        return review_edits.move_days(session, one, _days(), actor())
+        return review_edits.move_days(session, one, _days(), me)
     raise Problem(MISSING)
 
 

@@ -13,7 +13,7 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from sqlmodel import Session, col, select
 from werkzeug.wrappers import Response
 
-from calendar_app import clock, comments, corrections, review, review_undo, wording
+from calendar_app import clock, comments, corrections, review, review_restore, review_undo, wording
 from calendar_app.accepted import decided
 from calendar_app.audiences import Audiences
 from calendar_app.citations import cited_documents, replaced, replacing
@@ -63,11 +63,14 @@ class ItemView:
 @guard.may("read-desk")
 def directive(slug: str) -> str:
     """Show the text on one side and what was read from it on the other."""
-    return _page(slug)
+    return page(slug)
 
 
-def _page(slug: str, wrong: Mapping[str, str] = NOTHING) -> str:
-    """Show a directive; where its head could not be saved, with what was typed and, by field, what is `wrong`."""
+def page(slug: str, wrong: Mapping[str, str] = NOTHING, undone: str = "") -> str:
+    """Show a directive; where its head could not be saved, with what was typed and, by field, what is `wrong`.
+
+    `undone` says why what was asked of several items was not done; they stay ticked, and what was typed stays.
+    """
     with guard.store().reading() as session:
         found = directive_of(session, slug)
         items = _items(session, found)
@@ -80,6 +83,7 @@ def _page(slug: str, wrong: Mapping[str, str] = NOTHING) -> str:
         public = set(session.exec(select(Published.uid).where(Published.directive_id == found.id)).all())
         said = comments.of_items(session, ids)
         carried, may_change = len(decided(session, [found.id or 0])), carrying.waiting(session, found)
+        act = review_restore.last_act(session, found.id or 0)
     doubts = open_doubts(found, items)
     return render_template(
         "desk/review.html",
@@ -90,6 +94,11 @@ def _page(slug: str, wrong: Mapping[str, str] = NOTHING) -> str:
         directive=found,
         typed=request.form if wrong else NOTHING,
         wrong=wrong,
+        undone=undone,
+        several=request.form if undone else NOTHING,
+        ticked=request.form.getlist("muc"),
+        ticked_channels=request.form.getlist("kenh"),
+        act=act,
         pieces=source.pieces(found, items, dates, [doubt.span for doubt in doubts]),
         views=[_view(found, item, dates[item.id or 0], public, doubts, last.get(item.id or 0)) for item in items],
         count=Counter(item.status for item in items),
@@ -132,7 +141,7 @@ def correct_header(slug: str) -> Response | tuple[str, int]:
     except Conflict:
         return conflicts.page_of_head(number, form)
     except Problem as problem:
-        return _page(slug, forms.wrong_in_header(form, problem)), problem.status
+        return page(slug, forms.wrong_in_header(form, problem)), problem.status
     return redirect(url_for("review.directive", slug=slug), 303)
 
 

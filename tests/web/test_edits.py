@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time_machine
 from flask.testing import FlaskClient
 from lxml import html
 from sqlmodel import select
 
 from calendar_app.models import Directive, Item
 from calendar_app.store import Store
-from tests.conftest import SHARED
+from tests.conftest import NOW, SHARED
 from tests.web.test_review import page_of, sent, stored, words
 
 WEEK_46 = SHARED / "kon-tum-2024-tuan-46.txt"
@@ -79,3 +80,42 @@ def test_an_item_is_split_at_a_chosen_sentence_merged_again_and_taken_back(desk:
     assert desk.get(f"/bien-tap/muc/{two.id}/tach").status_code == 404
     page = html.fromstring(desk.get(f"/bien-tap/van-ban/{directive.slug}").text)
     assert not page.xpath(f"//article[@id='muc-{two.id}']")
+
+
+def test_what_was_not_done_to_several_is_said_beside_its_form_with_everything_kept(
+    desk: FlaskClient, store: Store
+) -> None:
+    page_of(desk, WEEK_46)
+    directive, items, _ = stored(store)
+    ticked = seen(*items[1:3])
+    answer = desk.post(
+        f"/bien-tap/van-ban/{directive.slug}/nhieu-muc",
+        data={"viec": "doi", "muc": ticked, "so-ngay": "mai", "ly-do": "trùng", "kenh": ["portal"]},
+    )
+    page = html.fromstring(answer.text)
+    assert answer.status_code == 422
+    (form,) = page.xpath("//form[@id='nhieu-muc']")
+    assert "Hãy điền số ngày" in words(form.xpath(".//details[@open]//*[@role='alert']")[0])
+    assert page.xpath("//input[@name='muc'][@checked]/@value") == ticked
+    assert form.xpath(".//input[@name='so-ngay']/@value | .//input[@name='ly-do']/@value") == ["trùng", "mai"]
+    assert form.xpath(".//input[@name='kenh'][@checked]/@value") == ["portal"]
+    assert not html.fromstring(desk.get(f"/bien-tap/van-ban/{directive.slug}").text).xpath("//input[@checked]")
+
+
+def test_what_was_done_to_several_at_once_is_taken_back_at_once(desk: FlaskClient, store: Store) -> None:
+    page_of(desk, WEEK_46)
+    directive, items, _ = stored(store)
+    address = f"/bien-tap/van-ban/{directive.slug}"
+    back = f"//form[@action='{address}/khoi-phuc']"
+    assert not html.fromstring(desk.get(address).text).xpath(back)
+    with time_machine.travel(NOW):
+        assert several(desk, directive, viec="bo", muc=seen(*items[:2]), **{"ly-do": "trùng"}) == 303
+    refused = [item.status for item in stored(store)[1]]
+    assert desk.post(f"{address}/nhan-het").status_code == 303
+
+    (form,) = html.fromstring(desk.get(address).text).xpath(back)
+    assert f"{len(items) - 2} mục một lúc" in words(form)
+    sent = {field.get("name"): field.get("value") for field in form.xpath(".//input | .//button")}
+    assert desk.post(f"{address}/khoi-phuc", data=sent).status_code == 303
+    assert [item.status for item in stored(store)[1]] == refused
+    assert not html.fromstring(desk.get(address).text).xpath(back)
