@@ -2,7 +2,7 @@
 
 The number is said, a zero that opens it too, then the year, then what the codes of the symbol stand for, with pauses.
 Where the kind was just named ("Kế hoạch số …/KH-…") its code is not said as well; a code that is not in the vocabulary
-is spelled by its letters.
+is spelled by its letters. A symbol alone, without its number ("QĐ/TW"), is said as its kind and whose it is.
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ from content.talking.table import codes, letters
 
 _KINDS = (
     "chương trình", "công văn", "kế hoạch", "quyết định", "chỉ thị", "nghị quyết", "kết luận", "hướng dẫn", "quy định",
-    "quy chế", "thông báo", "thông tư", "nghị định", "luật", "công điện", "báo cáo", "đề án", "tờ trình", "giấy mời",
-    "phương án", "biên bản", "hợp đồng",
+    "quy chế", "thông báo", "thông tri", "thông tư", "nghị định", "luật", "công điện", "báo cáo", "đề án", "tờ trình",
+    "giấy mời", "phương án", "biên bản", "hợp đồng",
 )  # fmt: skip
 _DASH = r"\s?[-–—/]\s?"
 _CODE = r"\p{Lu}[\p{L}&.]{0,15}[0-9]{0,2}"
+_OFFICE = r"\p{Lu}[\p{L}&]{0,15}"
 _SYMBOL = (
     rf"(?<![\w/.])(?P<symbol>[0-9]{{1,6}}(?:{_DASH}(?:19|20)[0-9]{{2}}(?={_DASH}\p{{Lu}}))?"
     rf"(?:(?:{_DASH}|\s?)\p{{Lu}}[\p{{L}}&]{{1,14}}(?:{_DASH}{_CODE}){{1,3}}|{_DASH}\p{{Lu}}[\p{{Lu}}&]{{1,14}}[0-9]{{0,2}}))"
@@ -28,6 +29,7 @@ _SYMBOL = (
 )
 _PARTS = re.compile(r"([0-9]{1,6})(?:\s?[-–/]\s?((?:19|20)[0-9]{2})(?![0-9]))?\s?[-–—/]?\s?(.+)", re.DOTALL)
 _KIND_BEFORE = re.compile(rf"(?<!\w)(?:{'|'.join(map(fold, _KINDS))})\s(?:[a-z]+\s){{0,3}}?(?:so\s?:?\s?)?$")
+_BLANK = re.compile(r"[\s.…_/-]+$")
 _PARLIAMENT = re.compile(r"(QH|UBTVQH)([0-9]{1,2})")
 
 
@@ -48,7 +50,21 @@ def symbol(found: Found, source: Source) -> str | None:
     return ", ".join([*said, *named]) + ("." if found["symbol"].endswith(".") else ",")
 
 
+@form(
+    rf"(?<![\w.])(?P<kind>\p{{Lu}}\p{{L}}{{1,4}})(?P<mark>{_DASH})(?P<bodies>{_OFFICE}(?:{_DASH}{_OFFICE}){{0,2}})(?!\w)"
+)
+def unnumbered(found: Found, source: Source) -> str | None:
+    """A kind and its office, both in the vocabulary: with a slash, or behind one where the number is blank."""
+    kind, bodies = codes().get(found["kind"]), re.split(_DASH, found["bodies"])
+    before = source.before(found.start())
+    if kind not in _KINDS or not {*bodies} <= codes().keys() or "/" not in found["mark"] + before[-1:]:
+        return None
+    said = ", ".join(map(_body, bodies))
+    return f"của {said}" if names_paper(_BLANK.sub(" ", before)) else f"{kind} của {said}"
+
+
 PAPERS: tuple[Form, ...] = (symbol,)
+UNNUMBERED: tuple[Form, ...] = (unnumbered,)
 
 
 def names_paper(before: str) -> bool:

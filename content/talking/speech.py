@@ -13,11 +13,11 @@ from content.talking.addresses import ADDRESSES, LEFT
 from content.talking.dates import DATES
 from content.talking.figures import FIGURES, unit
 from content.talking.form import Form, Source
-from content.talking.papers import PAPERS
+from content.talking.papers import PAPERS, UNNUMBERED
 from content.talking.pauses import PAUSES
 from content.talking.words import WORDS, unknown, word
 
-_LETTER: tuple[Form, ...] = (*ADDRESSES, unit, *WORDS)
+_LETTER: tuple[Form, ...] = (*ADDRESSES, unit, *UNNUMBERED, *WORDS)
 _DIGIT: tuple[Form, ...] = (*ADDRESSES, *PAPERS, *DATES, *FIGURES)
 _SIGN: tuple[Form, ...] = (*FIGURES, unit, *PAUSES)
 _LEFT = regex.compile(LEFT)

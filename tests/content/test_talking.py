@@ -85,6 +85,12 @@ READ = {
     "Nghị định số 49/2019/NĐ-CP về": "Nghị định số bốn mươi chín, năm hai nghìn không trăm mười chín, Chính phủ, về",
     "Quy định số 08-QĐ/TW.": "Quy định số không tám, Trung ương.",
     "Luật số 133/2020/QH14": "Luật số một trăm ba mươi ba, năm hai nghìn không trăm hai mươi, Quốc hội khóa mười bốn",
+    "theo QĐ/TW.": "theo quyết định của Trung ương.",
+    "CV/TU; TB/VPTW": "công văn của Tỉnh ủy; thông báo của Văn phòng Trung ương",
+    "Quyết định QĐ/TW về": "Quyết định của Trung ương về",
+    "Công văn số …/CV-TU": "Công văn số… của Tỉnh ủy",
+    "Thông tri số 3-TT/VPTU": "Thông tri số ba, Văn phòng Tỉnh ủy",
+    "Công văn số 98-CV/HNDT": "Công văn số chín mươi tám, Hội Nông dân tỉnh",
     "Công văn số 398/BHXH-TT": "Công văn số ba trăm chín mươi tám, bảo hiểm xã hội, tê tê",
     # words
     "UBND tỉnh, BCĐ PCCC&CNCH": "Ủy ban nhân dân tỉnh, Ban Chỉ đạo phòng cháy chữa cháy và cứu nạn cứu hộ",
