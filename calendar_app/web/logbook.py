@@ -17,8 +17,10 @@ from calendar_app.errors import Problem
 from calendar_app.log import one_line
 from calendar_app.log_search import Wanted
 from calendar_app.models import Directive, LogEntry, Unit, User
+from calendar_app.scopes import combined, known
 from calendar_app.web import guard, told
 from calendar_app.web.forms import read_day
+from calendar_app.web.site import public_tree
 from feeds.sheet import BOM, line, safe
 
 blueprint = Blueprint("logbook", __name__, url_prefix="/bien-tap")
@@ -66,11 +68,11 @@ def _page(unit: str) -> str:
         error = problem.message
     with guard.store().reading() as session:
         rows = [] if error else log_search.page(session, wanted, below, SHOWN + 1)
-        units = _units(session, rows)
+        names = _units(session, rows) | _filters(rows)
         kept: dict[str, object] = {name: value for name in CHOICES if (value := request.args.get(name, ""))}
         return render_template(
             "desk/log.html",
-            rows=[(row, told.fields(row.before, row.after, units)) for row in rows[:SHOWN]],
+            rows=[(row, told.fields(row.before, row.after, names)) for row in rows[:SHOWN]],
             older=f"?{urlencode(kept | {'truoc': rows[SHOWN - 1].number})}" if len(rows) > SHOWN else "",
             csv=f"{_table_address(unit)}?{urlencode(kept)}",
             unit=session.get(Unit, unit) if unit else None,
@@ -151,6 +153,13 @@ def _units(session: Session, rows: Sequence[LogEntry]) -> dict[str, str]:
     sides = [side.get(name) for row in rows for side in (row.before, row.after) for name in told.UNITS]
     slugs = {slug for found in sides if found for slug in ([found] if isinstance(found, str) else found)}
     return dict(session.exec(select(Unit.slug, Unit.name).where(col(Unit.slug).in_(slugs))).all())
+
+
+def _filters(rows: Sequence[LogEntry]) -> dict[str, str]:
+    """Return the names of what short addresses show, by the spelling that rows have."""
+    spelt = {side[told.FILTER] for row in rows for side in (row.before, row.after) if side.get(told.FILTER)}
+    those = known(public_tree().snapshot) if spelt else {}
+    return {one: combined(one, those).name for one in spelt}
 
 
 def _kinds() -> list[tuple[str, str, list[tuple[str, str]]]]:

@@ -97,6 +97,8 @@ DAYS = frozenset(("issued_on", "window_start", "window_end", "day", "to_day", "u
 INSTANTS = frozenset(("embargo_until", "expires_at", "taken_back_at"))
 UNITS = frozenset(("units", "place", "parent", "successors"))
 """Fields that name units by their slugs."""
+FILTER = "filter"
+"""The field that names what a short address shows by the slugs of its feeds."""
 AIRING_KINDS = {"pin": "ghim", "move": "chuyển", "ban": "cấm", "hold": "tạm dừng"}
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
 LONGEST = 600
@@ -111,11 +113,14 @@ class Told:
     now: str
 
 
-def fields(before: Mapping[str, Any], after: Mapping[str, Any], units: Mapping[str, str] = NO_NAMES) -> list[Told]:
-    """Return what differs between two states, in words on one line each; `units` are names by slug."""
-    names = [name for name in {**before, **after} if name not in UNTOLD and before.get(name) != after.get(name)]
-    sides = [(name, *_apart(before.get(name), after.get(name))) for name in names]
-    said = [(name, value(name, was, units), value(name, now, units)) for name, was, now in sides]
+def fields(before: Mapping[str, Any], after: Mapping[str, Any], names: Mapping[str, str] = NO_NAMES) -> list[Told]:
+    """Return what differs between two states, in words on one line each.
+
+    `names` are those of units by their slugs, and of what short addresses show by its spelling.
+    """
+    fields = [name for name in {**before, **after} if name not in UNTOLD and before.get(name) != after.get(name)]
+    sides = [(name, *_apart(before.get(name), after.get(name))) for name in fields]
+    said = [(name, value(name, was, names), value(name, now, names)) for name, was, now in sides]
     return [Told(FIELDS.get(name, name), was, now) for name, was, now in said if was != now]
 
 
@@ -127,13 +132,13 @@ def _apart(was: Any, now: Any) -> tuple[Any, Any]:  # noqa: ANN401 -- any JSON
     return (gone, new) if gone or new else (was, now)
 
 
-def value(name: str, found: Any, units: Mapping[str, str] = NO_NAMES) -> str:  # noqa: ANN401 -- any JSON
+def value(name: str, found: Any, names: Mapping[str, str] = NO_NAMES) -> str:  # noqa: ANN401 -- any JSON
     """Say one value of a field."""
-    said = _said(name, found, units)
+    said = _said(name, found, names)
     return one_line(said if len(said) <= LONGEST else f"{said[:LONGEST]}…")
 
 
-def _said(name: str, found: Any, units: Mapping[str, str]) -> str:  # noqa: ANN401
+def _said(name: str, found: Any, names: Mapping[str, str]) -> str:  # noqa: ANN401
     if found is None or found == "" or found == []:
         return ""
     if isinstance(found, bool):
@@ -141,11 +146,11 @@ def _said(name: str, found: Any, units: Mapping[str, str]) -> str:  # noqa: ANN4
     if name == "channels":  # a set: forms give them in an order of their own
         found = sorted(found)
     if isinstance(found, list):
-        return "; ".join(_one(name, one, units) for one in found)
-    return _one(name, found, units)
+        return "; ".join(_one(name, one, names) for one in found)
+    return _one(name, found, names)
 
 
-def _one(name: str, found: Any, units: Mapping[str, str]) -> str:  # noqa: ANN401
+def _one(name: str, found: Any, names: Mapping[str, str]) -> str:  # noqa: ANN401
     if name == "dates" and isinstance(found, dict):
         return _date(found)
     if isinstance(found, dict):
@@ -155,7 +160,7 @@ def _one(name: str, found: Any, units: Mapping[str, str]) -> str:  # noqa: ANN40
         return _day(said)
     if name in INSTANTS or name == "start":
         return _moment(name, said)
-    return (units if name in UNITS else _named(name)).get(said, said)
+    return (names if name in UNITS or name == FILTER else _named(name)).get(said, said)
 
 
 def _moment(name: str, said: str) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from icalendar import Calendar
+from lxml import html
 
 from calendar_app import intake, publish, review
 from calendar_app.models import ShortAddress
@@ -12,6 +14,7 @@ from calendar_app.review import Actor
 from calendar_app.settings import Settings
 from calendar_app.store import Store
 from tests.conftest import EDITOR, NOW, SAMPLES
+from tests.web.persons import browser, person
 
 PAGE = "/bien-tap/dia-chi-ngan/"
 FEED = "/feeds/k/xa-tan-canh.ics"
@@ -122,3 +125,15 @@ def test_a_filter_of_which_a_scope_is_no_more_shows_nothing_of_it(
     publish.render(store, settings, NOW)
     loud = calendar(client, "/feeds/kenh-truyen-thanh.ics")[0]
     assert [calendar(client, f"/feeds/k/{name}.ics")[0] for name in ("mot", "hai", "ba")] == [set(), loud, loud]
+
+
+def test_the_log_names_what_an_address_shows_and_its_table_keeps_the_spelling(app: Flask, store: Store) -> None:
+    client = browser(app, person(store, "chi-lan", "admin"))
+    client.post(PAGE, data=WANTED)
+    client.post(f"{PAGE}xa-tan-canh", data={"tieu-de": WANTED["tieu-de"], "phien-ban": "1"})
+    shown = html.fromstring(client.get("/bien-tap/nhat-ky/?viec=setting.short-address").text)
+    assert [" ".join(tag.text_content().split()) for tag in shown.xpath("//td/p[contains(., 'bộ lọc')]")] == [
+        "bộ lọc: Truyền thanh cơ sở · Ngày kỷ niệm → Tất cả",
+        "bộ lọc: trống → Truyền thanh cơ sở · Ngày kỷ niệm",
+    ]
+    assert "kenh-truyen-thanh_loai-ky-niem" in client.get("/bien-tap/nhat-ky/nhat-ky.csv").text
