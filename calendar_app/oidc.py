@@ -85,10 +85,12 @@ def account(settings: Settings, back: str, secret: str, code: str, now: datetime
         "redirect_uri": back,
         "code_verifier": _drawn(secret, "verifier"),
     }
-    token = _asked(settings, provider["token_endpoint"], form).get("id_token")
-    claims = _claims(settings, _asked(settings, provider["jwks_uri"]), token, _drawn(secret, "nonce"), now)
-    email = claims.get("email")
-    verified = claims.get("email_verified") is True and isinstance(email, str)
+    given = _asked(settings, provider["token_endpoint"], form)
+    keys = _asked(settings, provider["jwks_uri"])
+    claims = _claims(settings, keys, given.get("id_token"), _drawn(secret, "nonce"), now)
+    said = claims if "email" in claims else _user_info(settings, provider, given.get("access_token"), claims["sub"])
+    email = said.get("email")
+    verified = said.get("email_verified") is True and isinstance(email, str)
     return Account(settings.oidc_issuer, claims["sub"], str(email) if verified else "")
 
 
@@ -138,13 +140,28 @@ def _claims(settings: Settings, keys: Mapping[str, Any], token: object, nonce: s
     return claims
 
 
-def _asked(settings: Settings, url: str, form: Mapping[str, str] | None = None) -> Mapping[str, Any]:
+def _user_info(settings: Settings, provider: Mapping[str, str], token: object, subject: str) -> Mapping[str, Any]:
+    """Return what the provider says of this very account beside its ID token (§5.3); nothing where it says no more."""
+    endpoint = provider.get("userinfo_endpoint")
+    if endpoint is None:
+        return {}
+    if not isinstance(endpoint, str) or not _fits(settings.oidc_issuer, endpoint) or not isinstance(token, str):
+        raise _unproved(settings, f"userinfo_endpoint is {endpoint!r}, or no access token came")
+    said = _asked(settings, endpoint, bearer=token)
+    if said.get("sub") != subject:
+        raise _unproved(settings, "its UserInfo tells of another account")
+    return said
+
+
+def _asked(settings: Settings, url: str, form: Mapping[str, str] | None = None, bearer: str = "") -> Mapping[str, Any]:
     """Ask the provider and return its JSON; a `form` is posted with our name and secret (RFC 6749 §2.3.1).
 
     Its own host, which the operator named, may be in the intranet; other hosts must be public, or allowed as all are.
     """
     own = urlsplit(url).netloc == urlsplit(settings.oidc_issuer).netloc
     headers = {"Accept": "application/json"}
+    if bearer:
+        headers["Authorization"] = f"Bearer {bearer}"
     if form is not None:
         client = quote_plus(settings.oidc_client_id), quote_plus(settings.oidc_client_secret.get_secret_value())
         headers["Authorization"] = f"Basic {base64.b64encode(':'.join(client).encode()).decode()}"

@@ -44,6 +44,7 @@ class Provider:
     sign: Callable[[dict[str, Any]], str] = signed
     keys: dict[str, Any] = field(default_factory=lambda: dict(KeySet([KEY]).as_dict(private=False)))
     endpoints: dict[str, Any] = field(default_factory=dict)  # instead of the honest ones
+    info: dict[str, Any] = field(default_factory=dict)  # what it says beside the ID token
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
 
@@ -74,6 +75,10 @@ class Provider:
         self.asked.append("keys")
         return self.keys
 
+    def _user_info(self) -> dict[str, Any]:
+        self.asked.append("user info")
+        return self.info if request.headers["Authorization"] == "Bearer x" else abort(401)
+
     def _token(self) -> dict[str, Any]:
         self.asked.append("token")
         asked = self.codes.pop(request.form["code"], None) or abort(400)
@@ -103,6 +108,7 @@ def provider() -> Iterator[Provider]:
     app.add_url_rule("/.well-known/openid-configuration", "configuration", kept._configuration)
     app.add_url_rule("/di", "sign in", kept._sign_in)
     app.add_url_rule("/khoa", "keys", kept._keys)
+    app.add_url_rule("/ai", "user info", kept._user_info)
     app.add_url_rule("/doi", "token", kept._token, methods=["POST"])
     server = make_server("127.0.0.1", 0, app, threaded=True)
     kept.url = f"http://127.0.0.1:{server.server_port}"

@@ -76,17 +76,22 @@ def other_edition() -> str:
     """Return the address of this very page in the other edition."""
     asked = request.query_string.decode("ascii", "replace")
     path = quote(request.path) + (f"?{asked}" if asked else "")
-    return (plain_root() if _is_english() else request.script_root + PREFIX) + path
+    return (plain_root() if in_english() else request.script_root + PREFIX) + path
+
+
+def in_english() -> bool:
+    """Whether the English edition is asked for."""
+    return has_request_context() and _EDITION in request.environ
 
 
 def named(observance: Observance) -> str:
     """Return the name of a day of the almanac in the edition that is asked for."""
-    return observances().get(observance.slug, observance.name) if _is_english() else observance.name
+    return observances().get(observance.slug, observance.name) if in_english() else observance.name
 
 
 def plain_root() -> str:
     """Return where the addresses begin that both editions share: feeds, and what is sent on to others."""
-    return request.script_root.removesuffix(PREFIX) if _is_english() else request.script_root
+    return request.script_root.removesuffix(PREFIX) if in_english() else request.script_root
 
 
 class Templates(Environment):
@@ -96,7 +101,7 @@ class Templates(Environment):
         self, name: str | Template, parent: str | None = None, globals: MutableMapping[str, Any] | None = None
     ) -> Template:
         """Return a template of the edition that is asked for."""
-        if _is_english() and not self.overlayed:
+        if in_english() and not self.overlayed:
             return self._english.get_template(name, parent, globals)
         return super().get_template(name, parent, globals)
 
@@ -107,10 +112,6 @@ class Templates(Environment):
         found.filters = self.filters | {"join": _join, "joined": marker.join, "marked": marker.of, "form": form_for}
         found.globals = self.globals | {"language": "en"}
         return found
-
-
-def _is_english() -> bool:
-    return has_request_context() and _EDITION in request.environ
 
 
 def _said(value: object) -> object:

@@ -17,12 +17,15 @@ from calendar_app.errors import Problem
 from calendar_app.models import User
 from calendar_app.settings import Settings
 from calendar_app.web import auth, guard
+from calendar_app.web.english import PREFIX, in_english
 from calendar_app.web.site import public_url
 
 log = logging.getLogger(__name__)
 blueprint = Blueprint("oidc", __name__)
 blueprint.after_request(guard.no_store)
 
+ENGLISH = "en"
+"""What the cookie says of who set out in the English edition, and is led back there."""
 OUT, BACK = "/dang-nhap/oidc", "/dang-nhap/oidc/tra-loi"
 LONGEST_WANTED = 1000
 _lane = threading.BoundedSemaphore(2)  # so many threads may wait for the provider; the others go on with their work
@@ -45,6 +48,7 @@ class Busy(Problem):
 def start() -> Answer | tuple[str, int]:
     """Send the browser to the provider, with a secret of its own for the way back."""
     settings, secret, wanted = _settings(), secrets.token_urlsafe(32), request.args.get("tiep", "")[:LONGEST_WANTED]
+    edition = ENGLISH if in_english() else ""
     try:
         with _asking():
             answer = redirect(oidc.address(settings, public_url(BACK), secret))
@@ -52,7 +56,7 @@ def start() -> Answer | tuple[str, int]:
         return auth.form(problem.message, wanted), problem.status
     answer.set_cookie(
         _cookie(),
-        f"{secret}.{wanted}",
+        f"{secret}.{edition}.{wanted}",
         max_age=oidc.LIFE,
         httponly=True,
         samesite="Lax",
@@ -67,7 +71,10 @@ def start() -> Answer | tuple[str, int]:
 def come_back() -> Answer:
     """Let in who the provider says it is, if they are somebody here; the second step is still asked for."""
     settings = _settings()
-    secret, _, wanted = request.cookies.get(_cookie(), "").partition(".")
+    secret, edition, wanted = (*request.cookies.get(_cookie(), "").split(".", 2), "", "")[:3]
+    if edition == ENGLISH and not in_english():  # the provider knows one address, the Vietnamese one
+        asked = request.query_string.decode("ascii", "replace")
+        return redirect(f"{request.script_root}{PREFIX}{BACK}?{asked}")
     try:
         user, token = _begun(_account(settings, secret))
         answer = auth.enter(user, token, wanted)

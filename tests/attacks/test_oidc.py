@@ -134,6 +134,69 @@ def test_an_address_that_only_looks_alike_is_nobodys(world: World, email: object
     assert world.come_in().status_code == 403
 
 
+def without_address(world: World, **info: object) -> None:
+    """Let the provider's tokens name no address; what it says beside them is `info`."""
+    world.provider.account = {"sub": "so-1"}
+    world.provider.endpoints["userinfo_endpoint"] = f"{world.provider.url}/ai"
+    world.provider.info = {"sub": "so-1", "email": EMAIL, "email_verified": True} | info
+
+
+def test_an_address_the_token_lacks_is_asked_for_beside_it(world: World) -> None:
+    without_address(world)
+    assert world.come_in().status_code == 303
+    assert world.provider.asked.count("user info") == 1
+
+
+def test_an_address_the_token_has_is_asked_for_nowhere_else(world: World) -> None:
+    world.provider.endpoints["userinfo_endpoint"] = f"{world.provider.url}/ai"
+    assert world.come_in().status_code == 303
+    assert "user info" not in world.provider.asked
+
+
+@pytest.mark.parametrize("subject", ["so-2", "", None, ["so-1"]])
+def test_what_is_said_of_another_account_is_not_believed(world: World, subject: object) -> None:
+    without_address(world, sub=subject)
+    refused(world.come_in(), 502, "không kiểm chứng được")
+    assert world.sessions() == 0
+
+
+@pytest.mark.parametrize("endpoint", ["http://dia-chi.example/ai", "ftp://127.0.0.1/ai", 5, "", "http://10.0.0.9/ai"])
+def test_a_place_that_is_not_the_providers_own_is_not_asked_for_an_address(world: World, endpoint: object) -> None:
+    without_address(world)
+    world.provider.endpoints["userinfo_endpoint"] = endpoint
+    assert world.come_in().status_code == 502
+    assert "user info" not in world.provider.asked
+
+
+def test_without_an_address_anywhere_it_is_said_what_is_missing(world: World) -> None:
+    world.provider.account = {"sub": "so-1"}
+    refused(world.come_in(), 403, "chưa xác nhận thư điện tử")
+    without_address(world, email_verified=False)
+    refused(world.come_in(), 403, "chưa xác nhận thư điện tử")
+
+
+@pytest.mark.parametrize(("wanted", "place"), [("", "/en/bien-tap/"), ("/bien-tap/don-vi/", "/en/bien-tap/don-vi/")])
+def test_who_set_out_in_english_is_led_back_to_english(world: World, wanted: str, place: str) -> None:
+    client = world.app.test_client()
+    sent = client.get(f"/en{OUT}?{urlencode({'tiep': wanted})}")
+    back = client.get(f"{BACK}?{urlencode(world.provider.agree(sent.location))}")
+    assert back.location.startswith(f"/en{BACK}?")
+    assert client.get(back.location).location == place
+    assert client.get_cookie("lich-oidc") is None
+
+
+@pytest.mark.parametrize("edition", ["//la.example", "en/../..", "https://la.example", "EN", "vi", "\\la"])
+def test_no_edition_leads_elsewhere(world: World, edition: str) -> None:
+    client = world.app.test_client()
+    sent = client.get(OUT)
+    kept = client.get_cookie("lich-oidc")
+    assert kept
+    secret = kept.value.split(".")[0]
+    client.set_cookie("lich-oidc", f"{secret}.{edition}./bien-tap/")
+    answer = client.get(f"{BACK}?{urlencode(world.provider.agree(sent.location))}")
+    assert answer.location == "/bien-tap/"
+
+
 def test_a_kelvin_sign_is_no_k(world: World) -> None:
     _write_down(world.store, world.an, "k@coquan.gov.vn")
     world.provider.account["email"] = "\u212a@coquan.gov.vn"
