@@ -165,9 +165,9 @@ def close_session(session: Session, token: str) -> None:
     session.exec(delete(LoginSession).where(col(LoginSession.token_hash) == digest(token)))
 
 
-def end_sessions(session: Session, user: User, only: str = "") -> None:
-    """End every session of a person, or only the one with this hash."""
-    chosen = delete(LoginSession).where(col(LoginSession.user_id) == user.id)
+def end_sessions(session: Session, user: User, only: str = "", but: str = "") -> None:
+    """End every session of a person, only the one with this hash, or all `but` the one with this hash."""
+    chosen = delete(LoginSession).where(col(LoginSession.user_id) == user.id, col(LoginSession.token_hash) != but)
     session.exec(chosen.where(col(LoginSession.token_hash) == only) if only else chosen)
 
 

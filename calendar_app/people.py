@@ -161,9 +161,9 @@ def confirm_second_step(session: Session, user: User, typed: str, now: datetime)
     return ["-".join(one[i : i + 4] for i in range(0, 16, 4)) for one in codes]
 
 
-def end_sessions(session: Session, user: User, actor: Actor, only: str = "") -> None:
-    """End every session of a person, or only the one with this hash, and log it."""
-    access.end_sessions(session, user, only)
+def end_sessions(session: Session, user: User, actor: Actor, only: str = "", but: str = "") -> None:
+    """End every session of a person, only the one with this hash, or all `but` the one with this hash, and log it."""
+    access.end_sessions(session, user, only, but)
     access.tell(session, actor.name, actor.at, "account.sessions-ended", user)
 
 

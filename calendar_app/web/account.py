@@ -21,6 +21,7 @@ from calendar_app.web import guard
 blueprint = Blueprint("account", __name__, url_prefix="/bien-tap/tai-khoan")
 
 WRONG = "Mật khẩu hiện nay không đúng. Hãy nhập lại."
+OTHERS = "khac"
 PROGRAMS = {"Edg": "Edge", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
 SYSTEMS = {"Android": "Android", "iPhone": "iPhone", "Windows": "Windows", "Mac OS": "macOS", "Linux": "Linux"}
 
@@ -103,9 +104,11 @@ def confirm_second_step() -> Answer | tuple[str, int]:
 @blueprint.post("/phien/ket-thuc")
 @guard.may("own")
 def end_session() -> Answer:
-    """End one of one's own sessions."""
+    """End one of one's own sessions, or all but this one."""
+    chosen = request.form.get("phien") or "-"
+    which = {"but": access.digest(guard.token())} if chosen == OTHERS else {"only": chosen}
     with guard.store().writing() as session:
-        people.end_sessions(session, g.user, _actor(), only=request.form.get("phien", "-"))
+        people.end_sessions(session, g.user, _actor(), **which)
     return redirect(url_for("account.page", _anchor="phien"), 303)
 
 

@@ -102,6 +102,15 @@ def test_a_session_is_listed_and_can_be_ended_by_its_person_alone(app: Flask, st
     assert here.get(ACCOUNT).status_code == 200
 
 
+def test_all_sessions_of_a_person_but_this_one_are_ended_at_once(app: Flask, store: Store, admin: FlaskClient) -> None:
+    user = person(store, "an", "editor")
+    here, there, elsewhere = (browser(app, user) for _ in range(3))
+    assert "Kết thúc mọi phiên ở máy khác" in here.get(ACCOUNT).text
+    assert here.post(f"{ACCOUNT}phien/ket-thuc", data={"phien": "khac"}).status_code == 303
+    assert [client.get(ACCOUNT).status_code for client in (here, there, elsewhere, admin)] == [200, 302, 302, 200]
+    assert "Kết thúc mọi phiên ở máy khác" not in here.get(ACCOUNT).text
+
+
 def test_an_invitation_makes_one_person_once_within_seven_days(
     app: Flask, store: Store, admin: FlaskClient, clock: time_machine.Traveller
 ) -> None:
