@@ -241,6 +241,12 @@ def decisions(session: Session, units: Iterable[str], kinds: Collection[str]) ->
     return list(session.exec(query.order_by(col(AiringDecision.id).desc())).all())
 
 
+def holds(session: Session) -> list[AiringDecision]:
+    """Return every hold, of all units or of one, with slots or without, the newest first, those taken back too."""
+    query = select(AiringDecision).where(AiringDecision.kind == "hold")
+    return list(session.exec(query.order_by(col(AiringDecision.id).desc())).all())
+
+
 def _columns(wanted: WantedSlot) -> dict[str, Any]:
     return {**asdict(wanted), "weekdays": sorted(set(wanted.weekdays))}
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, time, timedelta
 
 from flask import Blueprint, redirect, render_template, request, url_for
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 from werkzeug.wrappers import Response
 
 from calendar_app import airing_decisions, airing_reports, clock
@@ -146,11 +146,14 @@ def holds() -> str:
     """List the holds, with the form for a new one."""
     with guard.store().reading() as session:
         units = airing_decisions.units_with_slots(session)
-        rows = airing_decisions.decisions(session, ("", *units), ("hold",))
+        rows = airing_decisions.holds(session)
+        named = select(Unit.slug, Unit.name).where(col(Unit.slug).in_({row.unit for row in rows}))
+        names = dict(session.exec(named).all())
     today, entries = clock.day_of(clock.now()), public_tree().snapshot.entries
     return render_template(
         "desk/holds.html",
         rows=rows,
+        names=names,
         units=units,
         kinds=SILENT,
         today=today,

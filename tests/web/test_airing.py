@@ -9,9 +9,11 @@ import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
+from lxml import html
 from werkzeug.test import TestResponse
 
 from calendar_app import airing_reports, clock, intake, publish, registry, review
+from calendar_app.models import Unit
 from calendar_app.planned import PlannedSession, PublicPlan
 from calendar_app.review import Actor
 from calendar_app.settings import Settings
@@ -19,7 +21,7 @@ from calendar_app.site import Site
 from calendar_app.store import Store
 from content.almanac.weeks import Week
 from tests.conftest import SAMPLES
-from tests.web.persons import browser, person
+from tests.web.persons import browser, person, program
 
 UNIT = "truyen-thanh-dak-mar"
 PAGE = f"/bien-tap/don-vi/{UNIT}/lich-phat"
@@ -134,6 +136,24 @@ def test_a_hold_and_the_settings_of_a_theme_change_the_public_plan_at_once(
     assert "Tạm dừng từ" in station.get(PAGE).text
     station.post("/bien-tap/lich-phat/quyet-dinh/1/bo", data={})
     assert on(settings, tomorrow(), "sang").airings
+
+
+def test_holds_of_units_without_slots_are_listed_at_the_desk_as_in_the_api(
+    station: FlaskClient, app: Flask, store: Store
+) -> None:
+    program_of = program(app, person(store, "chi-lan", "admin"))
+    with store.reading() as session:
+        name = session.get_one(Unit, UNIT).name
+    for unit, reason in ((UNIT, "Quốc tang"), ("", "Lũ lớn")):
+        body = {"unit": unit, "first": str(tomorrow()), "last": str(tomorrow()), "reason": reason}
+        assert program_of.post("/api/v1/holds", json=body).status_code == 201
+    rows = html.fromstring(station.get(HOLDS).text).xpath("//tbody/tr")
+    listed = program_of.get("/api/v1/holds").json["data"]
+    assert [(row.find("th/span").text, row.find("td").text.split(":")[0].strip()) for row in rows] == [
+        ("Lũ lớn", "Mọi đơn vị"),
+        ("Quốc tang", name),
+    ]
+    assert [one["reason"] for one in listed] == ["Lũ lớn", "Quốc tang"]
 
 
 def test_a_theme_that_a_hold_allows_is_aired_all_the_same(station: FlaskClient, settings: Settings) -> None:

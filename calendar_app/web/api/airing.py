@@ -16,7 +16,6 @@ from calendar_app.errors import Conflict, NotFound, Problem
 from calendar_app.planned import NotAired, PlannedAiring
 from calendar_app.planning import week_named
 from calendar_app.planning.model import PACE
-from calendar_app.public_state import units_of
 from calendar_app.review import Actor
 from calendar_app.web import at_once, guard
 from calendar_app.web.airing import entry_of, theme_of
@@ -276,8 +275,7 @@ def take_back(number: str) -> Decision:
 def holds() -> Decisions:
     """List the holds, those taken back too."""
     with guard.store().reading() as session:
-        there = [unit.slug for unit in units_of(session)]
-        rows = airing_decisions.decisions(session, ("", *there), ("hold",))
+        rows = airing_decisions.holds(session)
     return Decisions(data=tuple(shown(Decision, row) for row in rows))
 
 
