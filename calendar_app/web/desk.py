@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from calendar_app import clock, comments, deliver, scheduled
 from calendar_app.desk_days import directives_of
 from calendar_app.differences import differences
-from calendar_app.errors import NotFound
+from calendar_app.errors import NotFound, Problem
 from calendar_app.models import Directive, Item, Release
 from calendar_app.publish import release, undo
 from calendar_app.web import guard, previewing
@@ -60,11 +60,14 @@ def preview() -> str:
 
 @blueprint.post("/phat-hanh")
 @guard.may("release")
-def publish() -> Response:
-    """Make the next release and show it to the public at once."""
+def publish() -> Response | tuple[str, int]:
+    """Make the next release and show it to the public at once; what keeps it back is said, and what was typed stays."""
     note = request.form.get("ghi-chu", "").strip()[:500]
     seen = request.form.get("xem-truoc", "")
-    made = release(guard.store(), guard.settings(), g.user.name, note, clock.now(), seen)
+    try:
+        made = release(guard.store(), guard.settings(), g.user.name, note, clock.now(), seen)
+    except Problem as problem:
+        return previewing.page(undone=problem.message), problem.status
     return redirect(url_for("desk.released", name=made.name), 303)
 
 

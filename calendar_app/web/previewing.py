@@ -89,10 +89,10 @@ class Row:
         return [(FIELDS.get(name, name), _said(name, before.get(name)), _said(name, after[name])) for name in names]
 
 
-def page(error: str = "") -> str:
+def page(error: str = "", undone: str = "") -> str:
     """Show what the next release would change: all of it, or (`?don-vi=`) what one unit sees, a part at a time.
 
-    `error` is why no hour could be set; what was typed stays.
+    `error` is why no hour could be set, `undone` why nothing was released; what was typed stays.
     """
     now = clock.now()
     with guard.store().reading() as session:
@@ -106,6 +106,7 @@ def page(error: str = "") -> str:
             "desk/release.html",
             preview=seen,
             error=error,
+            undone=undone,
             name=name_of_all(found),
             needs_reason=any(one.needs_reason for one in found),
             rows=rows_of(session, chosen[(number - 1) * ROWS : number * ROWS], warned),

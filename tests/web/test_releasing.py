@@ -76,9 +76,12 @@ def test_what_was_decided_after_the_page_was_seen_keeps_the_release_back(
     found = item(store, "cháy rừng")
     with store.writing() as session:
         review.refuse(session, found.id or 0, found.version, ME)
-    refused = approver.post(PAGE, data={"xem-truoc": seen})
+    refused = approver.post(PAGE, data={"xem-truoc": seen, "ghi-chu": "Tuần 46, đã hỏi đài"})
+    page = html.fromstring(refused.text)
     assert refused.status_code == 409
-    assert "xem lại" in refused.text
+    assert "xem lại" in page.xpath("string(//*[@role='alert'])")
+    assert page.xpath("//input[@id='ghi-chu']/@value") == ["Tuần 46, đã hỏi đài"]
+    assert page.xpath("//input[@name='xem-truoc']/@value")[0] == hidden(approver, "xem-truoc") != seen
     assert approver.post(PAGE, data={"xem-truoc": hidden(approver, "xem-truoc")}).status_code == 303
     assert public(settings).entries
 

@@ -14,6 +14,7 @@ from content.recognise.forms import (  # noqa: F401
     quarters,
     ranges,
     recurring,
+    schedules,
     unfixed,
     weekly,
     weeks,

@@ -261,7 +261,7 @@ _CLAUSES = 120
     r"tổ chức|khai mạc|bế mạc|diễn ra|trao|thi|tại|sẽ)(?!\w)|\s?\.?$)",
     examples={"ngày 14": "day 2024-12-14"},
     refuses=["ngày 11", "mỗi ngày 14", "ngày 14/12"],
-    after="Trận đầu 12/12, trận cuối ",
+    after="Vòng 12/12, trận cuối ",
 )
 def day_of_that_month(m: Match, frame: Frame) -> Dated | None:
     """The month is that of an earlier day before it in the sentence, or of a later one after it."""

@@ -299,7 +299,7 @@ def by_weekday_of_week(m: Match, frame: Frame) -> Dated | None:
         "chậm nhất 17h30 ngày hôm đó": "deadline ..2024-11-20",
     },
     refuses=["trước 16 giờ", "cùng ngày"],
-    after="Diễu hành 20/11, xe có mặt ",
+    after="Vòng 20/11, xe có mặt ",
 )
 def by_hour_of_that_day(m: Match, frame: Frame) -> Dated | None:
     """The day is the last one named before it."""
