@@ -78,6 +78,10 @@ def cancel(number: int) -> Response:
 @guard.may("release")
 def urgent_form(item_id: int) -> str:
     """Show what of one item would go out at once."""
+    return _urgent_page(item_id, "")
+
+
+def _urgent_page(item_id: int, error: str) -> str:
     with guard.store().reading() as session:
         item = session.get(Item, item_id)
         if item is None:
@@ -88,6 +92,7 @@ def urgent_form(item_id: int) -> str:
         warned = release_checks.cautions(seen)
         return render_template(
             "desk/urgent.html",
+            error=error,
             item=item,
             directive=session.get_one(Directive, item.directive_id),
             rows=previewing.rows_of(session, seen.shown, warned),
@@ -99,8 +104,11 @@ def urgent_form(item_id: int) -> str:
 
 @blueprint.post("/muc/<int:item_id>/phat-hanh-khan")
 @guard.may("release")
-def release_urgent(item_id: int) -> Response:
-    """Make one item public at once, alone, as urgent."""
+def release_urgent(item_id: int) -> Response | tuple[str, int]:
+    """Make one item public at once, alone, as urgent; what keeps it back is said, and the reason stays."""
     wanted = Urgent(item_id, forms.read_version(request.form), reason())
-    made = urgent.release_urgent(guard.store(), guard.settings(), wanted, g.user.name, clock.now())
+    try:
+        made = urgent.release_urgent(guard.store(), guard.settings(), wanted, g.user.name, clock.now())
+    except Problem as problem:
+        return _urgent_page(item_id, problem.message), problem.status
     return redirect(url_for("desk.released", name=made.name), 303)

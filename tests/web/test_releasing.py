@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
+from lxml import html
 
 from calendar_app import intake, jobs, registry, review
 from calendar_app.review import Actor
@@ -153,7 +154,11 @@ def test_an_urgent_item_goes_out_from_its_form(approver: FlaskClient, store: Sto
     page = approver.get(address).text
     assert "thay đổi khác vẫn chờ" in page
     form = {"phien-ban": hidden(approver, "phien-ban", address), "ly-do": ""}
-    assert approver.post(address, data=form).status_code == 422
+    blank = approver.post(address, data=form)
+    assert blank.status_code == 422
+    assert "Hãy ghi lý do" in html.fromstring(blank.text).xpath("string(//*[@role='alert'])")
+    late = html.fromstring(approver.post(address, data={"phien-ban": "99", "ly-do": "cháy lớn"}).text)
+    assert late.xpath("//input[@id='ly-do']/@value") == ["cháy lớn"]
     assert approver.post(address, data={**form, "ly-do": "cháy lớn"}).status_code == 303
     assert {one.theme_uid for one in public(settings).entries} == {found.uid}
     assert "không có gì mới" in approver.get(address).text
