@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import inspect
 import io
+import socket
+import threading
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask, request
 from flask.testing import FlaskClient
 from sqlmodel import select
+from werkzeug.serving import make_server
+from werkzeug.test import Client
 
 from calendar_app.models import Comment, Item
 from calendar_app.store import Store
 from calendar_app.web import incoming
+from calendar_app.web.entrance import PLACES, Entrance
+from tests import nginx
+from tests.nginx import NGINX
+from tests.ports import free_port, wait_for
 from tests.web.persons import browser, person, program
 from tests.web.routes import routes
 
@@ -101,3 +112,64 @@ def test_a_nul_in_what_a_program_asks_is_refused(app: Flask, store: Store, query
     answer = program(app, person(store, "quantri", "admin")).get(f"/api/v1/log{query}")
     assert answer.status_code == 422
     assert answer.get_json(force=True)["errors"][0]["at"] == f"/{query[1:].partition('=')[0]}"
+
+
+@pytest.mark.parametrize("said", [{}, {"X-Forwarded-For": "198.51.100.1"}])
+def test_one_address_with_slow_bodies_leaves_a_place_for_the_others_writes(said: dict[str, str]) -> None:
+    inside, ended = threading.Semaphore(0), threading.Event()
+
+    def reading(environ: dict[str, object], start: object) -> list[bytes]:
+        if environ["REMOTE_ADDR"] == "198.51.100.1":  # whose body does not end
+            inside.release()
+            ended.wait(60)
+        start("200 OK", [])  # type: ignore[operator]
+        return []
+
+    server = Client(Entrance(reading))
+    slow = {"headers": said, "environ_base": {"REMOTE_ADDR": "127.0.0.1" if said else "198.51.100.1"}}
+    senders = [threading.Thread(target=server.post, args=("/",), kwargs=slow) for _ in range(PLACES - 1)]
+    for sender in senders:
+        sender.start()
+        assert inside.acquire(timeout=60)
+    assert server.post("/", **slow).status_code == 503  # type: ignore[arg-type]
+    assert server.post("/", environ_base={"REMOTE_ADDR": "203.0.113.7"}).status_code == 200
+    ended.set()
+    for sender in senders:
+        sender.join(60)
+    assert server.post("/", **slow).status_code == 200  # type: ignore[arg-type]
+
+
+@pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
+def test_behind_nginx_a_body_comes_in_whole_or_not_at_all(app: Flask, tmp_path: Path) -> None:
+    came: list[int] = []
+
+    def behind(environ: dict[str, Any], start: Any) -> list[bytes]:  # noqa: ANN401
+        came.append(int(environ["CONTENT_LENGTH"]))
+        start("200 OK", [("Content-Length", "0")])
+        return []
+
+    port, server = free_port(), make_server("127.0.0.1", 0, behind, threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    (tmp_path / "nginx").mkdir()
+    process = nginx.start(tmp_path / "nginx", tmp_path, port, server.server_port)
+    wait_for(port)
+    with ExitStack() as stack:
+        slow = [stack.enter_context(_begun(port, 500)) for _ in range(50)]
+        for number in range(5):
+            for client in slow:
+                client.sendall(b"a")
+            with _begun(port, number + 1) as quick:
+                quick.sendall(b"a" * (number + 1))
+                assert b"200 OK" in quick.recv(1000)
+        assert came == [1, 2, 3, 4, 5]
+    process.terminate()
+    process.wait(20)
+    server.shutdown()
+    server.server_close()
+
+
+def _begun(port: int, length: int) -> socket.socket:
+    """Return a connection on which a write has begun, and nothing of its body was sent."""
+    client = socket.create_connection(("127.0.0.1", port), timeout=60)
+    client.sendall(f"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {length}\r\n\r\n".encode())
+    return client

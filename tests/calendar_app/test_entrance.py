@@ -37,14 +37,18 @@ def test_writes_take_half_of_the_threads_and_reads_go_on() -> None:
         return _who({"REMOTE_ADDR": "", **environ}, start)
 
     client = Client(Entrance(slow))
-    writers = [threading.Thread(target=client.post, args=("/",)) for _ in range(THREADS // 2)]
+    writers = [_writer(client, f"198.51.100.{number}") for number in range(THREADS // 2)]
     for writer in writers:
         writer.start()
         assert inside.acquire(timeout=20)
-    refused = client.post("/")
+    refused = client.post("/", environ_base={"REMOTE_ADDR": "203.0.113.7"})
     assert (refused.status_code, refused.headers["Retry-After"], refused.text) == (503, "60", BUSY)
     assert client.get("/").status_code == 200
     leave.set()
     for writer in writers:
         writer.join(20)
     assert client.post("/").status_code == 200
+
+
+def _writer(client: Client, address: str) -> threading.Thread:
+    return threading.Thread(target=client.post, args=("/",), kwargs={"environ_base": {"REMOTE_ADDR": address}})

@@ -102,6 +102,18 @@ def test_bodies_that_never_end_stop_neither_feeds_nor_pages_nor_the_end(running:
         assert _stop(running, signal.SIGTERM) < 10
 
 
+def test_bodies_that_never_end_from_one_address_do_not_close_writing_to_others(running: Running) -> None:
+    with ExitStack() as stack:
+        for _ in range(60):
+            client = stack.enter_context(socket.create_connection(("127.0.0.1", running.port), timeout=10))
+            client.sendall(SLOW_POST)
+        there = ("127.0.0.1", running.port)
+        for _ in range(4):
+            other = stack.enter_context(socket.create_connection(there, 60, source_address=("127.0.0.2", 0)))
+            other.sendall(SLOW_POST.replace(b"500", b"5"))
+            assert b" 401 " in other.recv(100)
+
+
 def test_a_killed_worker_comes_back(running: Running) -> None:
     children = Path(f"/proc/{running.process.pid}/task/{running.process.pid}/children")
     before = _workers(children, ())
