@@ -99,6 +99,7 @@ def page(slug: str, wrong: Mapping[str, str] = NOTHING, undone: str = "") -> str
         ticked=request.form.getlist("muc"),
         ticked_channels=request.form.getlist("kenh"),
         act=act,
+        issuable=_issuable(found),
         pieces=source.pieces(found, items, dates, [doubt.span for doubt in doubts]),
         views=[_view(found, item, dates[item.id or 0], public, doubts, last.get(item.id or 0)) for item in items],
         count=Counter(item.status for item in items),
@@ -113,6 +114,15 @@ def page(slug: str, wrong: Mapping[str, str] = NOTHING, undone: str = "") -> str
         decisions=wording.DECISIONS,
         channels=channels(),
     )
+
+
+def _issuable(directive: Directive) -> list[tuple[date, str]]:
+    """Return the days that are proposed where the day of issue is blank, the likeliest first."""
+    known, received = directive.not_before, clock.day_of(directive.received_at)
+    if directive.issued_on or directive.own:
+        return []
+    cited = [(known, "ngày của văn bản mới nhất được viện dẫn")] if known else []
+    return [(received, "ngày nhận tệp"), *cited] if known is None or received > known else cited
 
 
 @blueprint.post("/van-ban/<slug>/nhan-het")

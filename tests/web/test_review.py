@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import time_machine
 from flask.testing import FlaskClient
 from lxml import html
 from sqlmodel import select
@@ -144,3 +145,18 @@ def test_only_what_is_public_can_be_withdrawn_and_a_reason_is_asked(
     assert desk.post(address, data=version).status_code == 422
     assert desk.post(address, data={**version, "ly-do": "công bố nhầm"}).status_code == 303
     assert "rút lại" in desk.get("/bien-tap/phat-hanh").text
+
+
+@pytest.mark.parametrize("path", [path for path in FIVE if path.stem == "kon-tum-2024-tuan-46"], ids=lambda p: p.stem)
+def test_a_blank_day_of_issue_has_days_to_choose_from_until_it_is_filled_in(
+    desk: FlaskClient, store: Store, path: Path
+) -> None:
+    with time_machine.travel(NOW):
+        page = page_of(desk, path)
+    (field,) = page.xpath("//input[@id='ngay-ban-hanh']")
+    assert page.xpath(f"//datalist[@id='{field.get('list')}']/option/@value") == ["12/11/2024", "03/11/2024"]
+    directive, _, _ = stored(store)
+    address = f"/bien-tap/van-ban/{directive.slug}"
+    form = {"phien-ban": "1", "so": "", "ngay-ban-hanh": "08/11/2024", "tu-ngay": "11/11/2024", "den-ngay": ""}
+    assert desk.post(f"{address}/dau-van-ban", data=form).status_code == 303
+    assert not html.fromstring(desk.get(address).text).xpath("//datalist")
