@@ -118,6 +118,11 @@ def _open_since(entry: Entry, day: date) -> bool:
     return in_force and entry.start is not None and entry.start < day
 
 
+def next_month(day: date) -> date:
+    """Return the first day of the month after that of a day."""
+    return (day.replace(day=1) + timedelta(days=31)).replace(day=1)
+
+
 def once_each(found: Iterable[Run]) -> list[Run]:
     """Return the first run of each entry."""
     first_runs: dict[str, Run] = {}

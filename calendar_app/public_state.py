@@ -200,21 +200,13 @@ def public_directives(session: Session, ids: Iterable[int]) -> dict[int, PublicD
 
 def without_forms(directive: Directive) -> PublicDirective:
     """Return what the public would see of a directive, but for the forms of communication it asks for."""
-    return PublicDirective(
-        slug=directive.slug,
+    return replace(
+        addressed(directive),
         title=directive.title,
         subject=directive.subject,
-        issuer=directive.issuer,
         number=directive.number,
-        place=directive.place,
-        issued_on=directive.issued_on,
-        window_start=directive.window_start,
         window_end=directive.window_end,
         window_text=directive.window_text,
-        recipients=tuple(directive.recipients),
-        forms=(),
-        citations=_cited(directive),
-        received_at=directive.received_at,
     )
 
 
@@ -237,13 +229,9 @@ def addressed(paper: Directive) -> PublicDirective:
         window_text="",
         recipients=tuple(paper.recipients),
         forms=(),
-        citations=_cited(paper),
+        citations=tuple(CitedDocument(c["kind"], c["number"], day_from(c["date"])) for c in paper.citations),
         received_at=paper.received_at,
     )
-
-
-def _cited(paper: Directive) -> tuple[CitedDocument, ...]:
-    return tuple(CitedDocument(c["kind"], c["number"], day_from(c["date"])) for c in paper.citations)
 
 
 def _forms(session: Session, ids: Iterable[int]) -> defaultdict[int, list[str]]:

@@ -20,6 +20,7 @@ MOST_TITLE = 120
 MOST_DAYS = 366
 _SENTENCE = re.compile(r"(?<=[.;!?:])\s+(?=\S)|\n\s*\n\s*")
 _CLAUSE = re.compile(r"[.;:!?]\s")
+NO_REASON = "Hãy ghi lý do bỏ các mục này: người xem lại cần biết vì sao."
 Seen = tuple[int, int]
 """An item and the version of it that the person saw."""
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import socket
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from socketserver import BaseServer
 
 
 def free_port() -> int:
@@ -25,3 +29,14 @@ def wait_for(port: int, seconds: float = 30) -> None:
             time.sleep(0.05)
         else:
             return
+
+
+@contextmanager
+def serving(server: BaseServer) -> Iterator[str]:
+    """Let a server of this machine answer until the block ends, and give its address."""
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        server.server_close()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import secrets
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from werkzeug.serving import make_server
 from werkzeug.wrappers import Response
 
 from calendar_app.settings import Settings
+from tests.ports import serving
 
 CLIENT, SECRET = "lich", "bi-mat của máy+này"
 KEY = RSAKey.generate_key(2048, {"kid": "1", "use": "sig"})
@@ -110,11 +110,5 @@ def provider() -> Iterator[Provider]:
     app.add_url_rule("/khoa", "keys", kept._keys)
     app.add_url_rule("/ai", "user info", kept._user_info)
     app.add_url_rule("/doi", "token", kept._token, methods=["POST"])
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    kept.url = f"http://127.0.0.1:{server.server_port}"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
+    with serving(make_server("127.0.0.1", 0, app, threaded=True)) as kept.url:
         yield kept
-    finally:
-        server.shutdown()
-        server.server_close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from pathlib import Path
 from urllib.parse import parse_qs
 
 from calendar_app.settings import Settings
+from tests.ports import serving
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"  # the one of the specification's own example
 LOOPBACK: tuple[IPv4Network | IPv6Network, ...] = (ip_network("127.0.0.0/8"),)
@@ -63,13 +63,9 @@ def receiver() -> Iterator[Receiver]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    kept.url = f"http://127.0.0.1:{server.server_port}/nhan"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
+    with serving(server) as url:
+        kept.url = f"{url}/nhan"
         yield kept
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 def told(data: Path, hub: str = "", webhook: str = "") -> Settings:

@@ -25,7 +25,7 @@ from calendar_app.web import at_once, guard
 from calendar_app.web.forms import read_day, read_version
 from calendar_app.web.site import public_tree
 from content.almanac.weeks import Week
-from content.vocabulary import channels
+from content.vocabulary import channel_names
 from feeds.view import Entry
 
 blueprint = Blueprint("airing", __name__, url_prefix="/bien-tap")
@@ -283,9 +283,14 @@ def _day_of(text: str) -> date:
 
 def _names() -> dict[str, dict[str, str]]:
     """Return the words that forms offer."""
-    named = {channel.id: channel.name for channel in channels()}
     days = {str(number): name for number, name in WEEKDAYS.items()}
-    return {"channels": named, "languages": LANGUAGES, "weekdays": days, "kinds": DECISIONS, "priorities": PRIORITIES}
+    return {
+        "channels": channel_names(),
+        "languages": LANGUAGES,
+        "weekdays": days,
+        "kinds": DECISIONS,
+        "priorities": PRIORITIES,
+    }
 
 
 def _slot() -> WantedSlot:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from flask import render_template, request
 
 from calendar_app import almanac, themes
 from calendar_app.errors import NotFound
-from calendar_app.occurrences import once_each
+from calendar_app.occurrences import next_month, once_each
 from calendar_app.scopes import DIMENSIONS, Dimension, Scope
 from calendar_app.web import agenda, linked_data, present, wall
 from calendar_app.web.selection import Query, Selection, selection
@@ -145,7 +145,7 @@ def _scopes_for(found: list[agenda.Run], by: str, chosen: Selection) -> tuple[Di
 
 def month_page(first: date, today: date) -> str:
     """Return the page of a month, given its first day."""
-    chosen, last = selection(), _next_month(first) - agenda.ONE_DAY
+    chosen, last = selection(), next_month(first) - agenda.ONE_DAY
     monday, sunday = Week.of(first).monday, Week.of(last).sunday
     entries = chosen.around(monday, sunday)
     found = agenda.runs(entries, first, last)
@@ -158,7 +158,7 @@ def month_page(first: date, today: date) -> str:
         chosen=chosen,
         scope=chosen.scope,
         previous=_previous_month(first),
-        next=_next_month(first),
+        next=next_month(first),
         legend=chosen.marks.legend(run.entry for run in once),
         stretches=agenda.month(agenda.runs(entries, monday, sunday), monday, sunday),
         listed=agenda.by_first_day(found, first, last),
@@ -210,10 +210,6 @@ def year_page(number: int, today: date) -> str:
         recurring=sum(1 for entry in entries if entry.rrule and entry.status == "confirmed"),
         years=almanac.YEARS,
     )
-
-
-def _next_month(first: date) -> date:
-    return (first + timedelta(days=31)).replace(day=1)
 
 
 def _previous_month(first: date) -> date:

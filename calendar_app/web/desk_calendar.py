@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from flask import Blueprint, g, render_template, request, url_for
 from sqlmodel import Session
@@ -15,7 +15,7 @@ from calendar_app.clock import day_of, now
 from calendar_app.desk_days import STATES, Planned
 from calendar_app.errors import NotFound, Problem
 from calendar_app.models import Item
-from calendar_app.occurrences import ONE_DAY, Run, once_each, runs
+from calendar_app.occurrences import ONE_DAY, Run, next_month, once_each, runs
 from calendar_app.web import agenda, forms, guard, wall
 from calendar_app.web.desk_filter import Filter, asked, choose, here
 from calendar_app.web.listings import LONGEST, part
@@ -138,7 +138,7 @@ def running() -> str:
 
 
 def _month(first: date) -> str:
-    last = _next_month(first) - ONE_DAY
+    last = next_month(first) - ONE_DAY
     monday, sunday = Week.of(first).monday, Week.of(last).sunday
     with guard.store().reading() as session:
         chosen, found = _chosen(session, monday, sunday)
@@ -150,7 +150,7 @@ def _month(first: date) -> str:
             first,
             week=None,
             previous=_month_address(first - ONE_DAY, chosen),
-            next=_month_address(_next_month(first), chosen),
+            next=_month_address(next_month(first), chosen),
             stretches=agenda.month(_runs(found, monday, sunday), monday, sunday, IN_MONTH),
             listed=agenda.by_first_day(_runs(found, first, last), first, last),
             **_drawer(session, chosen),
@@ -257,7 +257,7 @@ def _counts(found: Sequence[Planned], first: date, last: date) -> dict[int, Coun
 def _range(today: date) -> tuple[date, date]:
     """Return the days of a list, this month's where the address names none."""
     first = forms.read_day(request.args.get("tu", "")) or today.replace(day=1)
-    last = forms.read_day(request.args.get("den", "")) or _next_month(first) - ONE_DAY
+    last = forms.read_day(request.args.get("den", "")) or next_month(first) - ONE_DAY
     if not first <= last <= first + LONGEST:
         raise Problem(f"Danh sách đi từ ngày đầu đến ngày cuối, dài nhất {LONGEST.days} ngày. Hãy chọn lại hai ngày.")
     return first, last
@@ -286,10 +286,6 @@ def _lunar_mark(value: date) -> str:
     """Say the lunar day where it is the first or the middle of its month."""
     _, number, at, leap = lunar(value)
     return f"{at}/{number}{' nhuận' if leap else ''} âm" if at in (1, 15) else ""
-
-
-def _next_month(first: date) -> date:
-    return (first.replace(day=1) + timedelta(days=31)).replace(day=1)
 
 
 def _month_address(at: date, chosen: Filter) -> str:

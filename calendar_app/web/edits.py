@@ -13,7 +13,7 @@ from calendar_app import clock, passages, review, review_edits
 from calendar_app.errors import Conflict, NotFound, Problem
 from calendar_app.models import Directive, Item
 from calendar_app.review import Actor
-from calendar_app.review_edits import Seen
+from calendar_app.review_edits import NO_REASON, Seen
 from calendar_app.web import forms, guard, overtaken
 from calendar_app.web.review import actor, directive_of, page, reason
 from content.vocabulary import channels
@@ -113,7 +113,7 @@ def _do(session: Session, what: str, seen: Sequence[Seen]) -> Item:
     if what == "gop":
         return review_edits.merge(session, seen, me)
     if what == "bo" and not reason():
-        raise Problem("Hãy ghi lý do bỏ các mục này: người xem lại cần biết vì sao.")
+        raise Problem(NO_REASON)
     first, *_ = [_do_one(session, what, one, me) for one in seen]
     return first
 

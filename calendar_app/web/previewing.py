@@ -21,7 +21,7 @@ from calendar_app.release_checks import Caution
 from calendar_app.snapshot import PublicUnit
 from calendar_app.web import guard
 from calendar_app.web.site import public_tree
-from content.vocabulary import channels
+from content.vocabulary import channel_names
 from content.vocabulary.unit_kinds import unit_kinds
 from feeds.text import day
 
@@ -211,7 +211,7 @@ def _said(name: str, value: object) -> str:
     if name == "embargo_until":
         return f"{datetime.fromisoformat(str(value)).astimezone(clock.PEOPLE):%Hh%M, %d/%m/%Y}"
     if isinstance(value, list):
-        named = {channel.id: channel.name for channel in channels()} if name == "channels" else {}
+        named = channel_names() if name == "channels" else {}
         return "; ".join(part["title"] if isinstance(part, dict) else named.get(str(part), str(part)) for part in value)
     return str(value)
 

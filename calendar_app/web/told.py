@@ -15,7 +15,7 @@ from calendar_app.clock import day_from
 from calendar_app.log import one_line
 from calendar_app.roles import NAMES, SCOPE_NAMES
 from calendar_app.web.present import SHORT_WEEKDAYS, instant
-from content.vocabulary import channels
+from content.vocabulary import channel_names
 from content.vocabulary.unit_kinds import unit_kinds
 from feeds.text import day
 
@@ -173,7 +173,7 @@ def _moment(name: str, said: str) -> str:
 
 def _named(name: str) -> Mapping[str, str]:
     if name in ("channels", "channel"):
-        return {channel.id: channel.name for channel in channels()}
+        return channel_names()
     if name == "kind":
         return wording.ITEM_KINDS | AIRING_KINDS | {one.id: one.name for one in unit_kinds().values()}
     those: dict[str, Mapping[str, str]] = {

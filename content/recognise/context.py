@@ -59,6 +59,8 @@ _LIMIT_AFTER = re.compile(
     r"\s*(?:\([^()]{0,20}\)\s*)?(?:la|:|-)\s*(?:thoi )?(?:han\b|diem cuoi|ngay (?:cuoi|het han|chot))"
 )
 _LIMIT_BEFORE = re.compile(r"\b(?:ngay|han|thoi diem) cuoi(?: cung)?\b[^.;:,]{0,80} la\s*$|\bchot(?: xong| vao)?\s*$")
+_AT_ONCE = re.compile(r"\bngay trong (?:sáng |chiều |tối )?$")
+_SENT_TO = re.compile(r"\b(?:gửi|nộp)\b[^.;:,]{0,60}\bvề\b[^.;:,]{2,60}$")
 _MIDNIGHT = re.compile(r"\b0{1,2}\s?(?:gio|h|g|:)")
 _CLOSES = re.compile(r"\b(?:kết thúc|hết hạn|khóa sổ|đóng)\b")
 _CLOSED_WITH = re.compile(r"\b(?:bế mạc|bế giảng|khai mạc)\b")
@@ -294,6 +296,8 @@ def is_due(read: Dated, around: Surroundings) -> bool:
     if read.start != read.end:
         return bool(_MOVED_LIMIT.search(near.lower())) or _is_done_within(read, around)
     if _LIMIT_AFTER.match(fold(around.after)) or _LIMIT_BEFORE.search(fold(near)):
+        return True
+    if _AT_ONCE.search(near.lower()) or (_SENT_TO.search(near.lower()) and not around.in_brackets):
         return True
     handed, told = said(near, ("handing-in",)), saying(near, read, 1)
     within = _WITHIN_DAY.search(near.lower())

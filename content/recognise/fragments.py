@@ -48,13 +48,13 @@ _PARTS = {
     "y": r"(?P<y#>[12]\d{3})",
     "mon": r"(?P<m#>[01]?\d(?!\d)|(?:{words})(?!\w)(?<!\snam(?=\s\d)))",
     "full": rf"(?P<d#>[0-3]?\d)(?:{_SEP}(?P<m#>[01]?\d)(?:{_SEP}|\snăm\s)(?P<y#>[12]\d{{3}})(?![\d/]|\s?\(?âm lịch)"
-    r"|\s?tháng\s(?P<m#>[01]?\d|{words})(?:\s?,?\snăm\s|\s?[/.\-]\s?)(?P<y#>[12]\d{3})(?!\d))",
-    "short": rf"(?P<d#>[0-3]?\d)(?:{_SLASHED}|{_DOTTED}|\stháng\s(?P<m#>0?[1-9]|1[0-2]|{{words}})(?!\w|/\d|"
+    r"|\s?(?:của\s)?tháng\s(?P<m#>[01]?\d|{words})(?:\s?,?\snăm\s|\s?[/.\-]\s?)(?P<y#>[12]\d{3})(?!\d))",
+    "short": rf"(?P<d#>[0-3]?\d)(?:{_SLASHED}|{_DOTTED}|\s(?:của\s)?tháng\s(?P<m#>0?[1-9]|1[0-2]|{{words}})(?!\w|/\d|"
     rf"{_LUNAR}))",
 }
 _PARTS["date"] = f"(?:{_PARTS['full']}|{_PARTS['short']})"
 _FIXED = {
-    "to": r"(?:(?:cho\s)?(?:đến|tới)|-)(?:\s?hết)?",
+    "to": r"(?:(?:cho\s|kéo dài\s){0,2}(?:đến|tới)|-)(?:\s?hết)?",
     "n": r"(?:ngày\s)?(?:mùng\s|mồng\s)?",
     "worded": _WORDED,
     "clock": (
@@ -68,7 +68,7 @@ _FIXED = {
     ),
     "days": rf"(?:{_NTH}(?:hai|ba|tư|năm|sáu|bảy|[2-7])(?!\w)|t[2-7](?![\w/])|chủ nhật|cn(?!\w))",
     "every": r"(?:hằng|hàng|mỗi)",
-    "today": r"(?:(?:ngày\s|hôm\s)?(?:nay|mai)\s?[,(]\s?)?",
+    "today": r"(?:(?:(?:ngày\s|hôm\s)?(?:nay|mai)\s?[,(]|(?:sáng|trưa|chiều|tối|đêm)\s(?:nay|mai)\s?[,(]?)\s?)?",
     "aside": r"(?:\s?\([^()]{1,80}\))?",
     "lunar_aside": (
         r"(?:\s?,?\s?\(?\s?(?:tức|nhằm)[^();.]{0,70}(?:\)|(?=[;.]|$))|"

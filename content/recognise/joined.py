@@ -19,7 +19,9 @@ _FREQUENCY = "phát hằng ngày; N lần mỗi ngày"
 _INTERVALS = ("cứ N phút một lần", "mỗi giờ")
 _EVERY_DAY = "hằng ngày trước H; sáng, chiều hằng ngày"
 _SHORT_YEAR = "a truncated year"
-_TO = re.compile(r"[\s,)]*(?:cho )?(?:den|toi|-)(?: het)?(?: (?:sang|trua|chieu|toi|dem))?(?: ngay)?\s*")
+_TO = re.compile(
+    r"[\s,)]*(?:cho )?(?:den|toi|-)(?: het)?(?: \d{1,2}\s?(?:gio|h|g)(?:\s?\d{2})?)?(?: (?:sang|trua|chieu|toi|dem))?(?: ngay)?\s*"
+)
 _FROM = re.compile(
     r"\btu (?:(?:ngay|sang|chieu|toi|dem) )?(?:(?:thu \w{1,4}|chu nhat) )?(?:tuan (?:toi|sau|nay) )?\(?(?:ngay )?$"
 )
@@ -35,6 +37,8 @@ _NAMED_END = re.compile(
     r"[^.;:]{0,40}\b(?:đến|tới) (?:hết |đúng |sau )?(?:ngày|lễ|dịp|đêm|hôm|tết) "
     r"(?:[^\W\d]{1,12}[ ,]{1,2}){1,9}(?:ngày )?\(?"
 )
+_OPENED = re.compile(r"\b(?:khai mạc|khai trương|khai hội)\b[^.;:,]{0,40}$")
+_GOES_ON = re.compile(r"\b(?:mở cửa|diễn ra|hoạt động|phục vụ|kéo dài)\b")
 _OTHER_BEGINNING = re.compile(r"\b(?:hiệu lực|khai mạc)\b[^.;:,]{0,60}$")
 _BRACKETS = re.compile(r"\([^()]{1,80}\)")
 _ONE_CLAUSE = re.compile(r"[\s,)]*(?:và |sẽ |dự kiến |rồi ){0,3}")
@@ -44,10 +48,11 @@ _NOW = re.compile(
 )
 _UNTIL = re.compile(r"\b(?:den|toi het|toi ngay)(?: het)?(?: ngay)?\s*$")
 _BEFORE = re.compile(r"\b(?:xong )?truoc(?: ngay)?\s*$")
+_BEFORE_HOUR = re.compile(r"\btruoc \d{1,2}\s?(?:gio|h|g)(?:\s?\d{2})?(?: ngay)?\s*$")
 _LATEST = re.compile(
     r"\b(?:cham nhat|muon nhat|tre nhat|khong qua|han cuoi|han chot)(?: la| vao| den)?(?: het)?(?: ngay)?\s*$"
 )
-_CLAUSE = re.compile(r",[^,]{8,},\s(?:phat|dang|tiep am|tiep song|len song)\s")
+_CLAUSE = re.compile(r",[^,]{8,},\s(?:phat|dang|tiep am|tiep song|len song)\s|[,;]\s(?:dinh ky\s)?bao cao\s")
 _LIMIT = re.compile(r"\b(?:truoc|cham nhat|muon nhat|bao cao|gui|nop|han|(?<!cac )ngay)\b")
 _HOURS_AFTER = re.compile(
     r"(?:\s?\|\s?|\s?[,:]\s(?=\d)|"
@@ -91,7 +96,7 @@ def _one_day(text: str, said: list[Said], doubts: list[Doubt], piece: Piece) -> 
             if (before.read.start, before.read.end) != (one.read.start, one.read.end):
                 doubts.append(_two_calendars(piece, before, one))
             solar = one if before.read.lunar else before
-            kept[-1] = Said(solar.read, before.start, one.end, solar.rule)
+            kept[-1] = Said(replace(solar.read, lunar=before.read.lunar), before.start, one.end, solar.rule)
         else:
             kept.append(one)
     return kept
@@ -207,6 +212,9 @@ def _is_one_stretch(first: Said, last: Said, before: str, between: str, last_wor
     bare = _BRACKETS.sub("", between)
     if begun and last.read.shape == "until" and len(bare) <= 2:
         return True
+    opened = first.read.shape == "day" and bool(_OPENED.search(before))
+    if opened and last.read.shape == "until" and len(bare) <= _APART and _GOES_ON.search(bare):
+        return True
     if last.read.shape == "until" and _ONE_CLAUSE.fullmatch(bare) and fold(last_words).startswith("keo dai"):
         return True
     if not begun or _OTHER_BEGINNING.search(before) or len(bare) > _APART:
@@ -257,6 +265,7 @@ def _bounded(folded: str, one: Said, frame: Frame) -> Said:
         (_NOW, Dated("range", frame.now, day, airing=True, reason="“Từ nay” hiểu là từ ngày ban hành văn bản.")),
         (_UNTIL, Dated("until", None, day, reason=one.read.reason)),
         (_LATEST, Dated("deadline", None, day, reason=one.read.reason)),
+        (_BEFORE_HOUR, Dated("deadline", None, day, reason=one.read.reason)),
         (_BEFORE, Dated("deadline", None, day - timedelta(days=1), reason=one.read.reason)),
         (_FROM, Dated("start", day, None, lunar=True, reason=one.read.reason)),
     ):

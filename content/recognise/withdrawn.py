@@ -40,6 +40,7 @@ _ONLY_PLANNED = re.compile(
 _OF_YEAR = re.compile(r"(?:^|[,;(])\s*(?:riêng |trong |vào |tại )?năm (\d{4}|trước|ngoái)(?= |,|:)(?! khi)")
 _ANY_YEAR = re.compile(r"\bnăm (\d{4})\b")
 _YEAR = re.compile(r"\b\d{4}\b")
+_HELD = re.compile(r"\b(?:tổ chức|diễn ra|khai mạc)\b[^,;:.]{0,25}$")
 _GAP, _NEXT = 12, 3
 
 
@@ -270,4 +271,5 @@ def is_occasion(read: Dated, around: Surroundings) -> bool:
     """Say whether the day only names an occasion ("dịp 30/4 và 01/5") that something else is timed by."""
     if read.shape not in ("day", "range") or read.timed or fold(around.own).startswith(_BARE):
         return False
-    return bool(said(re.split(r"[:()|]", around.before[-70:])[-1], ("occasion",)))
+    words = re.split(r"[:()|]", around.before[-70:])[-1]
+    return bool(said(words, ("occasion",))) and not _HELD.search(words.lower())

@@ -49,6 +49,12 @@ def channels_by_id() -> dict[str, Channel]:
 
 
 @lru_cache(maxsize=1)
+def channel_names() -> dict[str, str]:
+    """Return the name of every channel by its id, in the order to show them in."""
+    return {channel.id: channel.name for channel in channels()}
+
+
+@lru_cache(maxsize=1)
 def _terms() -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
     """The longest term of any channel at each place, and whose it is; it holds the shorter ones it begins with."""
     ids: dict[str, frozenset[str]] = {}

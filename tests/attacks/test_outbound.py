@@ -9,6 +9,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
@@ -187,16 +188,19 @@ def test_an_answer_that_is_asked_for_is_read_up_to_its_bound(server: Receiver) -
         fetch(server.url, 1000, {}, body=b"")
 
 
+def dripped(handler: BaseHTTPRequestHandler, data: bytes) -> None:
+    """Answer byte by byte, until nobody listens any more."""
+    with suppress(OSError):
+        for byte in data:
+            handler.wfile.write(bytes([byte]))
+            time.sleep(0.1)
+
+
 def test_an_answer_that_is_asked_for_and_drips_ends_in_time(server: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
     def drip(handler: BaseHTTPRequestHandler) -> None:
         handler.send_response(200)
         handler.end_headers()
-        try:
-            for _ in range(200):
-                handler.wfile.write(b"x")
-                time.sleep(0.1)
-        except OSError:
-            pass
+        dripped(handler, b"x" * 200)
 
     server.answer = drip
     monkeypatch.setattr(outbound, "SECONDS", 1.0)
@@ -221,15 +225,7 @@ def test_endless_heads_end_in_time(server: Receiver, monkeypatch: pytest.MonkeyP
 
 
 def test_an_answer_that_drips_ends_in_time(server: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
-    def drip(handler: BaseHTTPRequestHandler) -> None:
-        try:
-            for byte in b"HTTP/1.1 200 OK\r\nX: " + b"y" * 200:
-                handler.wfile.write(bytes([byte]))
-                time.sleep(0.1)
-        except OSError:
-            pass
-
-    server.answer = drip
+    server.answer = lambda handler: dripped(handler, b"HTTP/1.1 200 OK\r\nX: " + b"y" * 200)
     monkeypatch.setattr(outbound, "SECONDS", 1.0)
     with pytest.raises(NotSent, match="Không trả lời trong 1 giây"):
         send(server.url)

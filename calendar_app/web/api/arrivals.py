@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal, cast
 
 from flask import current_app, request
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from calendar_app import arrivals, models
 from calendar_app.errors import NotFound, Problem
 from calendar_app.readers import Readers
 from calendar_app.web import guard
+from calendar_app.web.api import names
 from calendar_app.web.api.operations import actor, operation
 from calendar_app.web.api.shapes import Shape, shown
 
@@ -72,8 +73,6 @@ def send() -> Batch:
     return one(batch)
 
 
-def _shapes(session: Session, rows: Iterable[models.Arrival]) -> list[Arrival]:
-    ids = {row.directive_id for row in rows if row.directive_id}
-    names = select(models.Directive.id, models.Directive.slug).where(col(models.Directive.id).in_(ids))
-    slugs = dict(session.exec(names).all())
+def _shapes(session: Session, rows: Sequence[models.Arrival]) -> list[Arrival]:
+    slugs = names.slugs(session, (row.directive_id for row in rows))
     return [shown(Arrival, row, directive=slugs.get(row.directive_id)) for row in rows]

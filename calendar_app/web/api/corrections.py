@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from typing import Annotated, Any
 
 from pydantic import Field
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from calendar_app import clock, corrections, models, rereading
 from calendar_app.errors import Conflict, NotFound
 from calendar_app.rereading import Days
 from calendar_app.web import guard
-from calendar_app.web.api import directives, items
+from calendar_app.web.api import directives, items, names
 from calendar_app.web.api.edits import Items, ItemSeen, stale_of
 from calendar_app.web.api.items import Item, Seen, decided
 from calendar_app.web.api.operations import actor, operation
@@ -166,8 +166,7 @@ def _difference(found: rereading.Difference) -> dict[str, Any]:
 
 def _uids(session: Session, pairs: Iterable[corrections.Pair]) -> dict[int, str]:
     ids = {number for pair in pairs for number, _ in pair}
-    query = select(models.Item.id, models.Item.uid).where(col(models.Item.id).in_(ids))
-    return {number or 0: uid for number, uid in session.exec(query).all()}
+    return {number or 0: uid for number, uid in names.uids(session, ids).items()}
 
 
 def _pair(pair: corrections.Pair, uids: dict[int, str]) -> Pair:

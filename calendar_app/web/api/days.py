@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated, Literal
 
 from flask import request
@@ -13,7 +13,7 @@ from sqlmodel import Session
 from calendar_app import clock, day_proposals, desk_days, models, own_items, passages, review_edits
 from calendar_app.desk_days import Planned
 from calendar_app.errors import Problem
-from calendar_app.occurrences import ONE_DAY, once_each, runs
+from calendar_app.occurrences import ONE_DAY, next_month, once_each, runs
 from calendar_app.review import DateCorrection
 from calendar_app.review_edits import Seen as SeenItem
 from calendar_app.web import desk_filter, guard, moved
@@ -272,7 +272,7 @@ def _said(lines: Iterable[str]) -> tuple[str, ...]:
 def _range(query: Wanted) -> tuple[date, date]:
     """Return the days that are asked for, without any those of this month."""
     first = query.tu or clock.day_of(clock.now()).replace(day=1)
-    last = query.den or (first.replace(day=1) + timedelta(days=31)).replace(day=1) - ONE_DAY
+    last = query.den or next_month(first) - ONE_DAY
     if not first <= last <= first + LONGEST:
         raise Problem(f"Danh sách đi từ ngày đầu đến ngày cuối, dài nhất {LONGEST.days} ngày. Hãy chọn lại hai ngày.")
     return first, last

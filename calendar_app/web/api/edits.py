@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from calendar_app import clock, models, passages, review, review_edits
 from calendar_app.errors import Conflict, Problem
+from calendar_app.review_edits import NO_REASON
 from calendar_app.web import guard
 from calendar_app.web.api import items
 from calendar_app.web.api.directives import row_of
@@ -18,7 +19,6 @@ from calendar_app.web.api.operations import actor, operation, stale
 from calendar_app.web.api.shapes import Shape, Words
 
 Place = Annotated[int, Field(ge=0, le=2**31)]
-NO_REASON = "Hãy ghi lý do bỏ các mục này: người xem lại cần biết vì sao."
 
 
 class Passage(Shape):

@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Annotated
 
 from pydantic import Field
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from calendar_app import log, log_search, models
 from calendar_app.errors import Problem
 from calendar_app.web import guard
+from calendar_app.web.api import names
 from calendar_app.web.api.operations import operation
 from calendar_app.web.api.shapes import JSON, Day, Page, Paged, Shape, page, shown
 
@@ -135,9 +136,7 @@ def _page(session: Session, query: OfUnit, **about: object) -> Page[Change]:
         **about,  # type: ignore[arg-type]
     )
     rows = log_search.page(session, wanted, query.cursor, query.limit + 1)
-    papers = select(models.Directive.id, models.Directive.slug)
-    slugs = dict(session.exec(papers.where(col(models.Directive.id).in_({row.directive_id for row in rows}))).all())
-    items = select(models.Item.id, models.Item.uid)
-    uids = dict(session.exec(items.where(col(models.Item.id).in_({row.item_id for row in rows}))).all())
+    slugs = names.slugs(session, (row.directive_id for row in rows))
+    uids = names.uids(session, (row.item_id for row in rows))
     shapes = [shown(Change, row, directive=slugs.get(row.directive_id), item=uids.get(row.item_id)) for row in rows]
     return page(shapes, query.limit, [row.number for row in rows])

@@ -18,6 +18,7 @@ from calendar_app.errors import Conflict, NotFound
 from calendar_app.facts import EntryFacts, from_json
 from calendar_app.prepared import name_of_all
 from calendar_app.web import guard
+from calendar_app.web.api import names
 from calendar_app.web.api.operations import operation, stale
 from calendar_app.web.api.shapes import JSON, Page, Paged, Shape, Words, page, shown
 from calendar_app.web.site import public_tree
@@ -147,9 +148,7 @@ def next_changes(query: Seeing) -> Page[Difference]:
     with guard.store().reading() as session:
         found = _seen_by(session, query.unit, differences(session)) if query.unit else differences(session)
         part = sorted((one for one in found if one.uid > query.cursor), key=lambda one: one.uid)[: query.limit + 1]
-        papers = select(models.Directive.id, models.Directive.slug)
-        ids = {one.directive_id for one in part}
-        slugs = dict(session.exec(papers.where(col(models.Directive.id).in_(ids))).all())
+        slugs = names.slugs(session, (one.directive_id for one in part))
     shapes = [shown(Difference, one, directive=slugs[one.directive_id]) for one in part]
     return page(shapes, query.limit, [one.uid for one in part])
 

@@ -136,7 +136,7 @@ def named_day(m: Match, frame: Frame) -> Dated:
     "D/M after what happens",
     r"(?<=(?:khai mạc|bế mạc|kết thúc|trao giải|họp báo|tựu trường|khai giảng|bốc thăm|chung kết|sơ khảo|chung khảo|"
     r"khởi công|khánh thành|ra quân|diễn ra|tổ chức|dự kiến|phát động|tổng kết)\s?:?\s|(?:vào|hôm)\s){short1}"
-    r"(?=\s?(?:[,;.()|]|và\s|tại\s|ở\s|(?:sắp\s)?tới(?!\w)|năm nay|$))",
+    r"(?=\s?(?:[,;.()|]|và\s|tại\s|ở\s|cho\s|(?:sắp\s)?tới(?!\w)|năm nay|$))",
     examples={"20/4": "day 2025-04-20"},
     refuses=["20/4 xã", "2/3 số"],
     after="khai mạc ",
@@ -257,7 +257,7 @@ _CLAUSES = 120
 @form(
     "ngày D … ngày D/M(/Y)",
     r"{clock}(?<!\b(?:trước|đến|tới|từ|hết|sau|mỗi|hằng|hàng|một|quá|và|\d|các|hai|đủ|là|tuổi|\d,)\s)(?:ngày|(?:sáng|chiều|tối|đêm)(?=\s\d{1,2}\s?,))\s{d1}"
-    r"(?=\s?[,;]\s|\s(?:và\s(?:bế mạc|kết thúc|trao giải|tổng kết|khai mạc|tổ chức)|"
+    r"(?=\s?[,;]\s|\s\(|\s(?:và\s(?:bế mạc|kết thúc|trao giải|tổng kết|khai mạc|tổ chức)|"
     r"tổ chức|khai mạc|bế mạc|diễn ra|trao|thi|tại|sẽ)(?!\w)|\s?\.?$)",
     examples={"ngày 14": "day 2024-12-14"},
     refuses=["ngày 11", "mỗi ngày 14", "ngày 14/12"],
@@ -316,7 +316,7 @@ def lost_digit(cut: str, year: int) -> bool:
 
 @form(
     "a truncated year",
-    r"{n}{d1}\s?[/.-]\s?{m1}\s?[/.-]\s?(?P<cut>[12]\d{1,2}|[12]\d{4})(?![\d/])",
+    r"{n}{d1}\s?(?:/\s?{m1}\s?/|\.\s?{m1}\s?\.|-\s?{m1}\s?-)\s?(?P<cut>[12]\d{1,2}|[12]\d{4})(?![\d/])",
     examples={
         "ngày 30/8/219": None,
         "25/10/202": "day 2024-10-25",

@@ -250,7 +250,7 @@ def after_day(m: Match, frame: Frame) -> Dated:
 @form(
     "đến hết ngày D/M(/Y)",
     r"(?:(?:kéo dài\s)?(?:cho\s)?(?<!(?:hướng|tiến|nhắc|nghĩ)\s)(?:đến|tới)\s(?:hết\s{clock}{weekday}{n}|"
-    r"{clock}{weekday}ngày\s)|(?<=(?:[:|(]\s?|^))hết\s{clock}{weekday}ngày\s|"
+    r"{clock}{weekday}ngày\s)|(?<!(?:trước|từ|sau|từ ngày)\s)hết\s{clock}{weekday}ngày\s|"
     r"(?:kéo dài|gia hạn|duy trì|liên tục|thường xuyên|suốt)\s(?:cho\s)?(?:đến|tới)\s)"
     r"{date1}{lunar_aside}",
     examples={

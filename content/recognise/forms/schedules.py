@@ -18,12 +18,14 @@ _SOON = timedelta(days=200)
 _NO_DAY = (
     r"số|đạt|được|tỷ lệ|tỉ lệ|điều|điểm|mức|khối|tổ|nhóm|bàn|ghế|phòng|nhà|lô|thửa|tờ|bậc|hạng|vòng|bằng|có|còn|khoảng|"
     r"gần|hơn|trên|dưới|quá|đủ|mẫu|biểu|cúm|km|kết quả|quy mô|địa chỉ|lãi suất|hộ|loại|thương binh|"
-    r"tháng|năm|ngày|mùng|mồng|rằm|từ|đến|tới|hết|trước|sau|đợt|lần|kỳ|tuần|quý|tập|trang|bài|phần|chương|mục|câu|cấp|trận|"
-    r"giờ|phút|vĩ độ|kinh độ|hoặc|tuyến|trạm"
+    r"tháng|năm|ngày|mùng|mồng|rằm|từ|đến|tới|hết|trước|sau|đợt|lần|tuần|quý|tập|trang|phần|chương|cấp|"
+    r"giờ|phút|vĩ độ|kinh độ|hoặc|(?<!trực\s)tuyến|trạm"
 )
 _RATED = r"(?<!\b(?:tỷ lệ|tỉ lệ|tỷ số|tỉ số|trình độ|kích thước)\b[^.;:|]{0,40})"
 _AFTER_WORD = rf"(?<=[a-z][)”\"]?\s)(?<!\b(?:{_NO_DAY})\s){_RATED}(?!24/7)"
-_ENDS = rf"(?=\s?(?:[,;:)|]|\.(?!\d))|\s?$|\s\(|\s-\s[a-z]|\s(?:tại|ở|để|do|và|với|lúc|nhân)\s(?!(?:{COUNTED})(?!\w)))"
+_ENDS = (
+    rf"(?=\s?(?:[,;:)|]|\.(?!\d))|\s?$|\s\(|\s-\s[a-z]|\s(?:tại|ở|để|do|và|với|lúc|nhân|cho)\s(?!(?:{COUNTED})(?!\w)))"
+)
 _NAMES = regex.compile(
     r"\b(?:truong|duong|pho|quang truong|cong vien|benh vien|cau|cho|nha may|cong ty|nong truong|khu|thi tran|phuong|"
     r"rap|cung|san|nga tu|tuong dai|phong trao|giai thuong|huy hieu|doan|hop tac xa|chuyen de|chu de|chuyen muc)\s"
