@@ -92,7 +92,8 @@ class Row:
 def page(error: str = "", undone: str = "") -> str:
     """Show what the next release would change: all of it, or (`?don-vi=`) what one unit sees, a part at a time.
 
-    `error` is why no hour could be set, `undone` why nothing was released; what was typed stays.
+    `error` is why no hour could be set, `undone` why nothing was released; what was typed stays. The template is given
+    what it shows and no more: what it holds is freed only when cycles are looked for, which takes as long as the page.
     """
     now = clock.now()
     with guard.store().reading() as session:
@@ -104,7 +105,11 @@ def page(error: str = "", undone: str = "") -> str:
         number = max(request.args.get("trang", 1, type=int), 1)
         return render_template(
             "desk/release.html",
-            preview=seen,
+            changes=len(seen.shown),
+            counts=seen.counts,
+            told=len(seen.by_unit),
+            registered=bool(seen.units),
+            weeks=seen.by_day,
             error=error,
             undone=undone,
             name=name_of_all(found),
@@ -114,8 +119,7 @@ def page(error: str = "", undone: str = "") -> str:
             number=number,
             pages=-(-len(chosen) // ROWS),
             unit=unit,
-            cautions=by_check(warned),
-            titles={one.difference.uid: one.entry.title for one in seen.shown} if warned else {},
+            cautions=by_check(warned, seen),
             kinds=by_kind(seen),
             feeds=seen.by_feed(short),
             scheduled=scheduled.told(session, now),
@@ -128,7 +132,7 @@ def unit_list() -> str:
     """List every unit that sees something change."""
     with guard.store().reading() as session:
         seen = preview.preview(session, differences(session), guard.settings().public_url, clock.now())
-    return render_template("desk/release_units.html", kinds=by_kind(seen), preview=seen, words=WORDS)
+    return render_template("desk/release_units.html", kinds=by_kind(seen), told=len(seen.by_unit), words=WORDS)
 
 
 def rows_of(session: Session, shown: Sequence[Shown], warned: Iterable[Caution]) -> list[Row]:
@@ -140,12 +144,18 @@ def rows_of(session: Session, shown: Sequence[Shown], warned: Iterable[Caution])
     return [_row(one, items, odd, reasons) for one in shown]
 
 
-def by_check(warned: Iterable[Caution]) -> dict[str, list[Caution]]:
-    """Return what is odd by its check, in the order of the checks."""
+def by_check(warned: Iterable[Caution], seen: Preview) -> dict[str, tuple[int, list[tuple[str, str]]]]:
+    """Return how much is odd by its check, in the order of the checks, and the first of it by title and words."""
     found: dict[str, list[Caution]] = {code: [] for code in release_checks.NAMES}
     for one in warned:
         found[one.code].append(one)
-    return {code: cautions for code, cautions in found.items() if cautions}
+    uids = {one.uid for cautions in found.values() for one in cautions[:CAUTIONS]}
+    titles = {one.difference.uid: one.entry.title for one in seen.shown if one.difference.uid in uids}
+    return {
+        code: (len(cautions), [(titles.get(one.uid, ""), one.said) for one in cautions[:CAUTIONS]])
+        for code, cautions in found.items()
+        if cautions
+    }
 
 
 def by_kind(seen: Preview) -> dict[str, list[tuple[PublicUnit, Counts]]]:
@@ -223,7 +233,7 @@ WORDS = {
     "place": wording.place,
     "counts": say_counts,
     "of_kind": _say_kind,
-    "most": {"units": UNITS, "feeds": FEEDS, "cautions": CAUTIONS, "weeks": WEEKS},
+    "most": {"units": UNITS, "feeds": FEEDS, "weeks": WEEKS},
     "states": {"waiting": "đang chờ", "done": "đã phát hành", "cancelled": "đã hủy", "refused": "không phát hành"},
 }
 """What templates say."""

@@ -41,8 +41,13 @@ def subjects() -> tuple[Subject, ...]:
 
 def subject_names(slugs: Iterable[str]) -> tuple[str, ...]:
     """Return the names of subjects; KeyError for what is none."""
-    names = {subject.slug: subject.name for subject in subjects()}
+    names = _names()
     return tuple(names[slug] for slug in slugs)
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {subject.slug: subject.name for subject in subjects()}
 
 
 def subjects_of(title: str, text: str) -> tuple[str, ...]:
