@@ -26,7 +26,7 @@ from calendar_app.web import carrying, conflicts, downloads, forms, guard, overt
 from calendar_app.web.doubts import DoubtView, open_doubts
 from calendar_app.web.units import unresolved_of
 from content.almanac.observances import observances
-from content.vocabulary import channels, duties
+from content.vocabulary import channel_names, channels, duties
 from feeds.text import day
 
 blueprint = Blueprint("review", __name__, url_prefix="/bien-tap")
@@ -261,7 +261,7 @@ def _view(
     doubts: Sequence[DoubtView] = (),
     last: Decision | None = None,
 ) -> ItemView:
-    named = {channel.id: channel.name for channel in channels()}
+    named = channel_names()
     return ItemView(
         item=item,
         kind=wording.ITEM_KINDS[item.kind],
