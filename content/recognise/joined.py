@@ -1,26 +1,25 @@
-"""Dates that belong together: two calendars for one day, from one day to another, what comes back within a stretch."""
+"""Dates that belong together: two calendars for one day, from one day to another."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from content.directive import Doubt
 from content.folding import fold
 from content.recognise.form import Dated, Frame
-from content.recognise.forms.daily import SLOTS, hours
 from content.recognise.forms.lunar import is_lunar_aside
+from content.recognise.recurrence import with_bounds, with_hours
+from content.recognise.said import Said
 from content.recognise.surroundings import sentence_around
 from content.recognise.tidy import Piece
 
-_FREQUENCY = "phát hằng ngày; N lần mỗi ngày"
-_INTERVALS = ("cứ N phút một lần", "mỗi giờ")
-_EVERY_DAY = "hằng ngày trước H; sáng, chiều hằng ngày"
 _SHORT_YEAR = "a truncated year"
 _TO = re.compile(
-    r"[\s,)]*(?:cho )?(?:den|toi|-)(?: het)?(?: \d{1,2}\s?(?:gio|h|g)(?:\s?\d{2})?)?(?: (?:sang|trua|chieu|toi|dem))?(?: ngay)?\s*"
+    r"[\s,)]*(?:cho )?(?:den|toi|-)(?: het)?(?: \d{1,2}\s?(?:gio|h|g)(?:\s?\d{2})?)?"
+    r"(?: (?:sang|trua|chieu|toi|dem))?(?: ngay)?\s*"
 )
 _FROM = re.compile(
     r"\btu (?:(?:ngay|sang|chieu|toi|dem) )?(?:(?:thu \w{1,4}|chu nhat) )?(?:tuan (?:toi|sau|nay) )?\(?(?:ngay )?$"
@@ -52,24 +51,6 @@ _BEFORE_HOUR = re.compile(r"\btruoc \d{1,2}\s?(?:gio|h|g)(?:\s?\d{2})?(?: ngay)?
 _LATEST = re.compile(
     r"\b(?:cham nhat|muon nhat|tre nhat|khong qua|han cuoi|han chot)(?: la| vao| den)?(?: het)?(?: ngay)?\s*$"
 )
-_CLAUSE = re.compile(r",[^,]{8,},\s(?:phat|dang|tiep am|tiep song|len song)\s|[,;]\s(?:dinh ky\s)?bao cao\s")
-_LIMIT = re.compile(r"\b(?:truoc|cham nhat|muon nhat|bao cao|gui|nop|han|(?<!cac )ngay)\b")
-_HOURS_AFTER = re.compile(
-    r"(?:\s?\|\s?|\s?[,:]\s(?=\d)|"
-    rf"\s?\)?[,:(]?\s?(?P<words>(?:[^.;:()|\d]{{0,60}}\s)?)(?:vao|luc|khung gio|tu)\s?:?\s?)"
-    rf"(?P<hours>{fold(SLOTS)})(?!\s?,?\s(?:ngay|thu)\b)"
-)
-_COUNT = re.compile(r"(?:\btrong )?\d{1,3} ngay\s?,?\s?\(?$")
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One reading that stands, with its place in the paragraph."""
-
-    read: Dated
-    start: int
-    end: int
-    rule: str
 
 
 def joined(piece: Piece, said: list[Said], frame: Frame, doubts: list[Doubt]) -> list[Said]:
@@ -77,8 +58,8 @@ def joined(piece: Piece, said: list[Said], frame: Frame, doubts: list[Doubt]) ->
     text = piece.text
     said = _one_day(text, said, doubts, piece)
     said = _stretched(text, fold(text), said, frame)
-    said = _with_hours(text, said)
-    return _with_bounds(text, said)
+    said = with_hours(text, said)
+    return with_bounds(text, said)
 
 
 def _one_day(text: str, said: list[Said], doubts: list[Doubt], piece: Piece) -> list[Said]:
@@ -273,93 +254,3 @@ def _bounded(folded: str, one: Said, frame: Frame) -> Said:
         if found:
             return replace(one, read=replace(read, remarks=one.read.remarks), start=one.start - len(found.group()))
     return one
-
-
-def _with_hours(text: str, said: list[Said]) -> list[Said]:
-    """ "Từ thứ Hai đến thứ Sáu hằng tuần, phát bản tin lúc 5h30 và 17h00": the hours told after."""
-    kept: list[Said] = []
-    for number, one in enumerate(said):
-        after = said[number + 1].start if number + 1 < len(said) else len(text)
-        found = _HOURS_AFTER.match(fold(text[one.end : after])) if _has_no_hour(text, one) else None
-        if found and not _LIMIT.search(found["words"] or ""):
-            begins = ",".join(map(str, hours(found["hours"])))
-            one = replace(
-                one, read=replace(one.read, rrule=f"{one.read.rrule};BYHOUR={begins}"), end=one.end + found.end()
-            )
-        kept.append(one)
-    return kept
-
-
-def _has_no_hour(text: str, one: Said) -> bool:
-    rule = one.read.rrule or ""
-    return "BYDAY" in rule and "BYHOUR" not in rule and not _LIMIT.search(fold(text[max(0, one.start - 60) : one.end]))
-
-
-def _with_bounds(text: str, said: list[Said]) -> list[Said]:
-    """What comes back within a stretch named in the same sentence begins and ends with it.
-
-    A mere count ("02 lần/ngày") gives way to the stretch or the weekdays; one that goes on with its hours, and a plain
-    "hằng ngày", stand beside it. A limit of every day ("hằng ngày trước 14 giờ") has no other time.
-    """
-    taken: set[int] = set()
-    bounded: dict[int, Said] = {}
-    for index, one in enumerate(said):
-        other = _bound(text, said, index, taken) if one.read.shape == "recurring" else None
-        mere = one.rule == _FREQUENCY and "BYHOUR" not in (one.read.rrule or "")
-        if mere and (other is not None or _has_weekdays(text, one, said[index + 1 : index + 2])):
-            taken.add(index)
-            continue
-        if other is None:
-            continue
-        words = text[one.start : one.end]
-        beside = one.rule in (_FREQUENCY, _EVERY_DAY, *_INTERVALS) and not (one.rule == _EVERY_DAY and "trước" in words)
-        if not beside and not _is_clause_between(text, said[other], one):
-            taken.add(other)
-        bounded[index] = _within(one, said[other])
-    return [bounded.get(i, one) for i, one in enumerate(said) if i not in taken]
-
-
-def _has_weekdays(text: str, count: Said, after: Sequence[Said]) -> bool:
-    """ "Mỗi ngày 01 lần từ thứ Hai đến thứ Sáu": the weekdays say when, the count only how often."""
-    weekly = (one for one in after if "BYDAY" in (one.read.rrule or ""))
-    return any(not text[count.end : one.start].strip(" ,") for one in weekly)
-
-
-def _is_clause_between(text: str, stretch: Said, one: Said) -> bool:
-    """ "Mở đợt … từ … đến …, mỗi tuần 02 bài, phát vào …": the stretch is that of the first clause too."""
-    return bool(_CLAUSE.search(fold(text[stretch.end : one.start + 12])))
-
-
-def _within(one: Said, stretch: Said) -> Said:
-    read = replace(one.read, start=stretch.read.start, end=stretch.read.end)
-    return replace(one, read=read, start=min(one.start, stretch.start), end=max(one.end, stretch.end))
-
-
-def _bound(text: str, said: Sequence[Said], index: int, taken: set[int]) -> int | None:
-    """Return which neighbour bounds what comes back; a yearly day is bounded by nothing."""
-    if "YEARLY" in (said[index].read.rrule or ""):
-        return None
-    sentence = sentence_around(text, said[index].start, said[index].end)
-    for other in (index + 1, index - 1):
-        if not 0 <= other < len(said) or other in taken:
-            continue
-        inside = sentence[0] <= said[other].start and said[other].end <= sentence[1]
-        between = text[min(said[index].end, said[other].end) : max(said[index].start, said[other].start)]
-        long = inside and _is_stretch(text, said[other]) and _is_long_enough(said[index].read, said[other].read)
-        if long and "riêng" not in between:
-            return other
-    return None
-
-
-def _is_long_enough(again: Dated, stretch: Dated) -> bool:
-    """What comes back every week is not bounded by two days, nor what comes back every month by two weeks."""
-    if not (stretch.start and stretch.end):
-        return True
-    least = 6 if "WEEKLY" in (again.rrule or "") else 27 if "MONTHLY" in (again.rrule or "") else 0
-    return (stretch.end - stretch.start).days >= least
-
-
-def _is_stretch(text: str, one: Said) -> bool:
-    if one.read.shape == "day":
-        return fold(text[max(0, one.start - 6) : one.start + 6]).lstrip(" ,(").startswith("trong ")
-    return one.read.shape in ("range", "start", "until")

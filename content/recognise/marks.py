@@ -14,8 +14,9 @@ from content.recognise import context, labels, withdrawn
 from content.recognise.choose import Candidate, mask, standing
 from content.recognise.form import Dated, Frame
 from content.recognise.forms.months import last_day
-from content.recognise.joined import Said, joined
+from content.recognise.joined import joined
 from content.recognise.limits import TooSlow
+from content.recognise.said import Said
 from content.recognise.surroundings import Surroundings, surroundings
 from content.recognise.tidy import Piece
 

@@ -23,6 +23,8 @@ FILES = (
     "sentences_offices.txt",
     "sentences_ward.txt",
     "sentences_sector.txt",
+    "sentences_themes.txt",
+    "sentences_plans.txt",
 )
 
 

@@ -66,6 +66,22 @@ def before_occasion(m: Match, frame: Frame) -> Dated:
 
 
 @form(
+    "xong trước Tết Dương lịch",
+    r"(?:xong\s|(?<=(?:xong|hoàn thành|hoàn tất|gửi|nộp|báo cáo|bàn giao)\s(?:[^.;:]{0,60}\s)?))trước\s"
+    r"tết dương lịch(?:\s(?:năm\s)?{y1})?(?!\s?\()",
+    examples={
+        "xong trước Tết Dương lịch": "deadline ..2024-12-31",
+        "xong trước Tết Dương lịch 2026": "deadline ..2025-12-31",
+    },
+    refuses=["trước Tết Dương lịch", "xong trước Tết Dương lịch (01/01/2025)"],
+)
+def before_new_year(m: Match, frame: Frame) -> Dated:
+    """New Year's Day is the first of January."""
+    day = frame.certain(int(m["y1"]), 1, 1) if m["y1"] else frame.inferred(1, 1)
+    return Dated("deadline", None, day - timedelta(days=1))
+
+
+@form(
     "chậm nhất ngày D/M(/Y)",
     r"(?:chậm nhất|muộn nhất|trễ nhất|hạn (?:cuối|chót|nộp|nhận|gửi|đăng ký|báo cáo|hoàn thành)[a-z, ]{0,40}|"
     r"thời hạn(?!\s(?:cũ|trước đây|ban đầu))[a-z, ]{0,40}|"

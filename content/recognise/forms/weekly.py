@@ -32,7 +32,7 @@ def _weekly(days: str, times: str) -> Dated:
     "thứ … hằng tuần",
     rf"(?:(?:trước|vào|lúc|phát)\s)?(?:{_TIMES}\s?[,|]?\s?)?(?:vào\s)?{{part}}(?:các\s(?:ngày\s|"
     rf"buổi\s)?{{part}})?(?:ngày\s)?{{days}}"
-    r"(?:\s?(?:,|;|và|-)\s?(?:{part}{days}|[2-7](?!\d))){0,6}\s?,?\s?"
+    r"(?:\s?(?:,|;|và|-)\s?(?:(?:cả ngày\s)?{part}{days}|[2-7](?!\d))){0,6}\s?,?\s?"
     r"(?:{every}\stuần|trong tuần|(?:đầu|cuối)\stuần(?!\s(?:này|tới|sau|qua)|\s?,\s?ngày\s\d))"
     rf"(?:\s?,?\s?(?:vào\s)?lúc\s{TIME})?",
     examples={
@@ -40,6 +40,7 @@ def _weekly(days: str, times: str) -> Dated:
         "thứ Ba hằng tuần": "recurring FREQ=WEEKLY;BYDAY=TU",
         "tối thứ Bảy và Chủ nhật hằng tuần": "recurring FREQ=WEEKLY;BYDAY=SA,SU",
         "thứ 2, thứ 4, thứ 6 hằng tuần": "recurring FREQ=WEEKLY;BYDAY=MO,WE,FR",
+        "chiều thứ Hai và cả ngày thứ Bảy hằng tuần": "recurring FREQ=WEEKLY;BYDAY=MO,SA",
         "thứ 2, 4, 6 hàng tuần": "recurring FREQ=WEEKLY;BYDAY=MO,WE,FR",
         "trước 10 giờ thứ Sáu hằng tuần": "recurring FREQ=WEEKLY;BYDAY=FR",
         "15 giờ thứ Sáu hằng tuần": "recurring FREQ=WEEKLY;BYDAY=FR;BYHOUR=15",
@@ -199,11 +200,13 @@ _NTH = {"dau": 1, "nhat": 1, "hai": 2, "ba": 3, "tu": 4, "1": 1, "2": 2, "3": 3,
     r"(?:vào\s|trước\s)?{part}(?:ngày\s)?(?P<first>{days}\s(?:của\s)?(?:tuần\s)?(?:thứ\s)?(?:đầu|nhất|hai|ba|tư|[1-4])"
     r"(?:\stiên)?\s?(?:,|và)\s?)?"
     r"{days}(?:\s?(?:,|và)\s?{days}){0,3}\s(?:của\s)?(?:tuần\s)?(?:thứ\s)?(?P<nth>đầu|cuối|nhất|hai|ba|tư|[1-4])"
+    r"(?:\s?(?:,|và)\s?(?:tuần\s)?(?:thứ\s)?(?P<other>cuối|hai|ba|tư|[1-4]))?"
     r"(?:\s(?:tiên|cùng))?\s(?:(?:của|trong)\s)?(?:{every}\s)?tháng(?:\s{every}\stháng)?(?!\s?(?:\d|này|tới))(?!\w)",
     examples={
         "sáng thứ Hai đầu tháng": "recurring FREQ=MONTHLY;BYDAY=1MO",
         "Chủ nhật cuối cùng của tháng": "recurring FREQ=MONTHLY;BYDAY=-1SU",
         "thứ Bảy tuần thứ hai hằng tháng": "recurring FREQ=MONTHLY;BYDAY=2SA",
+        "sáng Chủ nhật tuần thứ 2 và thứ 4 hằng tháng": "recurring FREQ=MONTHLY;BYDAY=2SU,4SU",
         "thứ Hai đầu tiên của mỗi tháng": "recurring FREQ=MONTHLY;BYDAY=1MO",
         "thứ Bảy đầu tiên và thứ Bảy thứ ba hằng tháng": "recurring FREQ=MONTHLY;BYDAY=1SA,3SA",
     },
@@ -211,8 +214,8 @@ _NTH = {"dau": 1, "nhat": 1, "hai": 2, "ba": 3, "tu": 4, "1": 1, "2": 2, "3": 3,
 )
 def nth_weekday(m: Match, frame: Frame) -> Dated:
     """The first, second … or last such day of every month."""
-    nth = _NTH[m["nth"]]
+    counted = [_NTH[m[name]] for name in ("nth", "other") if m[name]]
     earlier = _NTH_OF.match(m["first"] or "")
     named = [f"{_NTH[earlier['nth']]}{byday(earlier['day'])}"] if earlier else []
     days = byday(m.string[m.end("first") if earlier else m.start() : m.start("nth")]).split(",")
-    return recurring(f"FREQ=MONTHLY;BYDAY={','.join([*named, *(f'{nth}{day}' for day in days)])}")
+    return recurring(f"FREQ=MONTHLY;BYDAY={','.join([*named, *(f'{nth}{day}' for nth in counted for day in days)])}")
