@@ -160,3 +160,14 @@ def test_a_blank_day_of_issue_has_days_to_choose_from_until_it_is_filled_in(
     form = {"phien-ban": "1", "so": "", "ngay-ban-hanh": "08/11/2024", "tu-ngay": "11/11/2024", "den-ngay": ""}
     assert desk.post(f"{address}/dau-van-ban", data=form).status_code == 303
     assert not html.fromstring(desk.get(address).text).xpath("//datalist")
+
+
+LETTER = "Kính gửi các đồng chí trong phòng, xin gửi văn bản của cơ quan để các đồng chí biết và lưu lại ở hồ sơ.\n"
+
+
+def test_a_text_without_items_says_how_to_make_one_and_has_the_button_for_it(desk: FlaskClient) -> None:
+    letter = b"Subject: x\nContent-Type: text/plain; charset=utf-8\n\n" + LETTER.encode()
+    page = sent(desk, letter, "thu.eml")
+    assert not page.xpath(".//article")
+    assert "tạo mục" in words(page.xpath(".//section[@id='cac-muc']/p")[0])
+    assert page.xpath(".//button[@class='make']")
