@@ -173,6 +173,8 @@ def _roles(read: Dated, around: Surroundings) -> Iterator[Role]:
         yield from _nearest(around.titles.split("\n")[-1], read, 1)
     yield from _first(clause, read, 2)
     yield from _nearest(near, read, 1)
+    if not _letters(near):
+        yield from _first(clause, read, 1)
     if around.near != whole:
         yield from _nearest(whole, read, 2)
     yield from _nearest(around.heading, read, 1 if _LABEL.fullmatch(near) else 2)
