@@ -12,6 +12,7 @@ from content.directive import DateMark, Doubt, Role, Span
 from content.folding import fold
 from content.recognise import context, labels, withdrawn
 from content.recognise.choose import Candidate, mask, standing
+from content.recognise.due import is_handing_in, is_next_limit
 from content.recognise.form import Dated, Frame
 from content.recognise.forms.months import last_day
 from content.recognise.joined import joined
@@ -95,7 +96,7 @@ def _mark(
         message = "Ngày này có lẽ là của một văn bản, cuộc họp được viện dẫn; không đưa vào lịch, đề nghị xem lại."
         doubts.append(Doubt("maybe-cited", message, piece.span(one.start, one.end)))
         return None
-    role: Role | None = "deadline" if context.is_next_limit(one.read, around, marks) else role_of(one.read, around)
+    role: Role | None = "deadline" if is_next_limit(one.read, around, marks) else role_of(one.read, around)
     if role == "event" and withdrawn.is_reported_on(one.read, around):
         message = "Ngày này có thể là hạn báo cáo hoặc ngày của việc được báo cáo; không đưa vào lịch, đề nghị xem lại."
         doubts.append(Doubt("unclear-deadline", message, piece.span(one.start, one.end)))
@@ -146,7 +147,7 @@ def role_of(read: Dated, around: Surroundings) -> Role | None:
     if read.shape in ("deadline", "recurring", "start", "anniversary"):
         return read.shape
     if read.shape == "until":
-        return "deadline" if context.is_handing_in(read, around) else "period"
+        return "deadline" if is_handing_in(read, around) else "period"
     if read.shape == "year":
         return "anniversary" if context.printed_years(around) or "kỷ niệm" in around.before.lower() else None
     if withdrawn.is_occasion(read, around) and not context.is_commemoration(read, around):
