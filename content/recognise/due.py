@@ -1,0 +1,113 @@
+"""Whether something is due by a date: done, handed in or answered then, or its limit moved there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from content.directive import DateMark
+from content.folding import fold
+from content.recognise.cues import Hit
+from content.recognise.form import Dated
+from content.recognise.surroundings import Surroundings, said, saying
+
+_BESIDE = 15
+_TAKEN_IN = re.compile(r"(?<!tiếp )(?<!ghi )(?<!công )(?<!xác )(?<!giao )\bnhận\b(?! thức)(?:\s[^\W\d]{1,12}){0,5}\s*$")
+_QUOTED = re.compile(r"“[^“”]*”")
+_HANDED, _LONGER = r"\b(?:nhận|nộp|đăng ký|gửi|dự thi)\b", r"\b(?:gia hạn|kéo dài)\b"
+_MOVED_LIMIT = re.compile(rf"{_LONGER}.{{0,120}}{_HANDED}|{_HANDED}.{{0,120}}{_LONGER}")
+_LIMIT_AFTER = re.compile(
+    r"\s*(?:\([^()]{0,20}\)\s*)?(?:la|:|-)\s*(?:thoi )?(?:han\b|diem cuoi|ngay (?:cuoi|het han|chot))"
+)
+_LIMIT_BEFORE = re.compile(r"\b(?:ngay|han|thoi diem) cuoi(?: cung)?\b[^.;:,]{0,80} la\s*$|\bchot(?: xong| vao)?\s*$")
+_AT_ONCE = re.compile(r"\bngay trong (?:sáng |chiều |tối )?$")
+_SENT_TO = re.compile(r"\b(?:gửi|nộp)\b[^.;:,]{0,60}\bvề\b[^.;:,]{2,60}$")
+_CLOSES = re.compile(r"\b(?:kết thúc|hết hạn|khóa sổ|đóng)\b")
+_WITHIN_DAY = re.compile(r"\btrong (?:(?:sáng|chiều|tối|ngày|hôm) )*(?:(?:nay|mai) )?\(?$")
+_THINGS = ("pa nô", "khẩu hiệu", "băng rôn", "cờ phướn", "áp phích", "banner")
+_CLOSED_OFF = re.compile(r"(?:^|[,;:])\s*(?:tổng kết|sơ kết|nghiệm thu)\b[^,;:]*$")
+_ROUND = r"(?:(?:dot|lan|ky)\s(?:thu\s)?(?:\d{1,2}|[ivx]+|mot|hai|ba|tu|nhat|dau|cuoi)\b)?"
+_NEXT_ROUND = re.compile(rf"[\s,;]*(?:va\s)?(?=dot|lan|ky){_ROUND}[\s:,(]*(?:vao|la|ngay)?[\s:]*")
+_OTHER_OFFICE = re.compile(r",\s(?:[^\W\d]{1,8}\s){1,5}")
+_ANY = ("event", "period", "handing-in", "past", "scope")
+_LEADS_OVER = re.compile(rf"[\s:,(]*{_ROUND}[\s:,(]*(?:vao|trong|ngay|la|vao luc|luc|sang|chieu)?[\s:,(]*")
+
+
+def is_handing_in(read: Dated, around: Surroundings) -> bool:
+    """Say whether "until" a day is a limit for handing in, not a time of airing: the nearer cue says."""
+    if _TAKEN_IN.search(around.near.lower()) or _MOVED_LIMIT.search(around.near.lower()):
+        return True
+    for words in (around.near, around.before):
+        airing = last_end(_airing(words, read))
+        handed = last_end(said(words, ("handing-in",)))
+        if max(airing, handed) >= 0:
+            return handed >= airing
+    asked = [hit.start for hit in said(around.after, ("handing-in",)) if hit.cue.strength >= 2]
+    return bool(asked) and asked[0] < min((hit.start for hit in _airing(around.after, read)), default=len(around.after))
+
+
+def _airing(words: str, read: Dated) -> list[Hit]:
+    return [hit for hit in saying(words, read, 2) if hit.cue.says == "period"]
+
+
+def is_due(read: Dated, around: Surroundings) -> bool:
+    """Say whether a duty is due by the date: it is to be done or handed in then, or its limit is moved there.
+
+    What stands in quotes is a name ("Tháng đồng hành cùng người nộp thuế").
+    """
+    near = _QUOTED.sub(lambda quote: " " * len(quote.group()), around.near)
+    if read.start != read.end:
+        return bool(_MOVED_LIMIT.search(near.lower())) or _is_done_within(read, around)
+    if _LIMIT_AFTER.match(fold(around.after)) or _LIMIT_BEFORE.search(fold(near)):
+        return True
+    if _AT_ONCE.search(near.lower()) or (_SENT_TO.search(near.lower()) and not around.in_brackets):
+        return True
+    handed, told = said(near, ("handing-in",)), saying(near, read, 1)
+    within = _WITHIN_DAY.search(near.lower())
+    if not handed or (around.in_brackets and not within):
+        return False
+    if within and handed[-1].end > last_end(hit for hit in told if not _is_finished(near, handed[-1], hit)):
+        return True
+    if _LEADS_OVER.fullmatch(fold(near[handed[-1].end :])) or _CLOSES.search(near[handed[-1].end :].lower()):
+        return True
+    due = last_end(hit for hit in handed if hit.cue.strength >= 2)
+    return due > last_end(hit for hit in told if not _is_reported(near, due, hit))
+
+
+def last_end(hits: Iterable[Hit]) -> int:
+    """Return where the last of the cues ends; -1 where there is none."""
+    return max((hit.end for hit in hits), default=-1)
+
+
+def _is_finished(near: str, done: Hit, hit: Hit) -> bool:
+    """ "Hoàn thành trang trí trong ngày …": what stands right after is what is to be finished."""
+    return done.cue.strength == 3 and not near[done.end : hit.start].strip()
+
+
+def _is_reported(near: str, due: int, hit: Hit) -> bool:
+    """ "Báo cáo kết quả tuyên truyền về UBND huyện vào ngày …": what is reported on is not what is done on the day."""
+    named = hit.cue.says == "period" and hit.cue.strength == 1
+    return named and near[:due].endswith("kết quả") and not near[due : hit.start].strip()
+
+
+def is_next_limit(read: Dated, around: Surroundings, before: Sequence[DateMark]) -> bool:
+    """ "Báo cáo đợt 1 ngày 15/11, đợt 2 ngày 30/11": what is counted on after a limit is a limit too.
+
+    So is the month or quarter of another office ("cấp xã xong trước ngày …, cấp huyện trong quý I").
+    """
+    after_limit = bool(before) and before[-1].role == "deadline" and around.since > around.sentence[0]
+    if read.precision in ("month", "quarter"):
+        bare = _OTHER_OFFICE.fullmatch(around.near) and not said(around.near + around.after[:_BESIDE], _ANY)
+        return after_limit and bool(bare) and fold(around.own).startswith("trong ")
+    return after_limit and read.shape == "day" and bool(_NEXT_ROUND.fullmatch(fold(around.near)))
+
+
+def _is_done_within(read: Dated, around: Surroundings) -> bool:
+    """Say whether something is to be finished, or summed up, in a month or a quarter: it is due at its end."""
+    done = [hit.end for hit in said(around.near, ("handing-in",)) if hit.cue.strength == 3]
+    within = read.precision in ("month", "quarter") and fold(around.own).startswith("trong ")
+    told = (hit for hit in saying(around.near, read, 1) if hit.cue.words not in _THINGS)
+    named = last_end(told)
+    if within and _CLOSED_OFF.search(around.near.lower()):
+        return True
+    return within and bool(done) and (done[-1] > named or "," not in around.near[done[-1] :])
