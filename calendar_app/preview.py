@@ -12,12 +12,12 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, or_, select, text
 
 from calendar_app.accepted import among
 from calendar_app.audiences import Audiences
 from calendar_app.clock import day_of
-from calendar_app.differences import Difference
+from calendar_app.differences import Difference, differences
 from calendar_app.facts import from_json
 from calendar_app.models import Decision, Directive, Item, Release
 from calendar_app.public_state import AsIf, as_if_public, short_feeds, units_of, without_forms
@@ -123,6 +123,20 @@ class Preview:
     def for_unit(self, slug: str) -> tuple[Shown, ...]:
         """Return what one unit sees change."""
         return tuple(one for one in self.shown if any(slug in entry.units for entry in one.states))
+
+
+def coming(session: Session, base_url: str, now: datetime) -> Preview:
+    """Return what the next release changes, as of `now` or an earlier hour of its day.
+
+    It is kept with the connection for as long as nobody writes anything: a list of thousands of changes is read page by
+    page (`data_version` is another after any commit by another connection, https://www.sqlite.org/pragma.html).
+    """
+    connection = session.connection()
+    key = (connection.scalar(text("PRAGMA data_version")), day_of(now), base_url)
+    if connection.info.get("coming", (None, None))[0] != key:
+        connection.info["coming"] = key, preview(session, differences(session), base_url, now)
+    kept: Preview = connection.info["coming"][1]
+    return kept
 
 
 def preview(session: Session, found: Iterable[Difference], base_url: str, now: datetime) -> Preview:

@@ -11,7 +11,6 @@ from flask import render_template, request
 from sqlmodel import Session, col, select
 
 from calendar_app import clock, comments, preview, release_checks, release_load, scheduled, wording
-from calendar_app.differences import differences
 from calendar_app.errors import NotFound
 from calendar_app.facts import from_json
 from calendar_app.models import Directive, Item
@@ -97,8 +96,8 @@ def page(error: str = "", undone: str = "") -> str:
     """
     now = clock.now()
     with guard.store().reading() as session:
-        found = differences(session)
-        seen = preview.preview(session, found, guard.settings().public_url, now)
+        seen = preview.coming(session, guard.settings().public_url, now)
+        found = [one.difference for one in seen.shown]
         short = preview.short_scopes(session, public_tree().snapshot) if found else []
         warned = [*release_load.overloads(session, seen), *release_checks.cautions(seen)]
         unit, chosen = _chosen(seen)
@@ -131,7 +130,7 @@ def page(error: str = "", undone: str = "") -> str:
 def unit_list() -> str:
     """List every unit that sees something change."""
     with guard.store().reading() as session:
-        seen = preview.preview(session, differences(session), guard.settings().public_url, clock.now())
+        seen = preview.coming(session, guard.settings().public_url, clock.now())
     return render_template("desk/release_units.html", kinds=by_kind(seen), told=len(seen.by_unit), words=WORDS)
 
 

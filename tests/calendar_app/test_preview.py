@@ -333,3 +333,19 @@ def test_its_time_grows_with_the_changes(store: Store, settings: Settings, units
             assert shown.by_feed()
 
         assert growth.in_step(look, 800)
+
+
+def coming(store: Store, settings: Settings) -> Preview:
+    with store.reading() as session:
+        return preview.coming(session, settings.public_url, NOW)
+
+
+def test_what_comes_is_kept_until_anybody_writes(store: Store, settings: Settings, accepted: int) -> None:
+    first = coming(store, settings)
+    assert coming(store, settings) is first
+    refuse(store, "cháy rừng")
+    after = coming(store, settings)
+    assert after is not first
+    assert len(after.shown) < len(first.shown)
+    with store.reading() as session:
+        assert preview.coming(session, settings.public_url, NOW + timedelta(days=1)).today > after.today
