@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qsl, urlencode
+
 from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
 from sqlmodel import Session
 from werkzeug.exceptions import HTTPException
@@ -137,12 +139,15 @@ def _wanted() -> str:
 
 def _next(wanted: str) -> str:
     """Return the desk's own address that was wanted, made anew from its route; the entrance for anything else."""
+    path, _, query = wanted.partition("?")
     try:
-        endpoint, values = current_app.create_url_adapter(request).match(wanted, "GET")  # type: ignore[union-attr]
+        endpoint, values = current_app.create_url_adapter(request).match(path, "GET")  # type: ignore[union-attr]
     except (HTTPException, RequestRedirect):
         return url_for("desk.home")
     found = door(current_app, endpoint)
-    return url_for(endpoint, **values) if found and found.permission else url_for("desk.home")
+    if not (found and found.permission):
+        return url_for("desk.home")
+    return url_for(endpoint, **values) + ("?" if query else "") + urlencode(parse_qsl(query))
 
 
 def _invited(token: str, error: str) -> str:

@@ -168,8 +168,8 @@ def _refuse_stranger() -> Answer:
         with store().reading() as session:
             was_open = access.was_open(session, token())
         return no_store(make_response(session_over.page(was_open), 403))
-    wanted = request.path if request.path != url_for(FIRST_PAGE) else None
-    return redirect(url_for("auth.login", tiep=wanted))
+    wanted = request.full_path if request.query_string else request.path
+    return redirect(url_for("auth.login", tiep=wanted if wanted != url_for(FIRST_PAGE) else None))
 
 
 def _lacks_second_step(user: User) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from html import unescape
 
 import pytest
 import time_machine
@@ -430,6 +431,20 @@ def test_the_page_wanted_before_login_comes_after_it(app: Flask, store: Store) -
     assert sent == "/dang-nhap?tiep=/bien-tap/don-vi/chua-ro"
     assert 'name="tiep" value="/bien-tap/don-vi/chua-ro"' in client.get(sent).text
     assert login(client, "an", tiep="/bien-tap/don-vi/chua-ro") == (303, "/bien-tap/don-vi/chua-ro")
+
+
+def test_the_filters_of_the_page_wanted_come_back_too_and_stay_filters(app: Flask, store: Store) -> None:
+    person(store, "an", "editor")
+    client = app.test_client()
+    wanted = "/bien-tap/lich/?tim=ch%C3%A1y+r%E1%BB%ABng&kenh=loa"
+    sent = client.get(wanted).headers["Location"]
+    form = client.get(sent).text
+    typed = unescape(re.search(r'name="tiep" value="([^"]*)"', form)[1])  # type: ignore[index]
+    assert login(client, "an", tiep=typed) == (303, wanted)
+    strange = "/bien-tap/lich/?tim=x\r\nSet-Cookie: a=b&_external=1&_scheme=javascript"
+    status, location = login(client, "an", tiep=strange)
+    assert status == 303
+    assert location.startswith("/bien-tap/lich/?tim=x%0D%0ASet-Cookie")
 
 
 def test_an_editor_releases_as_long_as_nobody_else_is_there_to(app: Flask, store: Store, admin: FlaskClient) -> None:
