@@ -18,7 +18,7 @@ from calendar_app.web import problems
 from calendar_app.web.api import entries
 from calendar_app.web.api.items import CHANNELS, Correction, Kind, Role
 from calendar_app.web.api.limits import Limit
-from calendar_app.web.entrance import THREADS, Entrance
+from calendar_app.web.entrance import PLACES, Entrance
 from calendar_app.wording import ITEM_KINDS, ROLES
 from tests.api.conftest import OTHER, RELEASE, UNIT, wait_for_readers
 from tests.api.test_directives_and_items import API, problem, read, send, walked
@@ -265,8 +265,7 @@ def test_a_minute_later_one_may_ask_again() -> None:
 
 def test_a_busy_service_and_an_unforeseen_failure_are_problems_too(office: Flask, reader: FlaskClient) -> None:
     entrance = Entrance(office.wsgi_app)
-    for _ in range(THREADS // 2):
-        entrance._lane.acquire()
+    entrance._direct._inside["203.0.113.9"] = PLACES
     office.wsgi_app = entrance  # type: ignore[method-assign]
     problem(reader.post(f"{API}/releases", json={}), 503)
     office.extensions["store"] = None

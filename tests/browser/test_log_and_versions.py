@@ -34,10 +34,14 @@ def other(browser: Browser, server: Server) -> Iterator[Page]:
     context.close()
 
 
-def send(desk: Page, server: Server, name: str, text: str) -> str:
+def upload(desk: Page, server: Server, name: str, text: str) -> None:
     desk.goto(f"{server.url}/bien-tap/")
     desk.locator("#tep").set_input_files({"name": name, "mimeType": "text/plain", "buffer": text.encode()})
     desk.get_by_role("button", name="Tải lên và đọc").click()
+
+
+def send(desk: Page, server: Server, name: str, text: str) -> str:
+    upload(desk, server, name, text)
     expect(desk.locator("#cac-muc")).to_be_visible()
     return desk.url
 
@@ -71,7 +75,7 @@ def test_history_two_people_and_a_corrected_file(desk: Page, other: Page, server
     expect(desk.locator("article.item").first.locator("h3")).to_have_text(title)
 
     desk.locator("article.item").first.get_by_role("button", name="Nhận").click()
-    send(desk, server, "cong-van-sua.txt", text.replace("ngày 15/12/2026", "ngày 16/12/2026"))
+    upload(desk, server, "cong-van-sua.txt", text.replace("ngày 15/12/2026", "ngày 16/12/2026"))
     desk.get_by_role("link", name="Đọc bản sửa này thay bản cũ").click()
     expect(desk.locator("main")).to_contain_text("16/12/2026")
     desk.get_by_role("button", name="Lấy theo bản sửa").first.click()
