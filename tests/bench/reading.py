@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 
 from content.recognise import recognise
@@ -46,7 +47,8 @@ def reading() -> tuple[str, float, float]:
 
 def figures() -> Iterator[tuple[str, str]]:
     """Yield what is measured with nothing to compare it with, and its value."""
-    yield "one directive in process", f"{_ours()[TYPICAL] * 1e3:.1f} ms"
+    yield "a directive in process: the median of the corpus", f"{median(_ours().values()) * 1e3:.1f} ms"
+    yield "the longest of them", f"{max(_ours().values()) * 1e3:.1f} ms"
     yield "directives a second", f"{len(_ours()) / sum(_ours().values()):.0f}"
     typical = (OPEN / f"{TYPICAL}.txt").read_text(encoding="utf-8")
     times = [_timed(_read, _long(typical, size)) for size in SIZES]
