@@ -37,7 +37,7 @@ _FAMED = {
 }  # fmt: skip
 
 
-def _is_soon(m: Match, day: date, frame: Frame) -> bool:
+def _is_soon(day: date, frame: Frame) -> bool:
     """A day long past, or nearly a year ahead, is more likely a number out of another, or a name."""
     return frame.reference <= day <= frame.reference + _SOON
 
@@ -56,7 +56,7 @@ def _is_name(m: Match, day: date) -> bool:
 def day_after_words(m: Match, frame: Frame) -> Dated | None:
     """A day that ends what is said."""
     day = frame.day(m, "1")
-    if not _is_soon(m, day, frame) or _is_name(m, day):
+    if not _is_soon(day, frame) or _is_name(m, day):
         return None
     return Dated("day", day, day, reason=f"Văn bản không ghi năm; hiểu là năm {day.year}.")
 
@@ -71,7 +71,7 @@ def day_after_words(m: Match, frame: Frame) -> Dated | None:
 def days_after_words(m: Match, frame: Frame) -> Dated | None:
     """Two days of one month, joined by a dash."""
     end = frame.day(m, "2")
-    if int(m["d1"]) >= end.day or not (m["y2"] or _is_soon(m, end, frame)):
+    if int(m["d1"]) >= end.day or not (m["y2"] or _is_soon(end, frame)):
         return None
     return closed(frame.day(m, "1", beside=end), end, m)
 
@@ -86,6 +86,6 @@ def days_after_words(m: Match, frame: Frame) -> Dated | None:
 def stretch_after_words(m: Match, frame: Frame) -> Dated | None:
     """Two days joined by a dash; the same day of two years is a commemoration, which another form reads."""
     start, end = bounds(m, frame)
-    if (start.day, start.month) == (end.day, end.month) or not (m["y2"] or _is_soon(m, end, frame)):
+    if (start.day, start.month) == (end.day, end.month) or not (m["y2"] or _is_soon(end, frame)):
         return None
     return closed(start, end, m)
