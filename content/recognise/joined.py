@@ -193,8 +193,8 @@ def _is_one_stretch(first: Said, last: Said, before: str, between: str, last_wor
     bare = _BRACKETS.sub("", between)
     if begun and last.read.shape == "until" and len(bare) <= 2:
         return True
-    opened = first.read.shape == "day" and bool(_OPENED.search(before))
-    if opened and last.read.shape == "until" and len(bare) <= _APART and _GOES_ON.search(bare):
+    opened = first.read.shape == "day" and last.read.shape == "until" and bool(_OPENED.search(before))
+    if opened and len(bare) <= _APART and _GOES_ON.search(bare):
         return True
     if last.read.shape == "until" and _ONE_CLAUSE.fullmatch(bare) and fold(last_words).startswith("keo dai"):
         return True

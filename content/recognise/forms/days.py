@@ -25,7 +25,8 @@ def weekday_remarks(m: Match, day: date) -> tuple[tuple[str, str], ...]:
     return (("weekday-mismatch", f"Văn bản ghi {shown} nhưng ngày {day:%d/%m/%Y} là {_NAMES[day.weekday()]}."),)
 
 
-def _one(m: Match, frame: Frame) -> Dated:
+def one_day(m: Match, frame: Frame) -> Dated:
+    """Return the day of a match, why its year is what it is where none is printed, and a doubt about its weekday."""
     day = frame.day(m, "1")
     reason = "" if m.groupdict().get("y1") else f"Văn bản không ghi năm; hiểu là năm {day.year}."
     timed = bool(HOUR.search(m.group()))
@@ -46,7 +47,7 @@ def _one(m: Match, frame: Frame) -> Dated:
 )
 def day_in_full(m: Match, frame: Frame) -> Dated:
     """A day with its month and year; a lunar day in brackets after it says the same."""
-    return _one(m, frame)
+    return one_day(m, frame)
 
 
 @form(
@@ -63,7 +64,7 @@ def day_in_full(m: Match, frame: Frame) -> Dated:
 )
 def day_without_year(m: Match, frame: Frame) -> Dated:
     """The year is the one the directive speaks of."""
-    return _one(m, frame)
+    return one_day(m, frame)
 
 
 @form(
@@ -75,7 +76,7 @@ def day_without_year(m: Match, frame: Frame) -> Dated:
 )
 def beginning_at(m: Match, frame: Frame) -> Dated:
     """The hour at which it begins that day, not the day from which it runs."""
-    return _one(m, frame)
+    return one_day(m, frame)
 
 
 @form(
@@ -91,7 +92,7 @@ def beginning_at(m: Match, frame: Frame) -> Dated:
 )
 def part_of_day(m: Match, frame: Frame) -> Dated:
     """A part of the day, or the day of the week, stands for the word "ngày"."""
-    return _one(m, frame)
+    return one_day(m, frame)
 
 
 @form(
@@ -107,7 +108,7 @@ def part_of_day(m: Match, frame: Frame) -> Dated:
 )
 def day_in_brackets(m: Match, frame: Frame) -> Dated | None:
     """What stands before the bracket is named after this day."""
-    return None if is_around_the_clock(m) else _one(m, frame)
+    return None if is_around_the_clock(m) else one_day(m, frame)
 
 
 def is_around_the_clock(m: Match) -> bool:
@@ -129,7 +130,7 @@ def is_around_the_clock(m: Match) -> bool:
 )
 def named_day(m: Match, frame: Frame) -> Dated:
     """A well-known day with its date right after its name."""
-    return _one(m, frame)
+    return one_day(m, frame)
 
 
 @form(
@@ -143,7 +144,7 @@ def named_day(m: Match, frame: Frame) -> Dated:
 )
 def day_of_happening(m: Match, frame: Frame) -> Dated:
     """A happening with its day right after it, without the word "ngày"."""
-    return _one(m, frame)
+    return one_day(m, frame)
 
 
 @form(
@@ -158,7 +159,7 @@ def day_of_happening(m: Match, frame: Frame) -> Dated:
 )
 def day_at_place(m: Match, frame: Frame) -> Dated:
     """A day in a list, with its place right after it."""
-    return _one(m, frame)
+    return one_day(m, frame)
 
 
 @form(
@@ -174,7 +175,7 @@ def day_at_place(m: Match, frame: Frame) -> Dated:
 )
 def hours_of_day(m: Match, frame: Frame) -> Dated:
     """Two hours of one day."""
-    return _one(m, frame)
+    return one_day(m, frame)
 
 
 @form(
@@ -186,7 +187,7 @@ def hours_of_day(m: Match, frame: Frame) -> Dated:
 )
 def day_after_its_name(m: Match, frame: Frame) -> Dated:
     """A commemorated day with its date right after its name, without brackets."""
-    return _one(m, frame)
+    return one_day(m, frame)
 
 
 _ITEM = (

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 import regex
 
 from content.recognise.form import Dated, Frame, Match, form
+from content.recognise.forms.days import one_day
 from content.recognise.forms.ranges import bounds, closed
 from content.recognise.fragments import COUNTED
 
@@ -56,9 +57,7 @@ def _is_name(m: Match, day: date) -> bool:
 def day_after_words(m: Match, frame: Frame) -> Dated | None:
     """A day that ends what is said."""
     day = frame.day(m, "1")
-    if not _is_soon(day, frame) or _is_name(m, day):
-        return None
-    return Dated("day", day, day, reason=f"Văn bản không ghi năm; hiểu là năm {day.year}.")
+    return one_day(m, frame) if _is_soon(day, frame) and not _is_name(m, day) else None
 
 
 @form(
