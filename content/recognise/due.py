@@ -47,7 +47,8 @@ def is_handing_in(read: Dated, around: Surroundings) -> bool:
 
 
 def _airing(words: str, read: Dated) -> list[Hit]:
-    return [hit for hit in saying(words, read, 2) if hit.cue.says == "period"]
+    """What only counts ("đợt 1") airs nothing."""
+    return [hit for hit in saying(words, read, 2) if hit.cue.says == "period" and not hit.cue.words.endswith("#")]
 
 
 def is_due(read: Dated, around: Surroundings) -> bool:

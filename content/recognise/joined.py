@@ -24,6 +24,7 @@ _TO = re.compile(
 _FROM = re.compile(
     r"\btu (?:(?:ngay|sang|chieu|toi|dem) )?(?:(?:thu \w{1,4}|chu nhat) )?(?:tuan (?:toi|sau|nay) )?\(?(?:ngay )?$"
 )
+_OPENS_FROM = re.compile(r"(?:(?:ke|tinh|bat dau) )?tu ")
 _BEGUN = re.compile(
     r"\b(?:mở(?: cổng| màn| đầu)?|bắt đầu|khởi động|khởi tranh|khởi đầu|khởi hành|xuất phát|lên đường)\b"
     r"(?:[^.;:,\d]|[.:](?=\S)){0,90}$"
@@ -222,10 +223,11 @@ def _reaches(folded: str, first: Said, last: Said) -> bool:
     days = first.read.shape in ("day", "start") and last.read.shape in ("day", "until")
     if not days or not (_is_plain(first) or _is_plain(last)) or not first.read.start or not last.read.end:
         return False
-    opened = folded[first.start :].startswith("tu ") or _FROM.search(folded[: first.start]) is not None
+    opened = _OPENS_FROM.match(folded, first.start) or _FROM.search(folded[: first.start])
     told = folded[last.start : last.end].startswith(("den ", "toi "))
     between = folded[first.end : last.start]
-    return opened and first.read.start <= last.read.end and bool(_TO.fullmatch(between) or (told and len(between) < 3))
+    goes_on = _TO.fullmatch(between) or (told and len(between) < 3)
+    return bool(opened and goes_on) and first.read.start <= last.read.end
 
 
 def _between(folded: str, first: Said, last: Said) -> Said:

@@ -27,6 +27,7 @@ from content.recognise.fragments import WEEKDAYS
         "trước 17 giờ 00 ngày 27/10/2020": "deadline ..2020-10-27",
         "trước 05/3": "deadline ..2025-03-04",
         "trước 9 giờ sáng mai (ngày 09/11/2024": "deadline ..2024-11-09",
+        "trước 11 giờ trưa thứ Ba tuần sau (12/11": "deadline ..2024-11-12",
     },
     refuses=[
         "trước mắt",
@@ -84,9 +85,9 @@ def before_new_year(m: Match, frame: Frame) -> Dated:
 @form(
     "chậm nhất ngày D/M(/Y)",
     r"(?:chậm nhất|muộn nhất|trễ nhất|hạn (?:cuối|chót|nộp|nhận|gửi|đăng ký|báo cáo|hoàn thành)[a-z, ]{0,40}|"
-    r"thời hạn(?!\s(?:cũ|trước đây|ban đầu))[a-z, ]{0,40}|"
+    r"(?<!(?:quá|hết)\s)thời hạn(?!\s(?:cũ|trước đây|ban đầu))[a-z, ]{0,40}|"
     r"không (?:quá|muộn hơn|chậm hơn)|xong (?:trong|vào)|hoàn thành (?:trong|vào))\s?:?\s?(?:là\s|vào\s|đến\s|"
-    r"hết\s|trong\s|(?:kể\s)?từ\s){0,3}"
+    r"hết\s|trong\s|(?:kể\s)?(?<=nhất\s(?:là\s)?(?:kể\s)?)từ\s){0,3}"
     r"(?:(?P<before>trước)\s)?{clock}{today}{weekday}{n}{date1}{lunar_aside}",
     examples={
         "chậm nhất lúc 15 giờ chiều mai, 09/11": "deadline ..2024-11-09",
@@ -100,7 +101,7 @@ def before_new_year(m: Match, frame: Frame) -> Dated:
         "chậm nhất từ ngày 20/11/2024": "deadline ..2024-11-20",
         "muộn nhất kể từ ngày 01/12": "deadline ..2024-12-01",
     },
-    refuses=["chậm nhất ngày 20", "chậm nhất ngày 32/5/2026"],
+    refuses=["chậm nhất ngày 20", "chậm nhất ngày 32/5/2026", "quá thời hạn trên, cưỡng chế từ ngày 26/11"],
 )
 def at_the_latest(m: Match, frame: Frame) -> Dated:
     """The day named is the last one, unless "trước" stands before it."""

@@ -112,6 +112,7 @@ def part_of(first: date, part: str | None) -> tuple[date, date]:
 @form(
     "Pa nô: tháng M",
     r"(?<=[:|]\s)(?:cả\s)?tháng\s{mon1}(?=\s?(?:[.;|)]|$))"
+    rf"|(?<=[a-z0-9]\s\()(?:trong\s)?tháng\s{{mon1}}{_YEAR1}(?=\))"
     rf"|(?<=(?:^|[.;]\s))(?:trong\s)?tháng\s{{mon1}}(?:{_YEAR1})?(?=\s?:\s\w)",
     examples={"tháng 12": "range 2024-12-01..2024-12-31 month", "cả tháng Một": "range 2025-01-01..2025-01-31 month"},
     refuses=["tháng 12 xã", "tháng 13"],

@@ -250,7 +250,8 @@ def after_day(m: Match, frame: Frame) -> Dated:
 @form(
     "đến hết ngày D/M(/Y)",
     r"(?:(?:kéo dài\s)?(?:cho\s)?(?<!(?:hướng|tiến|nhắc|nghĩ)\s)(?:đến|tới)\s(?:hết\s{clock}{weekday}{n}|"
-    r"{clock}{weekday}ngày\s|(?:hết\s)?{clock}{days}\stuần\s(?:này|tới|sau)\s\((?:ngày\s)?|{hour}{weekday})|"
+    r"{clock}{weekday}ngày\s|(?={clock}(?:thứ|chủ|cn)){clock}{weekday}|{hour}{weekday}|(?<=cho\s(?:đến|tới)\s)(?=\d)|"
+    r"(?<=(?:^|[.;,:]\s)(?:đến|tới)\s)(?=\d[^.;]{0,120}\b(?:hoàn thành|hoàn tất|xong)\b))|"
     r"(?<!(?:trước|từ|sau|từ ngày)\s)hết\s{clock}{weekday}ngày\s|"
     r"(?:kéo dài|gia hạn|duy trì|liên tục|thường xuyên|suốt)\s(?:cho\s)?(?:đến|tới)\s)"
     r"{date1}{lunar_aside}",
@@ -260,6 +261,7 @@ def after_day(m: Match, frame: Frame) -> Dated:
         "tới ngày 20/11": "until ..2024-11-20",
         "kéo dài đến 15/12/2024": "until ..2024-12-15",
         "đến 16h30 thứ Sáu tuần tới (15/11": "until ..2024-11-15",
+        "cho tới 15/12/2024": "until ..2024-12-15",
         "hết ngày 15/12/2024": "until ..2024-12-15",
     },
     refuses=["đến năm 2025", "đến 30 người", "đến 23/01/2026", "hướng tới ngày 20/11"],

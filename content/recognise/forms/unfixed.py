@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from content.recognise.form import Dated, Frame, Match, form
 from content.recognise.forms.months import first_of_month, part_of
 
-_EVENT = r"[a-z][^.;:(),\d]{2,60}"
+_EVENT = r"[a-z](?:(?!\s(?:và|nhưng|song)\s(?:không|chậm|muộn))[^.;:(),\d]){2,60}"
 
 
 def _asked(m: Match, hint: str = "") -> Dated:

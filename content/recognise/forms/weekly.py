@@ -144,11 +144,12 @@ def weekday_to_weekday(m: Match, frame: Frame) -> Dated | None:
 @form(
     "hằng tuần vào thứ …",
     r"(?:định kỳ\s)?{every}\stuần\s?,?\s?(?:(?:phát\s)?(?:\d{1,2}|một|hai|ba)\s(?:lần|buổi|kỳ|số|"
-    r"lượt)\s)?\(?(?:phát\s)?(?:vào\s|"
+    r"lượt)\s?,?\s)?\(?(?:phát\s)?(?:vào\s|"
     r"trước\s)?(?:lúc\s)?{clock}{part}"
     r"(?:các\s)?(?:ngày\s)?{days}(?:\s?(?:,|;|và)\s?(?:{part}{days}|[2-7](?!\d))){0,6}",
     examples={
         "mỗi tuần 2 buổi vào thứ Ba và thứ Sáu": "recurring FREQ=WEEKLY;BYDAY=TU,FR",
+        "mỗi tuần 02 lần, vào thứ Ba và thứ Sáu": "recurring FREQ=WEEKLY;BYDAY=TU,FR",
         "hằng tuần vào thứ Năm": "recurring FREQ=WEEKLY;BYDAY=TH",
         "mỗi tuần vào các ngày thứ 3, thứ 7": "recurring FREQ=WEEKLY;BYDAY=TU,SA",
         "hằng tuần (trước 16h00 thứ Sáu": "recurring FREQ=WEEKLY;BYDAY=FR",
@@ -177,12 +178,13 @@ def times_a_week_on(m: Match, frame: Frame) -> Dated:
 
 @form(
     "báo cáo tuần trước thứ …",
-    r"(?:báo cáo|gửi|chốt|nộp)(?:\s[a-z]{1,10}){0,3}\stuần\s(?:trước|vào|chậm nhất)\s"
-    r"{clock}{part}(?:ngày\s)?(?P<on>{days})(?:\stuần trước(?:\sđó)?|\scùng tuần)?"
+    r"(?:báo cáo|gửi|chốt|nộp)(?:\s[a-z]{1,10}){0,3}\stuần\s(?:(?:trước|vào|chậm nhất)\s){1,2}"
+    r"{clock}{part}(?:ngày\s)?(?P<on>{days})(?:\s(?:của\s)?tuần (?:liền\s)?trước(?:\s(?:đó|liền kề))?|\scùng tuần)?"
     r"(?!\s?,?\s?(?:\(|ngày\s|tuần\s)?\s?\d)",
     examples={
         "báo cáo tuần trước 14 giờ thứ Năm": "recurring FREQ=WEEKLY;BYDAY=TH",
         "gửi lịch phát tuần trước 10 giờ thứ Sáu tuần trước đó": "recurring FREQ=WEEKLY;BYDAY=FR",
+        "gửi lịch công tác tuần vào trước 16 giờ thứ Năm của tuần trước liền kề": "recurring FREQ=WEEKLY;BYDAY=TH",
     },
     refuses=["báo cáo tuần trước thứ Năm, ngày 14/11", "báo cáo tuần"],
 )
