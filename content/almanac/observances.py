@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -111,8 +110,8 @@ def named(text: str, day: date | None) -> Observance | None:
         telling = (one for word in said for one in _telling().get(word, ()) if naming.within(one.key, words))
         best = min(telling, key=_precedence, default=None)
         return best.observance if best else None
-    near = (*_names_on().get((day.month, day.day), ()), *_names_on().get(None, ()))
-    names = sorted((one for one in near if len(one.words - said) <= 1), key=_precedence)
+    near = _names_on((day.month, day.day))
+    names = [one for one in near if len(one.words - said) <= 1]
     found = (one.observance for same in (naming.within, naming.nearly) for one in names if same(one.key, words))
     return next((observance for observance in found if _is_kept(observance, day)), None)
 
@@ -145,24 +144,17 @@ def _telling() -> dict[str, list[_Name]]:
     return found
 
 
-@lru_cache(maxsize=1)
-def _names_on() -> dict[tuple[int, int] | None, list[_Name]]:
-    """The names of what can fall on a (month, day) of some year; under None those of lunar days, which move."""
-    found: dict[tuple[int, int] | None, list[_Name]] = {}
-    for one in _names():
-        for place in _places(one.observance):
-            found.setdefault(place, []).append(one)
-    return found
+@lru_cache(maxsize=366)
+def _names_on(place: tuple[int, int]) -> tuple[_Name, ...]:
+    """The names of what can fall on a (month, day) of some year, as lunar days can on any."""
+    return tuple(one for one in _names() if _may_fall(one.observance, place))
 
 
-def _places(observance: Observance) -> Iterator[tuple[int, int] | None]:
+def _may_fall(observance: Observance, place: tuple[int, int]) -> bool:
     if observance.calendar == "lunar" or observance.day is None:
-        yield None
-        return
-    day = date(2000, observance.month, observance.day)
-    while (day.month, day.day) <= (observance.last or (observance.month, observance.day)):
-        yield day.month, day.day
-        day += timedelta(days=1)
+        return True
+    first = (observance.month, observance.day)
+    return first <= place <= (observance.last or first)
 
 
 def _precedence(one: _Name) -> tuple[bool, bool, int, str, str]:

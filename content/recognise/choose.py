@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 from time import thread_time
@@ -19,7 +19,7 @@ from content.recognise.limits import MOST, PIECE, TIMEOUT, TooSlow
 from content.recognise.prefilter import TAKEN, Prefilter
 
 _OFTEN = 200
-_MONTH = re.compile(r"\bthang (ba|tu|nam|sau|bay|bon|hai|mot|tam|chin)\b")
+_MONTH = re.compile(r"thang(?<!\wthang) (ba|tu|nam|sau|bay|bon|hai|mot|tam|chin)\b")
 _OTHER_WORDS = {
     "tu": "tú tư tự tứ tử",
     "den": "đền đèn đen",
@@ -35,7 +35,7 @@ _AMBIGUOUS = re.compile(
     rf"(?<!\bthu )(?<!\bthang )\b(?:{'|'.join(_OTHER_WORDS)})(?= (?:\d|(?:ngay|thang|tuan|nam|quy|"
     r"thu|chu nhat|mung|mong|ram|sang|trua|chieu|toi|dem|het|nay|dau|giua|cuoi|truoc|iv|i{1,3})\b))"
 )
-_TO = re.compile(r"\btới(?=\s(?:hết|ngày|cuối|giữa|đầu|tháng|năm|nay|mùng|mồng|rằm|\d))", re.IGNORECASE)
+_TO = re.compile(r"tới(?<!\wtới)(?=\s(?:hết|ngày|cuối|giữa|đầu|tháng|năm|nay|mùng|mồng|rằm|\d))", re.IGNORECASE)
 _MONTHS = ("ba", "tư", "năm", "sáu", "bảy", "bẩy", "bốn", "hai", "một", "tám", "chín")
 
 
@@ -78,13 +78,13 @@ def _parted(text: str, folded: str) -> Iterator[tuple[int, str]]:
         yield found.start(), "den"
 
 
-def candidates(masked: str, frame: Frame, only: Iterable[Form] | None = None) -> Iterator[Candidate]:
+def candidates(masked: str, frame: Frame, only: Collection[Form] | None = None) -> Iterator[Candidate]:
     """Yield every reading every form has of a text; TooSlow where that takes too long for its length."""
     places = prefilter().possible(masked)
     end, tried = thread_time() + TIMEOUT * (1 + len(masked) / PIECE), 0
-    for one in FORMS if only is None else only:
-        at = places.get(one.name)
-        if at is None:
+    for name in sorted(places, key=_order().__getitem__):
+        one, at = FORMS[_order()[name]], places[name]
+        if only is not None and one not in only:
             continue
         for found in matches(one, masked, at):
             read = _read(one, found, frame)

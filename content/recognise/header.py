@@ -93,7 +93,8 @@ def _number(head: list[Line]) -> tuple[str | None, str | None]:
 
 def place_day(text: str) -> re.Match[str] | None:
     """Return where a line names place and day; its groups are folded."""
-    return _PLACE_DAY.search(fold(text))
+    folded = fold(text)
+    return _PLACE_DAY.search(folded) if "ngay" in folded else None
 
 
 def _place_day(head: list[Line]) -> tuple[str | None, date | None, str | None]:

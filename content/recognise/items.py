@@ -147,7 +147,7 @@ def slogans_of(node: Node) -> list[tuple[int, int]]:
             spans.append(quote.span(name))
     if called and not spans and not node.children:
         return [(0, len(node.piece.text.rstrip(" .;")))]
-    bare = _NAMED_SLOGAN.search(folded)
+    bare = _NAMED_SLOGAN.search(folded) if "khau hieu" in folded else None
     if bare and text[bare.end() : bare.end() + 1].isupper():
         stop = re.search(r"[.;](?=\s|$)", text[bare.end() :])
         end = bare.end() + stop.start() if stop else len(text)

@@ -17,7 +17,8 @@ TAKEN = "\ue000"
 """A letter of words that hold no date of their own."""
 REACH = 1500
 """No form is longer, in letters."""
-_PLACES = re.compile(rf"{BEGINS}(?!{TAKEN})")
+_WORDS = re.compile(rf"[\w/.,\-]+[^\s\w/.,\-{TAKEN}]?|[^\s\w/.,\-{TAKEN}]")
+"""At whose first letters BEGINS holds, but for those that are taken."""
 _SHUT = "\x00"
 
 
@@ -32,7 +33,7 @@ class Prefilter:
         """Return the names of the patterns that can match, and where each can begin, from left to right."""
         letters = text.replace(TAKEN, _SHUT).encode("ascii", "replace")
         places: dict[str, list[int]] = defaultdict(list)
-        for found in _PLACES.finditer(text):
+        for found in _WORDS.finditer(text):
             start = found.start()
             for number in self._possible(letters[start : start + REACH]):
                 places[self._names[number]].append(start)
