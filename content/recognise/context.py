@@ -62,6 +62,7 @@ _CAMPAIGN_LABEL = re.compile(
 )
 _OPEN_TO_ALL = re.compile(r"(?:mở cửa|hoạt động|phục vụ|đón khách)\b")
 _AGAIN = re.compile(r"\b(?:mở|hoạt động|đi|chạy|trở|cấp|phát) lại(?: bình thường)? $")
+_OPEN_END = re.compile(r"[\s,(]*(?:cho )?(?:den|toi) khi\b")
 _THAT_DAY = re.compile(r"\b(?:nay|mai|\d\s?(?:h|g|gio)\s?\d{0,2}|thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)\W*$")
 _LABEL = re.compile(r"\W*[^\W\d][^:.;\d]{2,60}:\W*(?:(?:từ|vào|trong|tuần|ngày)\W*){0,3}")
 _TELLS_ON = re.compile(r"\s[^\W\d]+\s[^\W\d]")
@@ -108,7 +109,7 @@ def of_one_day(read: Dated, around: Surroundings) -> Dated:
         return read
     day = replace(read, shape="day", end=read.start)
     words = around.before + around.opening
-    if _AGAIN.search(around.near):
+    if _AGAIN.search(around.near) or _OPEN_END.match(fold(around.after)):
         return read
     named = saying(words, day, 2) or saying(words, day, 1)
     if not named and "bắt đầu" in around.own.lower():

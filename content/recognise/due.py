@@ -28,6 +28,9 @@ _THINGS = ("pa nô", "khẩu hiệu", "băng rôn", "cờ phướn", "áp phích
 _CLOSED_OFF = re.compile(r"(?:^|[,;:])\s*(?:tổng kết|sơ kết|nghiệm thu)\b[^,;:]*$")
 _ROUND = r"(?:(?:dot|lan|ky)\s(?:thu\s)?(?:\d{1,2}|[ivx]+|mot|hai|ba|tu|nhat|dau|cuoi)\b)?"
 _NEXT_ROUND = re.compile(rf"[\s,;]*(?:va\s)?(?=dot|lan|ky){_ROUND}[\s:,(]*(?:vao|la|ngay)?[\s:]*")
+_PARTY = r"(?:doi )?voi [^.;:,\d]{2,60}"
+_PARTY_BEFORE = re.compile(rf"[^.;:\d]{{0,60}},\s(?:con |rieng )?{_PARTY}(?: la|:)\s")
+_PARTY_AFTER = re.compile(rf"\s{_PARTY},\s(?:con |rieng |va )?")
 _OTHER_OFFICE = re.compile(r",\s(?:[^\W\d]{1,8}\s){1,5}")
 _ANY = ("event", "period", "handing-in", "past", "scope")
 _LEADS_OVER = re.compile(rf"[\s:,(]*{_ROUND}[\s:,(]*(?:vao|trong|ngay|la|vao luc|luc|sang|chieu)?[\s:,(]*")
@@ -94,13 +97,18 @@ def _is_reported(near: str, due: int, hit: Hit) -> bool:
 def is_next_limit(read: Dated, around: Surroundings, before: Sequence[DateMark]) -> bool:
     """ "Báo cáo đợt 1 ngày 15/11, đợt 2 ngày 30/11": what is counted on after a limit is a limit too.
 
-    So is the month or quarter of another office ("cấp xã xong trước ngày …, cấp huyện trong quý I").
+    So is that of another party ("đối với tổ chức là 31/3, đối với cá nhân là 05/5"), and the month or quarter of
+    another office ("cấp xã xong trước ngày …, cấp huyện trong quý I").
     """
     after_limit = bool(before) and before[-1].role == "deadline" and around.since > around.sentence[0]
     if read.precision in ("month", "quarter"):
         bare = _OTHER_OFFICE.fullmatch(around.near) and not said(around.near + around.after[:_BESIDE], _ANY)
         return after_limit and bool(bare) and fold(around.own).startswith("trong ")
-    return after_limit and read.shape == "day" and bool(_NEXT_ROUND.fullmatch(fold(around.near)))
+    if not after_limit or read.shape != "day":
+        return False
+    near, after = fold(around.near), fold(around.after)
+    of_party = _PARTY_BEFORE.fullmatch(near) or (after.startswith(" doi voi ") and _PARTY_AFTER.fullmatch(near))
+    return bool(_NEXT_ROUND.fullmatch(near) or of_party)
 
 
 def _is_done_within(read: Dated, around: Surroundings) -> bool:

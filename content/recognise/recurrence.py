@@ -15,7 +15,10 @@ from content.recognise.surroundings import sentence_around
 _FREQUENCY = "phát hằng ngày; N lần mỗi ngày"
 _INTERVALS = ("cứ N phút một lần", "mỗi giờ")
 _EVERY_DAY = "hằng ngày trước H; sáng, chiều hằng ngày"
-_CLAUSE = re.compile(r",[^,]{8,},\s(?:phat|dang|tiep am|tiep song|len song)\s|[,;]\s(?:dinh ky\s)?bao cao\s")
+_CLAUSE = re.compile(
+    r",[^,]{8,},\s(?:phat|dang|tiep am|tiep song|len song)\s|[,;]\s(?:dinh ky\s)?bao cao\s|"
+    r",\s(?:cac(?! ngay| buoi| thu| toi| sang| chieu)|don vi|ubnd|uy ban|phong|tram|to|doi)\s[^,;]{8,}$"
+)
 _LIMIT = re.compile(r"\b(?:truoc|cham nhat|muon nhat|bao cao|gui|nop|han|(?<!cac )ngay)\b")
 _HOURS_AFTER = re.compile(
     r"(?:\s?\|\s?|\s?[,:]\s(?=\d)|"

@@ -11,7 +11,7 @@ from content.recognise.surroundings import Surroundings, said, saying
 
 _BARE = ("tu ", "trong ", "ke tu", "suot", "den ", "toi ")
 _COUNTED_BY = re.compile(r"\s?,?[^,;:]{0,50}\b(?:da|ghi nhan|dat|moi co|co \d|con \d|phat hien|xay ra|tang|giam)\b")
-_VALID = re.compile(r"\b(?:co|con) gia tri(?: su dung)?\s*$")
+_VALID = re.compile(r"\b(?:co|con) gia tri(?: su dung)?(?: den| toi)?\s*$")
 _INSTEAD = re.compile(r"^[^.;()]{0,40}\bnghi bu\b")
 _PUT_OFF = re.compile(
     r"[\s),]{0,4}(?:(?:duoc|se|nay|phai|da)\s){0,2}(?:lui|doi|chuyen|hoan)\s(?:(?:lai|lich|thoi gian|ngay)\s){0,2}"
@@ -23,6 +23,7 @@ _OF_DOCUMENT = re.compile(
     r"\((?:da |duoc )*(?:dieu chinh|sua doi|bo sung)[^()]*$|\bhieu luc(?: thi hanh)?\s?\($"
 )
 _PAUSE = re.compile(r"[,:(]")
+_AIMED = re.compile(r"\bphan dau\b[^.;:]{0,60}\bdat\b[^.;:]{0,30}$")
 _COMING = re.compile(r"\b(?:se|du kien|de nghi|yeu cau|phai)\b")
 _FIGURES = re.compile(r"\(\s?(?:ket qua|so lieu|tinh|thong ke|thoi gian (?:lay|tinh|chot) so lieu)\b[^,;:]{0,120}$")
 _REPORTED = re.compile(r"\bbao cao (?:ket qua|tinh hinh|cong tac|viec)\b[^,;:.]{0,120}$")
@@ -125,7 +126,7 @@ def is_scope(read: Dated, around: Surroundings) -> bool:
     if _is_forecast(read, around):
         return True
     if around.own.lower().startswith("vào"):
-        return False
+        return bool(_AIMED.search(fold(around.near)))
     if _is_of_figures(read, around) or (read.precision in ("month", "quarter") and _is_reported(around)):
         return True
     if read.shape == "deadline" and said(around.near, ("handing-in",)):

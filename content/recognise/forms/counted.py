@@ -13,7 +13,7 @@ _DUTY = regex.compile(
     r"\b(?:bao cao|gui|nop|hoan thanh|tra loi|khac phuc|phan hoi|gop y|dang ky|xong|ban hanh ke hoach)\b"
 )
 _AIRING = regex.compile(
-    r"\b(?:treo|phat (?:thanh|song|lai|loa|tin|bai)|dang (?:tai|tin|bai)|niem yet|duy tri|cong khai|"
+    r"\b(?:treo|phat (?:thanh|song|lai|loa|tin|bai|lien tuc)|dang (?:tai|tin|bai)|niem yet|duy tri|cong khai|"
     r"trung bay|thong bao)\b"
 )
 
@@ -47,7 +47,8 @@ _LENGTH = (
 @form(
     "trong N ngày kể từ ngày D/M(/Y)",
     rf"(?:(?:trong|kéo dài|diễn ra|suốt)\s(?:vòng\s|thời gian\s|thời hạn\s|khoảng\s|trong\s|suốt\s)?{_LENGTH}{_SINCE}|"
-    rf"{_LENGTH}(?:(?:kể|tính|bắt đầu)\stừ\s|bắt đầu\s|(?<=liên tục\s?,?\s|liên tiếp\s?,?\s)từ\s))"
+    rf"{_LENGTH}(?:(?:kể|tính|bắt đầu)\stừ\s|bắt đầu\s|(?<=liên tục\s?,?\s|liên tiếp\s?,?\s)từ\s)|"
+    rf"(?<=liên tục\s(?:trong\s)?){_LENGTH}(?:\(?(?:mỗi\s)?ngày\s\d{{1,2}}\s(?:lần|lượt|buổi)\)?\s?,?\s)?từ\s)"
     r"{clock}{weekday}{n}{date1}(?!\s?,?\s?(?:đến|tới|-)\s)",
     examples={
         "trong vòng 10 ngày kể từ ngày 01/12/2024": "range 2024-12-01..2024-12-10",

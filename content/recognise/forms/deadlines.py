@@ -309,6 +309,29 @@ def by_weekday_of_week(m: Match, frame: Frame) -> Dated | None:
 
 
 @form(
+    "trước H hôm nay, ngày mai",
+    r"(?:(?P<before>(?:xong\s)?trước)|chậm nhất|muộn nhất|trễ nhất|"
+    r"(?:xong|hoàn thành|gửi|nộp|báo cáo)\s(?:ngay\s)?trong)\s"
+    r"(?:là\s|vào\s|lúc\s|đến\s){0,2}(?:(?P<hour>{hour}(?:(?:sáng|trưa|chiều|tối|đêm)\s)?|(?:sáng|trưa|chiều|tối|đêm)\s)"
+    r"(?:ngày\s|hôm\s)?|(?:ngày|hôm)\s)(?P<which>nay|mai)(?!\w|\s?[,(]?\s?(?:ngày\s)?\d)",
+    examples={
+        "trước 17 giờ hôm nay": "deadline ..2024-11-08",
+        "xong trước 12 giờ trưa mai": "deadline ..2024-11-09",
+        "hoàn thành trong ngày mai": "deadline ..2024-11-09",
+        "trước ngày mai": "deadline ..2024-11-08",
+    },
+    refuses=["trước 17 giờ hôm nay (08/11)", "trước nay", "từ trước đến nay", "trong ngày hôm nay"],
+)
+def by_today_or_tomorrow(m: Match, frame: Frame) -> Dated | None:
+    """Counted from the day of issue; where that is blank, the editor is asked by the words left over."""
+    if frame.issued is None:
+        return None
+    ahead = (1 if m["which"] == "mai" else 0) - (1 if m["before"] and not m["hour"] else 0)
+    day = frame.issued + timedelta(days=ahead)
+    return Dated("deadline", None, day, reason=f"Tính từ ngày ban hành văn bản: {day:%d/%m/%Y}.")
+
+
+@form(
     "trước H cùng ngày",
     rf"{_LIMIT}{{hour}}{{part}}(?:cùng ngày|(?:của\s)?(?:ngày\s)?hôm đó|(?:của\s)?ngày đó)(?!\w)",
     examples={

@@ -92,6 +92,23 @@ def monthly_with_its_day(m: Match, frame: Frame) -> Dated | None:
 
 
 @form(
+    "báo cáo tháng trước ngày D",
+    r"(?:báo cáo(?:\s(?:định kỳ|kết quả|công tác|tình hình)){0,2}\s(?:{every}\s)?tháng|"
+    r"(?<=[,;:]\s)tháng(?=\s\())\s?[:(,]?\s?"
+    r"(?:gửi\s|nộp\s)?(?:(?:trước|chậm nhất|muộn nhất|vào|là|không quá)\s){0,2}(?:các\s)?ngày\s"
+    r"(?P<list>\d{1,2}(?:\s?(?:,|và)\s?(?:ngày\s)?\d{1,2}){0,3})(?![\d/])(?!\s?[-.]\s?\d|\s(?:của\s)?tháng(?!\s?[,;.]))",
+    examples={
+        "báo cáo tháng trước ngày 18": "recurring FREQ=MONTHLY;BYMONTHDAY=18",
+        "Báo cáo kết quả hằng tháng: gửi chậm nhất ngày 25": "recurring FREQ=MONTHLY;BYMONTHDAY=25",
+    },
+    refuses=["báo cáo tháng trước ngày 18/11", "báo cáo tháng trước ngày 18 tháng 11", "báo cáo tháng 11 ngày 18"],
+)
+def monthly_report(m: Match, frame: Frame) -> Dated | None:
+    """What is made for every month is due on a day of each."""
+    return _monthly(m["list"])
+
+
+@form(
     "chậm nhất ngày D của tháng trước",
     r"(?:trước|chậm nhất|muộn nhất)\s(?:là\s|vào\s)?ngày\s(?P<list>\d{1,2})\s(?:của\s)?tháng\s"
     r"(?:liền\s|kế\s)?(?:trước|sau|tiếp theo|kế tiếp)(?:\s(?:đó|liền kề))?(?!\w)",
@@ -133,9 +150,12 @@ def last_of_months(m: Match, frame: Frame) -> Dated:
     return _yearly(",".join(str(int(n)) for n in regex.findall(r"\d+", m["months"])), -1)
 
 
-_QUARTERS = {"dau": "1,4,7,10", "giua": "2,5,8,11", "thu hai": "2,5,8,11", "cuoi": "3,6,9,12"}
+_QUARTERS = {
+    "dau": "1,4,7,10", "nhat": "1,4,7,10", "1": "1,4,7,10", "giua": "2,5,8,11", "hai": "2,5,8,11", "2": "2,5,8,11",
+    "ba": "3,6,9,12", "3": "3,6,9,12", "cuoi": "3,6,9,12",
+}  # fmt: skip
 _OF_QUARTER = (
-    r"tháng\s(?P<which>đầu|giữa|thứ hai|cuối)(?:\s(?:tiên|cùng))?\s(?:(?:của|trong)\s)?(?:{every}\s)?quý"
+    r"tháng\s(?:thứ\s)?(?P<which>đầu|giữa|nhất|hai|ba|[1-3]|cuối)(?:\s(?:tiên|cùng))?\s(?:(?:của|trong)\s)?(?:{every}\s)?quý"
     r"(?:\s{every}\squý)?(?!\s(?:[iv]{1,3}|\d)(?!\w))"
 )
 
@@ -148,6 +168,7 @@ _OF_QUARTER = (
         "chậm nhất ngày 18 của tháng cuối quý": "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=18",
         "ngày 05 của tháng đầu quý": "recurring FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=5",
         "ngày 20 của tháng thứ hai trong quý": "recurring FREQ=YEARLY;BYMONTH=2,5,8,11;BYMONTHDAY=20",
+        "vào ngày 25 của tháng thứ ba mỗi quý": "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=25",
         "vào ngày 5 tháng đầu mỗi quý": "recurring FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=5",
         "ngày cuối cùng của tháng cuối quý": "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1",
     },
@@ -204,8 +225,10 @@ def day_of_months(m: Match, frame: Frame) -> Dated | None:
     return _yearly(",".join(map(str, months)), int(m["d"])) if 1 <= int(m["d"]) <= 31 and many else None
 
 
-_DAYS = r"\d{1,2}\s?[/-]\s?(?:1[0-2]|0?[1-9])(?![\d/])"
-_REPORT = r"(?:(?:báo cáo\s)?(?:cả năm|năm|tổng kết|6 tháng|sơ kết)\s\(?)?(?:(?:trước|chậm nhất|vào)\s)?"
+_DAYS = r"\d{1,2}(?:\s?[/-]\s?|\stháng\s)(?:1[0-2]|0?[1-9])(?![\d/])"
+_REPORT = (
+    r"(?:(?:báo cáo\s)?(?:cả năm|năm|tổng kết|6 tháng|sơ kết)\s(?:gửi\s|nộp\s)?\(?)?(?:(?:trước|chậm nhất|vào)\s)?"
+)
 
 
 @form(
@@ -223,12 +246,12 @@ _REPORT = r"(?:(?:báo cáo\s)?(?:cả năm|năm|tổng kết|6 tháng|sơ kết
             "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=10",
         ],
     },
-    refuses=["các ngày 5/1, 5/4", "ngày 31/2 và 5/4 hằng năm"],
+    refuses=["các ngày 5/1, 5/4", "ngày 31/2 và 5/4 hằng năm", "ngày 10 tháng 6, báo cáo năm ngày 10 tháng 12"],
 )
 def days_of_every_year(m: Match, frame: Frame) -> list[Dated]:
     """The months of one day stand together; days of different numbers come back each by itself."""
     months: dict[int, list[int]] = {}
-    for number, month in regex.findall(r"(\d+)\s?[/-]\s?(\d+)", m["list"]):
+    for number, month in regex.findall(r"(\d+)\s?(?:[/-]|thang)\s?(\d+)", m["list"]):
         frame.certain(2024, int(month), int(number))
         months.setdefault(int(number), []).append(int(month))
     return [_yearly(",".join(map(str, found)), number) for number, found in months.items()]

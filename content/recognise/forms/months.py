@@ -48,7 +48,7 @@ _YEAR2 = r"(?:\s?/\s?{y2}|\s?-\s?{y2}|\snăm\s{y2})"
 
 @form(
     "trong tháng M(/Y)",
-    rf"(?:(?:trong|suốt|xuyên suốt)\s(?:cả\s|suốt\s)?|(?<={{every}}\s(?:tuần|ngày)\s)của\s)"
+    rf"(?:(?:trong|suốt|xuyên suốt)\s(?:cả\s|suốt\s)?|(?<=(?:{{every}}\s(?:tuần|ngày)|{{days}})\s)của\s)"
     rf"tháng\s{{mon1}}(?:{_YEAR1})?(?![\d/])",
     examples={
         "Trong tháng 5/2023": "range 2023-05-01..2023-05-31 month",
@@ -113,6 +113,8 @@ def part_of(first: date, part: str | None) -> tuple[date, date]:
     "Pa nô: tháng M",
     r"(?<=[:|]\s)(?:cả\s)?tháng\s{mon1}(?=\s?(?:[.;|)]|$))"
     rf"|(?<=[a-z0-9]\s\()(?:trong\s)?tháng\s{{mon1}}{_YEAR1}(?=\))"
+    r"|(?<=\b(?:sơ khảo|chung khảo|chung kết|trao giải|khai mạc|bế mạc|khởi công|khánh thành)(?:\s[a-z]{1,12}){0,4}\s)"
+    rf"tháng\s{{mon1}}{_YEAR1}(?=\s?(?:[,;.)]|$))"
     rf"|(?<=(?:^|[.;]\s))(?:trong\s)?tháng\s{{mon1}}(?:{_YEAR1})?(?=\s?:\s\w)",
     examples={"tháng 12": "range 2024-12-01..2024-12-31 month", "cả tháng Một": "range 2025-01-01..2025-01-31 month"},
     refuses=["tháng 12 xã", "tháng 13"],

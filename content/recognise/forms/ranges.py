@@ -144,7 +144,7 @@ def from_cut_year(m: Match, frame: Frame) -> Dated | None:
 
 @form(
     "từ ngày D đến ngày D/M(/Y)",
-    rf"{_COUNT}(?:từ\s{{clock}}{{n}}|ngày\s){{d1}}\s{{to}}\s?{{clock}}{{n}}{{date2}}{{lunar_aside}}(?P<ends>(?=\s?(?:[.,;:)|]|$|tại\s|trên\s|ở\s)))?",
+    rf"{_COUNT}(?:từ\s{{clock}}{{n}}|ngày\s){{d1}}\s{{to}}\s?{{clock}}{{n}}{{date2}}{{lunar_aside}}(?P<ends>(?=\s?(?:[.,;:()|]|$|tại\s|trên\s|ở\s)))?",
     examples={
         "từ ngày 12 đến 14-10-2020": "range 2020-10-12..2020-10-14",
         "từ ngày 01 đến ngày 10/10/2022": "range 2022-10-01..2022-10-10",

@@ -12,6 +12,10 @@ _COUNT = regex.compile(r"\b(?:\d{1,2}|mot|hai|ba) (?:lan|buoi|ky|so|luot)\b")
 _SUNDAY = regex.compile(r"chu nhat|\bcn\b")
 _SHORT_DAY = regex.compile(r"\bt(?=[2-7]\b)")
 _DAY = regex.compile(r"\b(hai|ba|tu|nam|sau|bay|[2-7]|cn)\b")
+_MORE = (
+    r"(?:\s?(?:,|;|và|-)\s?(?:(?:cả ngày\s)?{part}{days}(?!\w)|[2-7](?!\d)|"
+    r"(?:hai|ba|tư|năm|sáu|bảy)(?=\s?(?:[,;.()]|và\s|hằng\s|hàng\s|mỗi\s|trong tuần|từ\s|lúc\s|$))))"
+)
 _TIMES = rf"{TIME}(?:\s?(?:,|và|-|đến)\s?(?:lúc\s)?{TIME}){{0,5}}"
 _ORDER = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -32,7 +36,7 @@ def _weekly(days: str, times: str) -> Dated:
     "thứ … hằng tuần",
     rf"(?:(?:trước|vào|lúc|phát)\s)?(?:{_TIMES}\s?[,|]?\s?)?(?:vào\s)?{{part}}(?:các\s(?:ngày\s|"
     rf"buổi\s)?{{part}})?(?:ngày\s)?{{days}}"
-    r"(?:\s?(?:,|;|và|-)\s?(?:(?:cả ngày\s)?{part}{days}|[2-7](?!\d))){0,6}\s?,?\s?"
+    rf"{_MORE}{{0,6}}\s?,?\s?"
     r"(?:{every}\stuần|trong tuần|(?:đầu|cuối)\stuần(?!\s(?:này|tới|sau|qua)|\s?,\s?ngày\s\d))"
     rf"(?:\s?,?\s?(?:vào\s)?lúc\s{TIME})?",
     examples={
@@ -70,10 +74,10 @@ def on_weekdays(m: Match, frame: Frame) -> Dated:
 @form(
     "các ngày thứ …",
     r"(?:vào\s)?các\s(?:ngày\s|buổi\s)(?:[a-z ]{2,20}\s\(|(?:(?:sáng|trưa|chiều|tối)\s)?){days}"
-    r"(?:\s?(?:,|;|và)\s?(?:{part}{days}|"
-    r"[2-7](?!\d))){1,6}",
+    rf"{_MORE}{{1,6}}",
     examples={
         "vào các buổi sáng thứ 3, thứ 5 và thứ 7": "recurring FREQ=WEEKLY;BYDAY=TU,TH,SA",
+        "các buổi sáng thứ Hai, Tư, Sáu": "recurring FREQ=WEEKLY;BYDAY=MO,WE,FR",
         "các ngày chẵn trong tuần (thứ 2, 4, 6": "recurring FREQ=WEEKLY;BYDAY=MO,WE,FR",
     },
     refuses=["các ngày thứ 3", "thứ hai, thứ ba"],
@@ -90,7 +94,7 @@ def on_several_weekdays(m: Match, frame: Frame) -> Dated:
     rf"|định kỳ\s(?:vào\s)?{{part}}{{days}}(?!\w)"
     rf"|{{part}}{{days}}(?:\s?(?:,|và)\s?{{part}}{{days}}){{0,5}}\s?(?:,|và)\s?{{part}}{{days}}(?!\w)"
     rf"(?=\s?,?\s?(?:kể\s|bắt đầu\s)?từ\s(?:ngày\s)?\d))"
-    r"(?:\s?(?:,|;|và)\s?{part}{days}(?!\w)){0,6}"
+    rf"{_MORE}{{0,6}}"
     r"(?!\s?,?\s?(?:và\s|{every}\stuần|trong tuần|\(?(?:ngày\s)?\d{1,2}\s?[/-]))",
     examples={
         "định kỳ vào chiều thứ Sáu": "recurring FREQ=WEEKLY;BYDAY=FR",
@@ -146,7 +150,7 @@ def weekday_to_weekday(m: Match, frame: Frame) -> Dated | None:
     r"(?:định kỳ\s)?{every}\stuần\s?,?\s?(?:(?:phát\s)?(?:\d{1,2}|một|hai|ba)\s(?:lần|buổi|kỳ|số|"
     r"lượt)\s?,?\s)?\(?(?:phát\s)?(?:vào\s|"
     r"trước\s)?(?:lúc\s)?{clock}{part}"
-    r"(?:các\s)?(?:ngày\s)?{days}(?:\s?(?:,|;|và)\s?(?:{part}{days}|[2-7](?!\d))){0,6}",
+    rf"(?:các\s)?(?:ngày\s)?{{days}}{_MORE}{{0,6}}",
     examples={
         "mỗi tuần 2 buổi vào thứ Ba và thứ Sáu": "recurring FREQ=WEEKLY;BYDAY=TU,FR",
         "mỗi tuần 02 lần, vào thứ Ba và thứ Sáu": "recurring FREQ=WEEKLY;BYDAY=TU,FR",
@@ -163,11 +167,12 @@ def weekly_on(m: Match, frame: Frame) -> Dated:
 
 @form(
     "N số/tuần vào thứ …",
-    r"\d{1,2}\s(?:lần|buổi|kỳ|số|lượt|tin|bản tin|chuyên mục|chương trình)\s?/\s?tuần\s?,?\s?"
-    r"\(?(?:phát\s)?(?:vào\s)?{clock}{part}(?:các\s)?(?:ngày\s)?{days}(?:\s?(?:,|;|và)\s?(?:{part}{days}|[2-7](?!\d))){0,6}",
+    r"\d{1,2}\s(?:lần|buổi|kỳ|số|lượt|chuyến|tin|bản tin|chuyên mục|chương trình)\s?/\s?tuần\s?[,:]?\s?"
+    rf"\(?(?:phát\s)?(?:vào\s)?{{clock}}{{part}}(?:các\s)?(?:ngày\s)?{{days}}{_MORE}{{0,6}}",
     examples={
         "01 số/tuần vào tối Chủ nhật": "recurring FREQ=WEEKLY;BYDAY=SU",
         "2 buổi/tuần, vào thứ Ba và thứ Bảy": "recurring FREQ=WEEKLY;BYDAY=TU,SA",
+        "03 chuyến/tuần: sáng thứ Hai, sáng thứ Năm và chiều thứ Bảy": "recurring FREQ=WEEKLY;BYDAY=MO,TH,SA",
     },
     refuses=["02 tin/tuần", "01 số/tháng vào Chủ nhật"],
 )
@@ -178,10 +183,12 @@ def times_a_week_on(m: Match, frame: Frame) -> Dated:
 
 @form(
     "báo cáo tuần trước thứ …",
-    r"(?:báo cáo|gửi|chốt|nộp)(?:\s[a-z]{1,10}){0,3}\stuần\s(?:(?:trước|vào|chậm nhất)\s){1,2}"
+    r"(?:(?:báo cáo|gửi|chốt|nộp)(?:\s[a-z]{1,10}){0,3}\stuần\s?[:(,]?\s?|(?<=[,;:]\s)tuần\s\()"
+    r"(?:gửi\s)?(?:(?:trước|vào|chậm nhất)\s){1,2}"
     r"{clock}{part}(?:ngày\s)?(?P<on>{days})(?:\s(?:của\s)?tuần (?:liền\s)?trước(?:\s(?:đó|liền kề))?|\scùng tuần)?"
     r"(?!\s?,?\s?(?:\(|ngày\s|tuần\s)?\s?\d)",
     examples={
+        "báo cáo tuần: gửi trước 14 giờ thứ Năm": "recurring FREQ=WEEKLY;BYDAY=TH",
         "báo cáo tuần trước 14 giờ thứ Năm": "recurring FREQ=WEEKLY;BYDAY=TH",
         "gửi lịch phát tuần trước 10 giờ thứ Sáu tuần trước đó": "recurring FREQ=WEEKLY;BYDAY=FR",
         "gửi lịch công tác tuần vào trước 16 giờ thứ Năm của tuần trước liền kề": "recurring FREQ=WEEKLY;BYDAY=TH",
