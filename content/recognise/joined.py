@@ -186,6 +186,8 @@ def _opened(text: str, kept: Sequence[Said], one: Said) -> int | None:
     if one.end > sentence_around(text, first.start, first.end)[1]:
         return None
     before, between = text[: first.start].lower()[-120:], text[first.end : one.start].lower()
+    if text[first.start : first.end].lower().startswith("có hiệu lực"):
+        return None
     return days[-1] if _is_one_stretch(first, one, before, between, text[one.start : one.end]) else None
 
 
@@ -199,13 +201,15 @@ def _is_one_stretch(first: Said, last: Said, before: str, between: str, last_wor
         return True
     if last.read.shape == "until" and _ONE_CLAUSE.fullmatch(bare) and fold(last_words).startswith("keo dai"):
         return True
+    if begun and last.read.shape == "day" and _CLOSED.search(bare) and len(bare) <= 2 * _APART:
+        return not _OTHER_BEGINNING.search(before)
     if not begun or _OTHER_BEGINNING.search(before) or len(bare) > _APART:
         return False
     if last.read.shape == "until":
         return True
     if last.read.shape == "deadline":
         return bool(_CLOSED.search(bare)) and "báo cáo" not in bare
-    return last.read.shape == "day" and bool(_CLOSED.search(bare) or _NAMED_END.fullmatch(bare.strip() + " "))
+    return last.read.shape == "day" and bool(_NAMED_END.fullmatch(bare.strip() + " "))
 
 
 def _as_one(first: Said, last: Said) -> Said:

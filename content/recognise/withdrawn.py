@@ -12,6 +12,7 @@ from content.recognise.surroundings import Surroundings, said, saying
 _BARE = ("tu ", "trong ", "ke tu", "suot", "den ", "toi ")
 _COUNTED_BY = re.compile(r"\s?,?[^,;:]{0,50}\b(?:da|ghi nhan|dat|moi co|co \d|con \d|phat hien|xay ra|tang|giam)\b")
 _VALID = re.compile(r"\b(?:co|con) gia tri(?: su dung)?(?: den| toi)?\s*$")
+_CARD_VALID = re.compile(r"\b(?:the|giay|ve|phu hieu|chung chi)\b[^.;]{0,80}\bco gia tri(?: su dung)?\s*$")
 _INSTEAD = re.compile(r"^[^.;()]{0,40}\bnghi bu\b")
 _PUT_OFF = re.compile(
     r"[\s),]{0,4}(?:(?:duoc|se|nay|phai|da)\s){0,2}(?:lui|doi|chuyen|hoan)\s(?:(?:lai|lich|thoi gian|ngay)\s){0,2}"
@@ -29,6 +30,10 @@ _FIGURES = re.compile(r"\(\s?(?:ket qua|so lieu|tinh|thong ke|thoi gian (?:lay|t
 _REPORTED = re.compile(r"\bbao cao (?:ket qua|tinh hinh|cong tac|viec)\b[^,;:.]{0,120}$")
 _TAKEN_DOWN = re.compile(r"(?:^|[.;:,]\s?)(?:ha|thao (?:do|go)|go bo|do bo|thu (?:don|hoi)|boc|xoa)\b[^.;:]{0,160}$")
 _HANDED_IN = re.compile(r"\bđã (?:gửi|nộp|đăng ký|hoàn thành|tham gia|đạt giải|dự thi)(?:\s[^\W\d]+){0,6}\s*$")
+_SENT_BEFORE = re.compile(
+    r"\b(?:nội dung|bài|tin|tài liệu|đề cương|công việc|nhiệm vụ) đã (?:được )?"
+    r"(?:gửi|phát|đăng|nêu|cung cấp|thông báo|hướng dẫn|định hướng|triển khai|tuyên truyền)\s*$"
+)
 _JUST_PAST = re.compile(r"[\s,)]*(?:am lich)?[\s,)]*(?:vua qua|vua roi|moi day|nam ngoai|nam truoc|da qua)\b")
 _OLD_IS = re.compile(r"\W*(?:(?:la|vao|tu|ngay|den|het|truoc|luc|ket thuc|bat dau)\b\W*)*")
 _OLD_TIME = re.compile(
@@ -178,7 +183,9 @@ def _is_forecast(read: Dated, around: Surroundings) -> bool:
 def is_count(read: Dated, around: Surroundings) -> bool:
     """Say whether the clause opens with "until" a day to tell what was counted by then, or how long a card is valid."""
     until = read.shape == "until" or fold(around.before).rstrip().endswith((" den", " toi"))
-    if until and _VALID.search(fold(around.near)):
+    if (read.shape == "range" and _CARD_VALID.search(fold(around.near))) or (
+        until and _VALID.search(fold(around.near))
+    ):
         return True
     if not until or said(around.near, ("handing-in",)) or saying(around.near, read, 2):
         return False
@@ -196,8 +203,12 @@ def is_past(day: date, frame: Frame) -> bool:
 
 
 def is_condition(read: Dated, around: Surroundings) -> bool:
-    """ "Người đã gửi bài trước ngày … được gửi bài thay thế": a limit that some have kept asks nothing of anybody."""
-    return read.shape == "deadline" and bool(_HANDED_IN.search(around.near.lower()))
+    """ "Người đã gửi bài trước ngày … được gửi bài thay thế": a limit that some have kept asks nothing of anybody.
+
+    Nor does the time of what was sent before ("các nội dung đã gửi trong tuần 45").
+    """
+    near = around.near.lower()
+    return bool(_SENT_BEFORE.search(near)) or (read.shape == "deadline" and bool(_HANDED_IN.search(near)))
 
 
 def is_of_earlier_year(around: Surroundings, frame: Frame) -> bool:
@@ -273,4 +284,11 @@ def is_occasion(read: Dated, around: Surroundings) -> bool:
     if read.shape not in ("day", "range") or read.timed or fold(around.own).startswith(_BARE):
         return False
     words = re.split(r"[:()|]", around.before[-70:])[-1]
-    return bool(said(words, ("occasion",))) and not _HELD.search(words.lower())
+    told = said(words, ("occasion",))
+    return bool(told) and not _HELD.search(words.lower()) and not _is_its_own(around, words[told[-1].end :])
+
+
+def _is_its_own(around: Surroundings, named: str) -> bool:
+    """ "Nhân dịp Lễ hội Óoc Om Bóc (từ …)": the days in brackets are those of the festival itself."""
+    happening = said(named, ("event",)) if around.in_brackets else []
+    return bool(happening) and not named[: happening[0].start].strip() and named.lstrip()[0].isupper()

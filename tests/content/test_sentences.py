@@ -26,6 +26,7 @@ FILES = (
     "sentences_themes.txt",
     "sentences_plans.txt",
     "sentences_duties.txt",
+    "sentences_occasions.txt",
 )
 
 

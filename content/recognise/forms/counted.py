@@ -84,6 +84,28 @@ def _last(start: date, count: int, unit: str) -> date:
 
 
 @form(
+    "ngày D/M(/Y), kéo dài N ngày",
+    rf"(?:(?:bắt đầu\s)?(?:từ|vào)\s)?{{clock}}{{weekday}}{{n}}{{date1}}\)?"
+    rf"[^.;:,()\d]{{0,70}}\s?,?\s?(?:và\s|sẽ\s|dự kiến\s){{0,2}}"
+    rf"(?:kéo dài|diễn ra)\s(?:trong\s|suốt\s|liên tục\s){{0,2}}{_LENGTH}(?<!,\s?)",
+    examples={
+        "tối 14/11 và kéo dài 3 ngày": "range 2024-11-14..2024-11-16",
+        "ngày 20/11/2024 tại Quảng trường, diễn ra trong 05 ngày": "range 2024-11-20..2024-11-24",
+        "từ ngày 18/11, dự kiến kéo dài 02 tuần": "range 2024-11-18..2024-12-01",
+    },
+    refuses=[
+        "ngày 14/11, mỗi đợt kéo dài 3 ngày",
+        "ngày 14/11 và kéo dài đến ngày 20/11",
+        "tối 14/11 và kéo dài 0 ngày",
+    ],
+)
+def days_on_from(m: Match, frame: Frame) -> Dated | None:
+    """How long something lasts is told after the day it begins."""
+    start, count = frame.day(m, "1"), int(m["k"]) + bool(m["half"])
+    return Dated("range", start, _last(start, count, m["unit"])) if count else None
+
+
+@form(
     "trong N ngày kể từ ngày ban hành",
     rf"{_WITHIN}{_SINCE}(?:ngày\s)?(?:ban hành|ký|phát hành)(?:\s(?:ban hành|văn bản|công văn|kế hoạch|"
     rf"thông báo|công điện|hướng dẫn"

@@ -52,10 +52,10 @@ def _number(word: str) -> int:
 
 
 def _day(frame: Frame, month: int, number: int, year: int | None, *, leap: bool = False) -> date:
-    """Return the solar day; without a year, the first one not half a year before the day of writing."""
+    """Return the solar day; without a year, the first one not long before the day of writing."""
     if year is not None:
         return _solar(year, month, number, leap=leap)
-    earliest = frame.reference - timedelta(days=15)
+    earliest = frame.reference - timedelta(days=30)
     for candidate in (frame.reference.year - 1, frame.reference.year, frame.reference.year + 1):
         day = _solar(candidate, month, number, leap=leap)
         if day >= earliest and (frame.year is None or day.year >= frame.year):

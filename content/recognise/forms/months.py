@@ -64,6 +64,21 @@ def within_month(m: Match, frame: Frame) -> Dated:
 
 
 @form(
+    "tháng M này",
+    r"(?:(?:trong|vào)\s)?tháng\s{mon1}\snày(?!\w)",
+    examples={
+        "tháng 11 này": "range 2024-11-01..2024-11-30 month",
+        "trong tháng Mười hai này": "range 2024-12-01..2024-12-31 month",
+    },
+    refuses=["tháng này", "tháng 13 này"],
+)
+def this_month(m: Match, frame: Frame) -> Dated:
+    """The month of the directive, or the next one."""
+    first = first_of_month(frame, m["m1"], None)
+    return Dated("range", first, last_day(first), "month")
+
+
+@form(
     "Tháng … (tháng M)",
     rf"(?<=\btháng\s(?!\d)[a-z][^.;:()\d]{{3,70}}\s?(?:\(|\slà\s)(?:từ\s|trong\s|cả\s)?)tháng\s{{mon1}}(?:{_YEAR1})?"
     r"(?=\s?(?:[);.,]|hằng năm|hàng năm|năm nay|$))",

@@ -127,3 +127,23 @@ def about_part_of_month(m: Match, frame: Frame) -> Dated:
     """A guess at a part of a month fixes no day."""
     start, end = part_of(first_of_month(frame, m["m1"], m["y1"]), m["part"])
     return _asked(m, _hint(start, end))
+
+
+@form(
+    "từ ngày D/M đến hết ngày bầu cử",
+    r"từ\s(?:nay|{clock}{weekday}{n}{date1})\s?,?\s?(?:cho\s)?(?:đến|tới)\s(?:hết\s)?ngày\s(?:bầu cử|bỏ phiếu)"
+    r"(?!\s?[,(]?\s?(?:ngày\s)?\d)",
+    examples={"từ 01/12 đến hết ngày bầu cử": "none"},
+    refuses=[
+        "từ 01/12 đến hết ngày bầu cử (15/12/2024)",
+        "từ nay đến ngày bầu cử",
+        "từ nay đến trước ngày bầu cử",
+        "từ nay đến ngày bầu cử 15/12",
+    ],
+)
+def up_to_polling(m: Match, frame: Frame) -> Dated | None:
+    """The election is the last day; the editor is asked where the text does not say when it is."""
+    start, last = frame.day(m, "1") if m["d1"] else frame.now, frame.polling_day
+    if last is None:
+        return _asked(m) if m["d1"] else None
+    return Dated("range", start, last, airing=not m["d1"]) if start and start <= last else None

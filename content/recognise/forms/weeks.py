@@ -38,6 +38,37 @@ def from_week_on(m: Match, frame: Frame) -> Dated:
     return Dated("start", week(m["w1"], m["y1"]).monday, None, "week")
 
 
+_OF_YEAR = r"(?P<w1>[1-5]\d|0?[6-9])"
+_PREGNANT = r"\s?(?:của\s)?(?:tuổi|thai)"
+
+
+@form(
+    "từ tuần N",
+    rf"(?:kể\s|bắt đầu\s)?từ\stuần\s(?:lễ\s)?(?:thứ\s)?{_OF_YEAR}(?:\s?{{to}}\stuần\s(?:thứ\s)?(?P<w2>\d{{1,2}}))?"
+    rf"(?!\s?[/.,:-]\s?\d|\d|\s(?:và|đến|tháng|của|năm|hết|tới)\s|{_PREGNANT})(?!\s?\(?năm)",
+    examples={
+        "từ tuần 47": "start 2024-11-18.. week",
+        "từ tuần 47 đến hết tuần 50": "range 2024-11-18..2024-12-15 week",
+    },
+    refuses=["từ tuần 3", "từ tuần 50 đến tuần 47", "từ tuần 28 thai kỳ", "từ tuần 28 đến tuần 32 của thai kỳ"],
+)
+def from_week_of_this_year(m: Match, frame: Frame) -> Dated | None:
+    """A number that no month has is a week of the year of the directive."""
+    first = _of_this_year(m["w1"], frame)
+    if m["w2"] is None:
+        return Dated("start", first.monday, None, "week")
+    last = week(m["w2"], str(first.year))
+    return Dated("range", first.monday, last.sunday, "week") if first <= last else None
+
+
+def _of_this_year(number: str, frame: Frame) -> Week:
+    """Return the week of the year of the directive, or of the next where it is long past."""
+    named = week(number, str(frame.reference.year))
+    if named.sunday < frame.reference - timedelta(days=182):
+        return week(number, str(frame.reference.year + 1))
+    return named
+
+
 @form(
     "từ tuần N đến tuần N/Y",
     rf"từ\stuần\s(?:thứ\s)?(?P<w1>\d{{1,2}})(?:\s?/\s?(?P<y0>[12]\d{{3}}))?\s?{{to}}\stuần\s(?:thứ\s)?(?P<w2>\d{{1,2}}){_YEAR}(?!\d)",
@@ -104,17 +135,14 @@ def several_weeks(m: Match, frame: Frame) -> list[Dated] | None:
 
 @form(
     "trong tuần N",
-    r"(?:trong|vào)\stuần\s(?:thứ\s)?(?P<w1>[1-5]\d|0?[6-9])(?!\s?[/.,:-]\s?\d|\d|\s(?:và|đến|tháng|của|năm)\s)"
-    r"(?!\s?\(?năm|\s(?:tuổi|thai))",
+    rf"(?:trong|vào)\stuần\s(?:thứ\s)?{_OF_YEAR}(?!\s?[/.,:-]\s?\d|\d|\s(?:và|đến|tháng|của|năm)\s)"
+    rf"(?!\s?\(?năm|{_PREGNANT})",
     examples={"trong tuần 47": "range 2024-11-18..2024-11-24 week"},
     refuses=["trong tuần 3", "trong tuần 47 và 48", "trong tuần 47/2024"],
 )
 def week_of_this_year(m: Match, frame: Frame) -> Dated:
     """A number that no month has is a week of the year of the directive, or of the next where it is long past."""
-    year = frame.reference.year
-    named = week(m["w1"], str(year))
-    if named.sunday < frame.reference - timedelta(days=182):
-        named = week(m["w1"], str(year + 1))
+    named = _of_this_year(m["w1"], frame)
     return Dated("range", named.monday, named.sunday, "week")
 
 
