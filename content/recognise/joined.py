@@ -30,7 +30,7 @@ _BEGUN = re.compile(
     r"(?:[^.;:,\d]|[.:](?=\S)){0,90}$"
 )
 _CLOSED = re.compile(
-    r"\b(?:kết thúc|khép lại|khép màn|bế mạc|bế giảng|đóng(?: cổng| cửa)?|hạ màn|trở về|về đích)"
+    r"\b(?:kết thúc|khóa sổ|khép lại|khép màn|bế mạc|bế giảng|đóng(?: cổng| cửa)?|hạ màn|trở về|về đích)"
     r"(?: (?:vào|lúc|trong|hết|ngày|đến|cuối)){0,3}\s*$"
 )
 _NAMED_END = re.compile(
@@ -41,6 +41,9 @@ _OPENED = re.compile(r"\b(?:khai mạc|khai trương|khai hội)\b[^.;:,]{0,40}$
 _GOES_ON = re.compile(r"\b(?:mở cửa|diễn ra|hoạt động|phục vụ|kéo dài)\b")
 _OTHER_BEGINNING = re.compile(r"\b(?:hiệu lực|khai mạc)\b[^.;:,]{0,60}$")
 _BRACKETS = re.compile(r"\([^()]{1,80}\)")
+_YEAR_NAMED = re.compile(r"\bnăm (\d{4}) ?\($")
+_ANY_YEAR = re.compile(r"\d{4}")
+_LEAST, _NEIGHBOURS = 12, timedelta(days=45)
 _ONE_CLAUSE = re.compile(r"[\s,)]*(?:và |sẽ |dự kiến |rồi ){0,3}")
 _APART = 80
 _NOW = re.compile(
@@ -57,10 +60,45 @@ _LATEST = re.compile(
 def joined(piece: Piece, said: list[Said], frame: Frame, doubts: list[Doubt]) -> list[Said]:
     """Return the readings of a paragraph with those that belong together made one."""
     text = piece.text
+    said = _in_the_year_named(text, said, frame)
     said = _one_day(text, said, doubts, piece)
     said = _stretched(text, fold(text), said, frame)
     said = with_hours(text, said)
     return with_bounds(text, said)
+
+
+def _in_the_year_named(text: str, said: list[Said], frame: Frame) -> list[Said]:
+    """ "Tuần lễ Biển năm 2025 (01 - 08/6), Ngày Đại dương thế giới (08/6)": days of the next year.
+
+    A day that would be over has the year in the name before its bracket, or that of a day near it just before.
+    """
+    kept: list[Said] = []
+    for one in said:
+        later = _a_year_on(text, one, frame)
+        if later and later.start and later.end:
+            named = _YEAR_NAMED.search(text[max(0, one.start - _LEAST) : one.start + 1])
+            beside = (
+                kept[-1].read.end if kept and sentence_around(text, one.start, one.end)[0] <= kept[-1].start else None
+            )
+            if (named and int(named[1]) == later.end.year) or (beside and abs(later.start - beside) <= _NEIGHBOURS):
+                one = replace(one, read=later)
+        kept.append(one)
+    return kept
+
+
+def _a_year_on(text: str, one: Said, frame: Frame) -> Dated | None:
+    """Return the days a year later, where their year is left out and they were over on the day of issue."""
+    start, end = one.read.start, one.read.end
+    plain = one.read.shape in ("day", "range") and one.read.precision == "day" and not one.read.lunar
+    if (
+        not plain
+        or not (start and end and frame.issued)
+        or end >= frame.issued
+        or _ANY_YEAR.search(text, one.start, one.end)
+    ):
+        return None
+    days = [day.replace(year=day.year + 1, day=min(day.day, 28) if day.month == 2 else day.day) for day in (start, end)]
+    return replace(one.read, start=days[0], end=days[1], reason="")
 
 
 def _one_day(text: str, said: list[Said], doubts: list[Doubt], piece: Piece) -> list[Said]:

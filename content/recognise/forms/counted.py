@@ -47,7 +47,7 @@ _LENGTH = (
 @form(
     "trong N ngày kể từ ngày D/M(/Y)",
     rf"(?:(?:trong|kéo dài|diễn ra|suốt)\s(?:vòng\s|thời gian\s|thời hạn\s|khoảng\s|trong\s|suốt\s)?{_LENGTH}{_SINCE}|"
-    rf"{_LENGTH}(?:(?:kể|tính|bắt đầu)\stừ\s|bắt đầu\s|(?<=liên tục\s?,?\s|liên tiếp\s?,?\s)từ\s)|"
+    rf"{_LENGTH}(?:(?:kể|tính|bắt đầu)\stừ\s|bắt đầu\s|(?<=liên tục\s?,?\s|liên tiếp\s?,?\s|,\s)từ\s)|"
     rf"(?<=liên tục\s(?:trong\s)?){_LENGTH}(?:\(?(?:mỗi\s)?ngày\s\d{{1,2}}\s(?:lần|lượt|buổi)\)?\s?,?\s)?từ\s)"
     r"{clock}{weekday}{n}{date1}(?!\s?,?\s?(?:đến|tới|-)\s)",
     examples={
@@ -59,6 +59,7 @@ _LENGTH = (
         "trong 01 tháng kể từ ngày 15/11/2024": "range 2024-11-15..2024-12-14",
         "kéo dài 15 ngày từ 15/12/2024": "range 2024-12-15..2024-12-29",
         "3 ngày liên tục, từ 20/11": "range 2024-11-20..2024-11-22",
+        "05 ngày, từ 22/11": "range 2024-11-22..2024-11-26",
         "trong 1,5 ngày, bắt đầu từ 7 giờ 30 ngày 28/11/2024": "range 2024-11-28..2024-11-29",
     },
     refuses=[

@@ -130,15 +130,15 @@ def part_of(first: date, part: str | None) -> tuple[date, date]:
     rf"|(?<=[a-z0-9]\s\()(?:trong\s)?tháng\s{{mon1}}{_YEAR1}(?=\))"
     r"|(?<=\b(?:sơ khảo|chung khảo|chung kết|trao giải|khai mạc|bế mạc|khởi công|khánh thành)(?:\s[a-z]{1,12}){0,4}\s)"
     rf"tháng\s{{mon1}}{_YEAR1}(?=\s?(?:[,;.)]|$))"
-    rf"|(?<=(?:^|[.;]\s))(?:trong\s)?tháng\s{{mon1}}(?:{_YEAR1})?(?=\s?:\s\w)",
+    rf"|(?<=(?:^|[.;]\s))(?:trong\s)?tháng\s{{mon1}}(?:{_YEAR1})?(?=\s?:\s\w|,\s[a-z](?!háng\s\d))",
     examples={"tháng 12": "range 2024-12-01..2024-12-31 month", "cả tháng Một": "range 2025-01-01..2025-01-31 month"},
     refuses=["tháng 12 xã", "tháng 13"],
     after="Pa nô: ",
 )
-def month_alone(m: Match, frame: Frame) -> Dated:
-    """A month that is all that is said after a colon or in a cell, or what a line of a timetable opens with."""
+def month_alone(m: Match, frame: Frame) -> Dated | None:
+    """A month that is all that is said after a colon or in a cell, or what a sentence or line opens with."""
     first = first_of_month(frame, m["m1"], m["y1"])
-    return Dated("range", first, last_day(first), "month")
+    return Dated("range", first, last_day(first), "month") if first.year >= frame.reference.year - 1 else None
 
 
 @form(

@@ -253,13 +253,15 @@ def after_day(m: Match, frame: Frame) -> Dated:
     r"{clock}{weekday}ngày\s|(?={clock}(?:thứ|chủ|cn)){clock}{weekday}|{hour}{weekday}|(?<=cho\s(?:đến|tới)\s)(?=\d)|"
     r"(?<=(?:^|[.;,:]\s)(?:đến|tới)\s)(?=\d[^.;]{0,120}\b(?:hoàn thành|hoàn tất|xong)\b))|"
     r"(?<!(?:trước|từ|sau|từ ngày)\s)hết\s{clock}{weekday}ngày\s|"
-    r"(?:kéo dài|gia hạn|duy trì|liên tục|thường xuyên|suốt)\s(?:cho\s)?(?:đến|tới)\s)"
+    r"(?:kéo dài|gia hạn|duy trì|liên tục|thường xuyên|suốt)\s(?:cho\s)?(?:đến|tới)\s|"
+    r"(?:thí điểm|hoạt động|áp dụng|mở cửa|trưng bày|niêm yết|diễn ra)\s(?:cho\s)?đến\s)"
     r"{date1}{lunar_aside}",
     examples={
         "đến hết ngày 01/10/2024": "until ..2024-10-01",
         "đến hết 30/11": "until ..2024-11-30",
         "tới ngày 20/11": "until ..2024-11-20",
         "kéo dài đến 15/12/2024": "until ..2024-12-15",
+        "thí điểm đến 31/3/2025": "until ..2025-03-31",
         "đến 16h30 thứ Sáu tuần tới (15/11": "until ..2024-11-15",
         "cho tới 15/12/2024": "until ..2024-12-15",
         "hết ngày 15/12/2024": "until ..2024-12-15",
