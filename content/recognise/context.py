@@ -28,7 +28,7 @@ from content.recognise.surroundings import Surroundings, is_long, said, saying
 
 _SHORT, _WEEKS, _NAME = 3, 45, 15
 _COMMEMORATED = re.compile(
-    r"\bky niem\b|\b\d{1,4} nam (?:ngay|thanh lap|su kien|chien thang|cach mang|giai phong|quoc khanh|khoi|"
+    r"\bky niem\b(?! chuong)|\b\d{1,4} nam (?:ngay|thanh lap|su kien|chien thang|cach mang|giai phong|quoc khanh|khoi|"
     r"tap ket|truyen thong|dong khoi|toan quoc|tong)|\b\d{1,4} (?:nam )?ngay (?:sinh|mat)\b|"
     r"\bngay (?:thanh lap|truyen thong|sinh|mat|toan quoc|toan dan|quoc te|the gioi|giai phong|quoc khanh|"
     r"thuong binh|gia dinh|nha giao|bao chi|phap luat)|\bcac ngay (?:le|ky niem)\b|"
@@ -37,7 +37,8 @@ _COMMEMORATED = re.compile(
     r"thay thuoc viet nam|toan quoc khang chien|quoc te thieu nhi|thuong binh,? liet si)\W*$"
 )
 _NAMED_DAY = regex.compile(
-    r"\b[Nn]gày\s+(?!Chủ nhật|Chủ Nhật|Thứ\s|thứ\s|Hội\s)\p{Lu}\w*|(?<=[\p{Ll}\p{N},]\s)Ngày\s+(?:vì|không|cả)\s\p{L}"
+    r"\b[Nn]gày\s+(?!Chủ [Nn]hật|[Tt]hứ\s|Hội\s|Đại hội|Bầu cử|Khai mạc|Kỳ họp)\p{Lu}\w*|"
+    r"(?<=[\p{Ll}\p{N},]\s)Ngày\s+(?:vì|không|cả)\s\p{L}"
 )
 _DAY_OF = regex.compile(
     r"(?:^\W*|[\p{Ll}\p{N},;:)]\s)(?P<name>Ngày\s(?!hội\s|chủ\s|thứ\s|làm\s|nghỉ\s|lễ\s|chạy\s|đi\s|mở\s|tổ\s|ra\s|chợ\s)"
@@ -47,11 +48,14 @@ _NAMED_AFTER = regex.compile(
     r"\s*[:–-]?\s*(?:là\s+)?(?:dịp\s+)?(?:[Kk]ỷ niệm\b|Ngày\s+(?:\p{Lu}|truyền thống|thành lập|sinh|mất|giải phóng|"
     r"hội (?:[Qq]uốc phòng|[Đđ]ại đoàn kết|[Tt]oàn dân)|quốc tế|toàn))"
 )
+_TOLD_OF = re.compile(r"\b(?:đưa tin|phản ánh|thông tin|giới thiệu)\b(?: [^\W\d]{1,12}){0,8} $", re.IGNORECASE)
+_NEXT_CLAUSE = regex.compile(r",(?!\s\p{Lu})")
 _SHUT = re.compile(r"^[^()]*\)|\([^()]*\)")
 _YEARS_OF = regex.compile(r"(?<!\w)\d{1,3} năm \p{Lu}[^,;:]{3,60}$")
 _CEREMONY = re.compile(
     r"\b(?:le|mit tinh|hoi nghi|chuong trinh|hop mat|gap mat|hoi thao|toa dam|dem nhac|dang huong)\b"
 )
+_HELD_AS = re.compile(r"\btổ chức “?$", re.IGNORECASE)
 _MIDNIGHT = re.compile(r"\b0{1,2}\s?(?:gio|h|g|:)")
 _CLOSED_WITH = re.compile(r"\b(?:bế mạc|bế giảng|khai mạc)\b")
 _TIME_OF = re.compile(r"(?:^|[.;]\s)thoi gian\s?:\s?(?:tu|vao|trong|ngay)?\s*$")
@@ -80,7 +84,7 @@ def is_commemoration(read: Dated, around: Surroundings) -> bool:
     if _letters(near) < 6 and _NAMED_AFTER.match(around.after[:60]):
         return True
     named = commemorated(near)
-    if named is None or _is_told_beside(read, around, near[named:]):
+    if named is None or _is_told_beside(read, around, near[named:]) or _is_held(near, named, around):
         return False
     tail = near[named:]
     if around.in_brackets:
@@ -97,6 +101,11 @@ def _is_told_beside(read: Dated, around: Surroundings, named: str) -> bool:
     own = named.rstrip().endswith(",") and "kỷ niệm" not in around.before.lower()
     past = read.start is not None and str(read.start.year) in around.own
     return own and past and bool(_TELLS_ON.match(around.after))
+
+
+def _is_held(near: str, named: int, around: Surroundings) -> bool:
+    """ "Tổ chức “Ngày Tôn vinh phụ nữ khởi nghiệp” vào 18/11": what is held on the day."""
+    return bool(_HELD_AS.search(near[:named])) and (near.rstrip().endswith("vào") or around.opening == "vào")
 
 
 def of_one_day(read: Dated, around: Surroundings) -> Dated:
@@ -197,10 +206,12 @@ def _of_subject(near: str, read: Dated) -> Iterator[Role]:
 def _by_name(near: str, read: Dated) -> Iterator[Role]:
     """ "đưa tin về Ngày hội Văn hóa các dân tộc (từ …)": the days in brackets are those of the name before them."""
     named = saying(near, read, 1)
-    if named and named[-1].cue.says == "event" and near[named[-1].start].isupper():
-        name = near[named[-1].start :]
-        if len(name) > _NAME and "," not in name and not said(near, ("occasion",)):
-            yield "event"
+    if not named or named[-1].cue.says != "event" or said(near, ("occasion",)):
+        return
+    name = near[named[-1].start :]
+    told = name[0].isupper() or _TOLD_OF.search(near[: named[-1].start])
+    if told and len(name) > _NAME and not _NEXT_CLAUSE.search(name):
+        yield "event"
 
 
 def _counted(near: str, read: Dated, around: Surroundings) -> Iterator[Role]:

@@ -46,7 +46,7 @@ _ONLY_PLANNED = re.compile(
 _OF_YEAR = re.compile(r"(?:^|[,;(])\s*(?:riêng |trong |vào |tại )?năm (\d{4}|trước|ngoái)(?= |,|:)(?! khi)")
 _ANY_YEAR = re.compile(r"\bnăm (\d{4})\b")
 _YEAR = re.compile(r"\b\d{4}\b")
-_HELD = re.compile(r"\b(?:tổ chức|diễn ra|khai mạc)\b[^,;:.]{0,25}$")
+_HELD = re.compile(r"\b(?:tổ chức|diễn ra|khai mạc)\b[^,;:.]{0,25}$|\bvào\s*$")
 _GAP, _NEXT = 12, 3
 
 

@@ -48,7 +48,8 @@ _YEAR2 = r"(?:\s?/\s?{y2}|\s?-\s?{y2}|\snăm\s{y2})"
 
 @form(
     "trong tháng M(/Y)",
-    rf"(?:(?:trong|suốt|xuyên suốt)\s(?:cả\s|suốt\s)?|(?<=(?:{{every}}\s(?:tuần|ngày)|{{days}})\s)của\s)"
+    rf"(?:(?:trong|suốt|xuyên suốt|trọn|kéo dài cả)\s(?:cả\s|suốt\s)?|"
+    rf"(?<=(?:{{every}}\s(?:tuần|ngày)|{{days}})\s)của\s)"
     rf"tháng\s{{mon1}}(?:{_YEAR1})?(?![\d/])",
     examples={
         "Trong tháng 5/2023": "range 2023-05-01..2023-05-31 month",
@@ -94,7 +95,7 @@ def named_month(m: Match, frame: Frame) -> Dated:
 
 @form(
     "thời gian: tháng M/Y",
-    rf"(?:thời gian(?:\s(?:tổ chức|thực hiện|dự kiến|diễn ra|tuyên truyền))?\s?:|diễn ra|tổ chức|"
+    rf"(?:thời gian(?:\s(?:tổ chức|thực hiện|dự kiến|diễn ra|tuyên truyền))?\s?:|diễn ra|tổ chức|tiến hành|"
     rf"dự kiến(?!\s(?:vào\s|trong\s|khoảng\s){{0,2}}(?:đầu|giữa|cuối)\s)|vào|cao điểm\slà|(?<=[a-z]:\s?))"
     rf"\s?(?:vào\s|trong\s|khoảng\s){{0,2}}"
     rf"(?:{_PART}\s)?tháng\s{{mon1}}(?:{_YEAR1}(?!\d)|(?=\s?(?:,|và)\s[^.;]{{0,24}}\bvào\stháng\s\d{{1,2}}{_YEAR2}(?!\d)))",

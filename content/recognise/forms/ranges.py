@@ -195,6 +195,8 @@ def days_of_month(m: Match, frame: Frame) -> Dated:
 @form(
     "D/M/Y - D/M/Y",
     r"(?:(?:ngày\s)?{full1}\s?(?:-|đến(?: hết)?(?: ngày)?)\s?{full2}|"
+    r"trong\s(?:khoảng\sthời gian|khoảng|thời gian)\s(?:từ\s)?(?:ngày\s)?{date1}\s?"
+    r"(?:-|đến(?: hết)?(?: ngày)?)\s?{date2}|"
     r"{hour}{weekday}{n}{date1}\s?,?\s?{to}\s?{hour}{weekday}{n}{date2}|\((?:từ\s)?(?:ngày\s)?{short1}\s?(?:-|"
     r"đến(?: hết)?(?: ngày)?)\s?{date2}\)|(?:(?<=(?:nhằm|tức)\s)ngày\s|(?<=(?:[:|]\s|^)))"
     r"{short1}\s?(?:-|đến(?: hết)?(?: ngày)?)\s?{date2})",
@@ -205,6 +207,7 @@ def days_of_month(m: Match, frame: Frame) -> Dated:
         "(15/4 - 15/5/2019)": "range 2019-04-15..2019-05-15",
         "01/10/2024 - 10/10/2024": "range 2024-10-01..2024-10-10",
         "20/11 - 30/11/2024": "range 2024-11-20..2024-11-30",
+        "trong khoảng 15/01 - 20/02/2025": "range 2025-01-15..2025-02-20",
     },
     refuses=["(30/4 - 30/4)", "10/10/2024 - 01/10/2024"],
 )
