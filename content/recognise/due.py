@@ -19,7 +19,9 @@ _MOVED_LIMIT = re.compile(rf"{_LONGER}.{{0,120}}{_HANDED}|{_HANDED}.{{0,120}}{_L
 _LIMIT_AFTER = re.compile(
     r"\s*(?:\([^()]{0,20}\)\s*)?(?:la|:|-)\s*(?:thoi )?(?:han\b|diem cuoi|ngay (?:cuoi|het han|chot))"
 )
-_LIMIT_BEFORE = re.compile(r"\b(?:ngay|han|thoi diem) cuoi(?: cung)?\b[^.;:,]{0,80} la\s*$|\bchot(?: xong| vao)?\s*$")
+_LIMIT_BEFORE = re.compile(
+    r"\b(?:ngay|han|thoi diem) (?:cuoi(?: cung)?|chot)\b[^.;:,]{0,80} la\s*$|\bchot(?: xong| vao)?\s*$"
+)
 _AT_ONCE = re.compile(r"\bngay trong (?:sáng |chiều |tối )?$")
 _SENT_TO = re.compile(r"\b(?:gửi|nộp)\b[^.;:,]{0,60}\bvề\b[^.;:,]{2,60}$")
 _CLOSES = re.compile(r"\b(?:kết thúc|hết hạn|khóa sổ|đóng)\b")

@@ -265,7 +265,9 @@ def _reaches(folded: str, first: Said, last: Said) -> bool:
     days = first.read.shape in ("day", "start") and last.read.shape in ("day", "until")
     if not days or not (_is_plain(first) or _is_plain(last)) or not first.read.start or not last.read.end:
         return False
-    opened = _OPENS_FROM.match(folded, first.start) or _FROM.search(folded[: first.start])
+    opened = (
+        _OPENS_FROM.match(folded, first.start) or _FROM.search(folded[: first.start]) or folded[first.start - 1] == "("
+    )
     told = folded[last.start : last.end].startswith(("den ", "toi "))
     between = folded[first.end : last.start]
     goes_on = _TO.fullmatch(between) or (told and len(between) < 3)

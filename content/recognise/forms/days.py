@@ -283,6 +283,17 @@ def day_of_that_month(m: Match, frame: Frame) -> Dated | None:
     return Dated("day", day, day, timed=bool(HOUR.search(m.group())), reason=f"Tháng lấy theo “{near.group()}”.")
 
 
+@form(
+    "riêng tháng M … ngày D",
+    r"riêng\s(?:trong\s)?tháng\s{m1}(?:\s?/\s?{y1})?\s[^.;:,\d]{0,40}ngày\s{d1}(?!\d|\s?[/.-]\s?\d|\s?(?:,|và)\s?\d|\stháng)",
+    examples={"riêng tháng 12 vào ngày 10": "day 2024-12-10", "riêng tháng 01/2025 tổ chức ngày 06": "day 2025-01-06"},
+    refuses=["riêng tháng 12 vào ngày 10/12", "riêng tháng 12, ngày 10", "tháng 12 vào ngày 10"],
+)
+def day_of_named_month(m: Match, frame: Frame) -> Dated:
+    """The day that a month has in place of the usual one."""
+    return one_day(m, frame)
+
+
 def stretches(days: list[date]) -> list[tuple[date, date]]:
     """Return the runs of neighbouring days, each with its first and last; 30/4 and 01/5 are two holidays."""
     runs: list[tuple[date, date]] = []

@@ -12,10 +12,10 @@ from content.recognise.fragments import COUNTED
     r"(?<!(?:đến|tới|tựu|khai)\s)(?:đường|phố|quảng trường|trường|bệnh viện|"
     r"sân vận động|công viên|khu phố|tượng đài|cầu|ngã tư|hội trường|"
     r"nhà máy|"
-    r"cung|rạp|khách sạn|chợ|công ty|tuyến đường)\s(?:mang tên\s)?(?:ngày\s)?"
+    r"(?:cung|chợ)(?!\sngày)|rạp|khách sạn|công ty|tuyến đường)\s(?:mang tên\s)?(?:ngày\s)?"
     r"(?:\d{1,2}\stháng\s(?:\d{1,2}|{monthword})|\d{1,2}\s?[/-]\s?\d{1,2})(?![\d/])",
     examples={"đường 30 tháng 4": "none", "Quảng trường 2 tháng 4": "none", "Trường 19/8": "none"},
-    refuses=["đường dây nóng ngày 2/4", "đưa trẻ đến trường 5/9"],
+    refuses=["cùng ngày 28/11", "chuẩn bị cho ngày 22/12", "đường dây nóng ngày 2/4", "đưa trẻ đến trường 5/9"],
 )
 def place_name(m: Match, frame: Frame) -> Dated:
     """Roads, squares and schools bear dates as names."""

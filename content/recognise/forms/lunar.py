@@ -148,6 +148,19 @@ def marked_lunar(m: Match, frame: Frame) -> Dated:
     return _read(m, frame, _month(m["lm"]), int(m["ld"]))
 
 
+@form(
+    "đến hết tháng Giêng, tháng M âm lịch",
+    rf"(?:đến|tới)\s(?:hết|cuối)\stháng\s(?P<lm>{_MONTH})(?:(?<=giêng|chạp)|{_CUE})",
+    examples={"đến hết tháng Giêng": "until ..2025-02-27", "đến hết tháng 3 âm lịch": "until ..2025-04-27"},
+    refuses=["đến hết tháng 3", "hết tháng Giêng"],
+)
+def until_lunar_month(m: Match, frame: Frame) -> Dated:
+    """The last day of a lunar month, its 29th or 30th."""
+    last = _day(frame, _month(m["lm"]), 29, None)
+    after = last + timedelta(days=1)
+    return Dated("until", None, after if lunar.lunar(after)[2] == 30 else last, lunar=True)
+
+
 _NAMED = rf"(?:(?<=giêng|chạp){_YEAR}|{_CUE}{_YEAR}|\snăm\s(?P<canchi>(?:{_CAN})\s(?:{_CHI})))"
 _MARKED = regex.compile(r"am lich|\bal\b|\bnam ")
 _FIRST = r"(?:ngày\s)?(?P<mung>mùng\s|mồng\s)?"

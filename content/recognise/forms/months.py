@@ -328,9 +328,9 @@ def from_month_on(m: Match, frame: Frame) -> Dated:
 
 @form(
     "đến hết tháng M/Y",
-    rf"(?:đến|tới)\s(?:hết|hết cuối)\stháng\s{{mon1}}(?:{_YEAR1})?(?![\d/])",
+    rf"(?:đến|tới)\s(?:hết|hết cuối)\stháng\s{{mon1}}(?:{_YEAR1})?(?![\d/]|\s?\(?(?:âm lịch|âl)\b)",
     examples={"đến hết tháng 12/2024": "until ..2024-12-31 month"},
-    refuses=["đến hết tháng", "đến hết tháng 13"],
+    refuses=["đến hết tháng", "đến hết tháng 13", "đến hết tháng 3 âm lịch"],
 )
 def until_month(m: Match, frame: Frame) -> Dated:
     """The last day of the month is the last day."""

@@ -104,7 +104,7 @@ def from_named_to_named(m: Match, frame: Frame) -> Dated:
 
 
 _BEGINS = r"(?:bắt đầu|khởi đầu|mở đầu|khởi động)(?:\stừ|\svào)?\s?:?\s"
-_CLOSES = r"(?:kết thúc|đóng|khép lại)(?:\s(?:vào|trong|đến|lúc|hết)){0,2}\s?:?\s"
+_CLOSES = r"(?:kết thúc|tổng kết|đóng|khép lại)(?:\s(?:vào|trong|đến|lúc|hết)){0,2}\s?:?\s"
 
 
 @form(
@@ -114,6 +114,7 @@ _CLOSES = r"(?:kết thúc|đóng|khép lại)(?:\s(?:vào|trong|đến|lúc|h�
     rf"{_CLOSES}(?P<before>trước\s)?{{clock}}{{weekday}}{{n}}{{date2}}{{lunar_aside}}",
     examples={
         "bắt đầu từ ngày 18/11 và kết thúc vào ngày 17/12/2024": "range 2024-11-18..2024-12-17",
+        "khởi động sáng 16/11, tổng kết chiều 30/11": "range 2024-11-16..2024-11-30",
         "bắt đầu: 15/11/2024; kết thúc: 15/12/2024": "range 2024-11-15..2024-12-15",
         "khởi động ngày 20/11, dự kiến kết thúc ngày 05/01/2025": "range 2024-11-20..2025-01-05",
         "bắt đầu vào 7 giờ ngày 20/11 và sẽ kết thúc lúc 17 giờ ngày 22/11": "range 2024-11-20..2024-11-22",
