@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -44,6 +45,7 @@ _NUMBER = re.compile(r"\d+")
 _RUN_TOGETHER = re.compile(r"^(\d+)([A-ZĐ])")
 _JOINT = re.compile(r"[/\-–]")
 _SPACE = re.compile(r"\s")
+_OTHER_WORDS = ("thông từ", "diễn", "diện", "thứ", "thử")
 _SIGNS = re.compile(r"[\W_]")
 _APART = 12
 
@@ -231,7 +233,12 @@ def _opened(pattern: regex.Pattern[str], folded: str, opens: list[int]) -> Itera
 
 
 def _is_name(text: str, m: regex.Match[str]) -> bool:
-    """A name begins with a capital, unless its day follows at once ("văn bản ngày 12/3/2024")."""
+    """A name begins with a capital, unless its day follows at once ("văn bản ngày 12/3/2024").
+
+    Other words have the letters of a kind without its accents: "an toàn giao thông từ ngày …", "biểu diễn ngày … của".
+    """
+    if unicodedata.normalize("NFC", text[m.start("kind") : m.end("kind")]).lower() in _OTHER_WORDS:
+        return False
     return (
         text[m.start()].isupper()
         or text[: m.start()].endswith("(")

@@ -35,7 +35,10 @@ HAPPENING = (
 )
 _NAMED_SO = re.compile(rf"(?<!\w)(?<!nghỉ )(?<!dịp )(?<!ngày ){HAPPENING} (?:(?!tổ|mở|có|sẽ|và|trên|được)\w+ )?$")
 _TAUGHT = re.compile(r"(?<!\w)(?:kỹ năng|nghiệp vụ|kiến thức|kinh nghiệm|kỹ thuật|quy trình) (?:\w+ ){0,2}$")
-_SERVED = re.compile(r"(?<!\w)(?:(?:trước|sau)(?: ngày| khi)?|phục vụ|(?:nơi|địa điểm) (?:diễn ra|tổ chức)(?: các)?) $")
+_SERVED = re.compile(
+    r"(?<!\w)(?:chấm(?: thi| điểm)?|(?:trước|sau)(?: ngày| khi)?|phục vụ|"
+    r"(?:nơi|địa điểm) (?:diễn ra|tổ chức)(?: các)?) $"
+)
 
 
 @dataclass(frozen=True, slots=True)
