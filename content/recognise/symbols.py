@@ -105,7 +105,8 @@ UNNUMBERED = regex.compile(
     rf"|(?<!\w)(?P<kind>{_PAPER}|{_PROGRAMME})\s{_DATED}(?!\d)"
     rf"|(?<!\w)(?P<kind>(?!{_SPOKEN}|giay moi){_KIND})\s{_WORD}{{0,8}}{_ISSUER}\(?{_DATED}(?!\d)"
     rf"|(?<!\w)(?P<kind>{_KIND})\s(?:(?:[^.;\d]|{_COUNT}){{0,120}}\s)?\(?(?:{_ISSUED})(?:vao\s)?{_DATED}(?!\d)"
-    rf"|(?<!\w)(?P<kind>{_SPOKEN}|thong bao|huong dan|dien|thu)\s{_DATED}(?=\scua\s)"
+    rf"|(?<!\w)(?P<kind>{_SPOKEN}|thong bao|huong dan|dien|thu)\s(?:(?:chuc mung|chuc tet|khen|cam on|ngo)\s)?"
+    rf"{_DATED}(?=\scua\s)"
     rf"|(?<!\w)ngay\s(?:{_DAY}|{_SHORT_DAY}),?\s(?:[^.;()\d]{{1,90}}\s)?(?:ban hanh|da co|vua co|co|da ky|vua ky)\s"
     rf"(?P<kind>{_PAPER}|{_PROGRAMME}|luat|huong dan|thong bao)(?!\w)"
 )
