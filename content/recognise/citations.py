@@ -47,6 +47,7 @@ _JOINT = re.compile(r"[/\-–]")
 _SPACE = re.compile(r"\s")
 _OTHER_WORDS = ("thông từ", "diễn", "diện", "thứ", "thử")
 _SIGNS = re.compile(r"[\W_]")
+_OF_SAMPLE = re.compile(r"\b(?:mau|bieu mau|bieu|phu luc)(?: so)?\s?$")
 _APART = 12
 
 
@@ -155,6 +156,7 @@ def _symbols(text: str, folded: str, opens: list[int]) -> Iterator[tuple[int, in
         if _is_named(folded, m.start(), m["symbol"])
     }
     spans |= {m.span("symbol") for m in _opened(BARE, folded, opens)}
+    spans = {span for span in spans if not _OF_SAMPLE.search(folded, 0, span[0])}
     last = -1
     for start, end in sorted(spans, key=lambda s: (s[0], -s[1])):
         end -= len(text[start:end]) - len(text[start:end].rstrip(" .,-–/"))

@@ -24,9 +24,10 @@ from content.folding import fold
 from content.recognise.cues import HAPPENING, Hit
 from content.recognise.due import is_due, last_end
 from content.recognise.form import Dated
-from content.recognise.surroundings import Surroundings, is_long, said, saying
+from content.recognise.surroundings import Surroundings, is_long, lasts, said, saying
 
-_SHORT, _WEEKS, _NAME = 3, 45, 15
+_LESSONS = ("tập huấn", "lớp tập huấn", "lớp", "bồi dưỡng")
+_TWO_DAYS, _SHORT, _WEEKS, _NAME = 2, 3, 45, 15
 _COMMEMORATED = re.compile(
     r"\bky niem\b(?! chuong)|\b\d{1,4} nam (?:ngay|thanh lap|su kien|chien thang|cach mang|giai phong|quoc khanh|khoi|"
     r"tap ket|truyen thong|dong khoi|toan quoc|tong)|\b\d{1,4} (?:nam )?ngay (?:sinh|mat)\b|"
@@ -61,7 +62,8 @@ _CLOSED_WITH = re.compile(r"\b(?:bế mạc|bế giảng|khai mạc)\b")
 _TIME_OF = re.compile(r"(?:^|[.;]\s)thoi gian\s?:\s?(?:tu|vao|trong|ngay)?\s*$")
 _HAPPENING_LABEL = re.compile(rf"{HAPPENING}\b(?:(?!\bđợt\b)[^:;])*:", re.IGNORECASE)
 _CAMPAIGN_LABEL = re.compile(
-    r"\W*(?:chiến dịch|(?:đợt )?cao điểm|đợt(?! \d| [ivx]+\b)|tuần lễ|phong trào|cuộc vận động)\b[^:;]*:?",
+    r"\W*(?:chiến dịch|(?:đợt )?cao điểm|đợt(?! \d| [ivx]+\b)|tuần lễ|phong trào|cuộc vận động)\b[^:;]*"
+    r"(?::(?: (?:được )?(?:diễn ra|tổ chức|triển khai|thực hiện))?)?",
     re.IGNORECASE,
 )
 _OPEN_TO_ALL = re.compile(r"(?:mở cửa|hoạt động|phục vụ|đón khách)\b")
@@ -193,7 +195,7 @@ def _of_subject(near: str, read: Dated) -> Iterator[Role]:
     A campaign that is what the sentence speaks of is run, even where it "diễn ra" or "được tổ chức". A fair that is
     open is the fair ("Hội sách mở cửa phục vụ bạn đọc từ …").
     """
-    if _CAMPAIGN_LABEL.fullmatch(near.strip()) and read.precision == "day" and _by_length(read) == "period":
+    if _CAMPAIGN_LABEL.fullmatch(near.strip()) and read.precision in ("day", "week") and _by_length(read) == "period":
         yield "period"
     if _HAPPENING_LABEL.fullmatch(near.strip()) and not _is_for_weeks(read):
         yield "event"
@@ -217,15 +219,18 @@ def _by_name(near: str, read: Dated) -> Iterator[Role]:
 def _counted(near: str, read: Dated, around: Surroundings) -> Iterator[Role]:
     """ "Đợt 1" only counts: what it is one of is named before it, in the sentence or a heading.
 
-    A heading that only says when ("Thời gian, địa điểm") does not name what a long one is.
+    A heading that only says when ("Thời gian, địa điểm") does not name what a long one is, and a round of lessons that
+    takes three days and more is run.
     """
     found = saying(near, read, 2)
     if found and found[-1].cue.words.endswith("#"):
         strength = 1 if read.start == read.end else 2
         named = [hit for words in (around.titles, around.before) for hit in saying(words, read, strength)]
         when = "thời gian" if is_long(read) else "#"
-        told = (hit for hit in reversed(named) if not hit.cue.words.endswith("#"))
-        yield from (_role(hit) for hit in told if not hit.cue.words.startswith(when))
+        told = (
+            hit for hit in reversed(named) if not hit.cue.words.endswith("#") and not hit.cue.words.startswith(when)
+        )
+        yield from (_role(hit) for hit in told if not (lasts(read, _TWO_DAYS) and hit.cue.words in _LESSONS))
 
 
 def _of_heading(title: str, read: Dated) -> Iterator[Role]:

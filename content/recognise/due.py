@@ -16,6 +16,8 @@ _TAKEN_IN = re.compile(r"(?<!tiếp )(?<!ghi )(?<!công )(?<!xác )(?<!giao )\bn
 _QUOTED = re.compile(r"“[^“”]*”")
 _HANDED, _LONGER = r"\b(?:nhận|nộp|đăng ký|gửi|dự thi)\b", r"\b(?:gia hạn|kéo dài)\b"
 _MOVED_LIMIT = re.compile(rf"{_LONGER}.{{0,120}}{_HANDED}|{_HANDED}.{{0,120}}{_LONGER}")
+_STRIVEN = re.compile(r"\bphấn đấu\s*$")
+_REST = re.compile(r"\bvét\s*$")
 _LIMIT_AFTER = re.compile(
     r"\s*(?:\([^()]{0,20}\)\s*)?(?:la|:|-)\s*(?:thoi )?(?:han\b|diem cuoi|ngay (?:cuoi|het han|chot))"
 )
@@ -40,7 +42,8 @@ _LEADS_OVER = re.compile(rf"[\s:,(]*{_ROUND}[\s:,(]*(?:vao|trong|ngay|la|vao luc
 
 def is_handing_in(read: Dated, around: Surroundings) -> bool:
     """Say whether "until" a day is a limit for handing in, not a time of airing: the nearer cue says."""
-    if _TAKEN_IN.search(around.near.lower()) or _MOVED_LIMIT.search(around.near.lower()):
+    near = around.near.lower()
+    if _TAKEN_IN.search(near) or _MOVED_LIMIT.search(near) or _STRIVEN.search(near) or _REST.search(near):
         return True
     for words in (around.near, around.before):
         airing = last_end(_airing(words, read))
@@ -49,6 +52,14 @@ def is_handing_in(read: Dated, around: Surroundings) -> bool:
             return handed >= airing
     asked = [hit.start for hit in said(around.after, ("handing-in",)) if hit.cue.strength >= 2]
     return bool(asked) and asked[0] < min((hit.start for hit in _airing(around.after, read)), default=len(around.after))
+
+
+def is_striven_for(read: Dated, around: Surroundings) -> bool:
+    """ "Phấn đấu đến hết ngày 30/6 có 100% …": a limit, unless it is the end of a year, which plans give to figures."""
+    until = (
+        read.shape == "until" and read.precision == "day" and read.end and (read.end.month, read.end.day) != (12, 31)
+    )
+    return bool(until) and bool(_STRIVEN.search(around.near.lower()))
 
 
 def _airing(words: str, read: Dated) -> list[Hit]:

@@ -28,6 +28,7 @@ _PROVIDERS = re.compile(
     r"(?:(?:Đơn vị|Cơ quan)\s(?:cung cấp (?:thông tin|nội dung|tài liệu)|chủ trì|thực hiện|phụ trách)|"
     r"\bCung cấp (?:thông tin|nội dung|tài liệu))\s?:\s*(?P<names>[^.\n]{3,400})"
 )
+_ASIDE = re.compile(r"^(?:phối hợp|chủ trì)\s?:\s*|\s\([^()]*\)$")
 _TRADE = r"(?<!nghiệp )(?<!công ty )(?<!cơ sở )(?<!hộ )(?<!tác xã )"
 _VERBS = (
     "biên soạn|xây dựng|duy trì|chỉ đạo|chủ trì|phối hợp|tổ chức|tham mưu|hướng dẫn|triển khai|thực hiện|"
@@ -121,7 +122,7 @@ def providers_of(text: str) -> tuple[str, ...]:
     found = _PROVIDERS.search(text)
     if not found:
         return ()
-    names = (re.sub(r"^(?:phối hợp|chủ trì)\s?:\s*", "", name.strip(" .,;")) for name in _names(found["names"]))
+    names = (_ASIDE.sub("", name.strip(" .,;")) for name in _names(found["names"]))
     return tuple(name for name in names if name)
 
 

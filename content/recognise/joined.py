@@ -29,10 +29,12 @@ _BEGUN = re.compile(
     r"\b(?:mở(?: cổng| màn| đầu)?|bắt đầu|khởi động|khởi tranh|khởi đầu|khởi hành|xuất phát|lên đường)\b"
     r"(?:[^.;:,\d]|[.:](?=\S)){0,90}$"
 )
-_CLOSED = re.compile(
+_ENDS = (
     r"\b(?:kết thúc|khóa sổ|khép lại|khép màn|bế mạc|bế giảng|đóng(?: cổng| cửa)?|hạ màn|trở về|về đích)"
     r"(?: (?:vào|lúc|trong|hết|ngày|đến|cuối)){0,3}\s*$"
 )
+_CLOSED = re.compile(_ENDS)
+_CLOSED_NEXT = re.compile(rf"[\s,)]*;\s(?:(?!lễ )[^\W\d]+ ){{0,4}}{_ENDS}")
 _NAMED_END = re.compile(
     r"[^.;:]{0,40}\b(?:đến|tới) (?:hết |đúng |sau )?(?:ngày|lễ|dịp|đêm|hôm|tết) "
     r"(?:[^\W\d]{1,12}[ ,]{1,2}){1,9}(?:ngày )?\(?"
@@ -213,7 +215,8 @@ def _stretched(text: str, folded: str, said: list[Said], frame: Frame) -> list[S
 def _opened(text: str, kept: Sequence[Said], one: Said) -> int | None:
     """Return which earlier day opens a stretch that this one ends, in the same sentence; other words may stand between.
 
-    How often something comes, and times of no known day, may stand between them.
+    How often something comes, and times of no known day, may stand between them; a semicolon only where the words
+    after it tell the end ("bắt đầu ngày …; kết thúc ngày …").
     """
     days = [index for index, other in enumerate(kept) if other.read.shape not in ("none", "recurring")]
     if not days or not one.read.end or one.read.lunar:
@@ -221,10 +224,10 @@ def _opened(text: str, kept: Sequence[Said], one: Said) -> int | None:
     first = kept[days[-1]]
     if not first.read.start or first.read.lunar or first.read.start > one.read.end or first.end > one.start:
         return None
-    if one.end > sentence_around(text, first.start, first.end)[1]:
-        return None
     before, between = text[: first.start].lower()[-120:], text[first.end : one.start].lower()
     if text[first.start : first.end].lower().startswith("có hiệu lực"):
+        return None
+    if one.end > sentence_around(text, first.start, first.end)[1] and not _CLOSED_NEXT.match(between):
         return None
     return days[-1] if _is_one_stretch(first, one, before, between, text[one.start : one.end]) else None
 

@@ -49,7 +49,7 @@ _KEPT = re.compile(
 )
 _OPENS_THEMES = re.compile(
     r"(?:tuyen truyen|thong tin)[^.;]{0,60}(?:noi dung|chu de|van de)[^.;]{0,30}\bsau\b|"
-    r"(?:noi dung|chu de|van de) (?:can )?(?:tuyen truyen|thong tin)[^.;]{0,60}\bsau\b"
+    r"(?:noi dung|chu de|van de) (?:can )?(?:tuyen truyen|thong tin)[^.;]{0,160}\bsau\b"
 )
 
 

@@ -12,7 +12,7 @@ _PLACE_AFTER = re.compile(
     r"đồn [Bb]iên phòng|hạt [Kk]iểm lâm)\s+(.+)"
 )
 _ACRONYM = re.compile(
-    r"\b(?:ubnd|hđnd|mttq|pctt|tkcn|tncs|lđlđ|bch|ubmttq|bhxh|khcn|ktxh|atgt|antt|tp|pt-th|ccb|gd&đt|tt&tt|vh&tt)\b",
+    r"\b(?:ubnd|hđnd|mttq|pctt|tkcn|tncs|lđlđ|bch|ubmttq|bhxh|khcn|ktxh|atgt|antt|tp|pt-th|ccb|gd&đt|tt&tt|vh&tt|ptnt)\b",
     re.I,
 )
 _LOWER = frozenset(["và", "của", "về", "các", "cho", "tại", "với"])

@@ -6,9 +6,10 @@ may begin there; only these are tried.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
+
+import regex
 
 from content.recognise.automaton import Automaton
 
@@ -17,8 +18,8 @@ TAKEN = "\ue000"
 """A letter of words that hold no date of their own."""
 REACH = 1500
 """No form is longer, in letters."""
-_WORDS = re.compile(rf"[\w/.,\-]+[^\s\w/.,\-{TAKEN}]?|[^\s\w/.,\-{TAKEN}]")
-"""At whose first letters BEGINS holds, but for those that are taken."""
+_WORDS = regex.compile(rf"[\w/.,\-]+[^\s\w/.,\-{TAKEN}]?|[^\s\w/.,\-{TAKEN}]", regex.VERSION1)
+"""At whose first letters BEGINS holds, but for those that are taken; "²" is a letter for `re` alone."""
 _SHUT = "\x00"
 
 

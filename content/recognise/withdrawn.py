@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from content.folding import fold
+from content.recognise.due import is_striven_for
 from content.recognise.form import Dated, Frame
 from content.recognise.surroundings import Surroundings, said, saying
 
@@ -134,7 +135,7 @@ def is_scope(read: Dated, around: Surroundings) -> bool:
         return bool(_AIMED.search(fold(around.near)))
     if _is_of_figures(read, around) or (read.precision in ("month", "quarter") and _is_reported(around)):
         return True
-    if read.shape == "deadline" and said(around.near, ("handing-in",)):
+    if is_striven_for(read, around) or (read.shape == "deadline" and said(around.near, ("handing-in",))):
         return False
     least = 2 if read.shape == "deadline" else 1
     own = around.own.split(" ", 1)[0] if read.shape == "until" else around.opening
@@ -281,7 +282,7 @@ def is_cited(read: Dated, around: Surroundings) -> bool:
 
 def is_occasion(read: Dated, around: Surroundings) -> bool:
     """Say whether the day only names an occasion ("dịp 30/4 và 01/5") that something else is timed by."""
-    if read.shape not in ("day", "range") or read.timed or fold(around.own).startswith(_BARE):
+    if read.shape not in ("day", "range") or read.timed or fold(around.own.lstrip("(")).startswith(_BARE):
         return False
     words = re.split(r"[:()|]", around.before[-70:])[-1]
     told = said(words, ("occasion",))

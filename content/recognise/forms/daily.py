@@ -63,7 +63,7 @@ def daily_athours(m: Match, frame: Frame) -> Dated:
 @form(
     "… hằng ngày",
     rf"(?:(?P<before>trước)\s|từ\s|lúc\s)?{_UNTIL}(?:\s?(?:,|;|và)\s?{{part}}(?:phát\s)?(?:lúc\s|từ\s)?{_UNTIL}){{0,5}}"
-    r"\s?[,|]?\s?(?:{every}\sngày|các ngày trong tuần)",
+    r"\s?[,|]?\s?(?:{every}\s(?:ngày|đêm|tối|sáng|chiều)|các ngày trong tuần)",
     examples={
         "7 giờ và 16 giờ hằng ngày": "recurring FREQ=DAILY;BYHOUR=7,16",
         "5h30 sáng và 5h chiều hằng ngày": "recurring FREQ=DAILY;BYHOUR=5,17",
@@ -71,6 +71,7 @@ def daily_athours(m: Match, frame: Frame) -> Dated:
         "trước 16 giờ hằng ngày": "recurring FREQ=DAILY",
         "lúc 5h30, buổi chiều phát lúc 17h00 hằng ngày": "recurring FREQ=DAILY;BYHOUR=5,17",
         "5h00 - 5h30 | Hằng ngày": "recurring FREQ=DAILY;BYHOUR=5",
+        "20 giờ hằng đêm": "recurring FREQ=DAILY;BYHOUR=20",
         "từ 05h00 - 05h30 và 17h00 - 17h30 hằng ngày": "recurring FREQ=DAILY;BYHOUR=5,17",
     },
     refuses=["16 giờ ngày"],
@@ -80,6 +81,7 @@ def hours_daily(m: Match, frame: Frame) -> Dated:
     return recurring("FREQ=DAILY") if m["before"] else _daily(m.group())
 
 
+_DAYPART = rf"(?:buổi\s)?(?:sáng|trưa|chiều|tối)(?:\s\({TIME}\))?"
 _REPEATED = r"phát|đọc|báo cáo|cập nhật|tiếp âm|tiếp sóng|phun|trực|kiểm tra|đăng"
 _LIFE = r"sinh hoạt|đời sống|cuộc sống|công việc|lao động|học tập|thói quen|vệ sinh|bữa ăn"
 
@@ -87,19 +89,20 @@ _LIFE = r"sinh hoạt|đời sống|cuộc sống|công việc|lao động|học
 @form(
     "hằng ngày trước H; sáng, chiều hằng ngày",
     rf"{{every}}\sngày\s?,?\strước\s{TIME}"
-    rf"|(?:vào\s)?(?:các\s)?(?:buổi\s)?(?:sáng|trưa|chiều|tối)(?:\s?(?:,|và)\s?(?:buổi\s)?(?:sáng|trưa|chiều|tối)){{0,3}}\s"
+    rf"|(?P<slots>(?:vào\s|trong\s)?(?:các\s)?{_DAYPART}(?:\s?(?:,|và)\s?{_DAYPART}){{0,3}})\s"
     rf"{{every}}\sngày"
     rf"|(?<=\b(?:{_REPEATED})\s[^.;:\d]{{3,80}}\s)(?<!(?:{_LIFE})\s){{every}}\sngày"
     rf"(?=\s?(?:,|;|\.|$|\)|từ\s|kể từ|đến\s|trong\s|cho\s))",
     examples={
         "hằng ngày trước 14 giờ": "recurring FREQ=DAILY",
         "vào buổi sáng và buổi chiều hàng ngày": "recurring FREQ=DAILY",
+        "trong buổi sáng (5 giờ 30) và buổi chiều (17 giờ 30) hằng ngày": "recurring FREQ=DAILY;BYHOUR=5,17",
     },
     refuses=["đời sống hằng ngày", "hằng ngày"],
 )
 def every_day(m: Match, frame: Frame) -> Dated:
-    """Every day, at no hour that is said."""
-    return recurring("FREQ=DAILY")
+    """Every day, at the hours told in brackets after the parts of the day, else at none that is said."""
+    return _daily(m["slots"] or "")
 
 
 @form(

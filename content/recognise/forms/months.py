@@ -94,6 +94,23 @@ def named_month(m: Match, frame: Frame) -> Dated:
 
 
 @form(
+    "tháng M “Tháng …”",
+    rf"tháng\s{{mon1}}(?:{_YEAR1})?\s?(?:[-–:]|\blà\b)?\s?[“\"«]?tháng\s"
+    r"(?!(?:{monthword}|sau|tới|nay|trước)(?!\w))[a-z][^.,:;()“”\"\d]{2,60}[”\"»]?",
+    examples={
+        "tháng 10 “Tháng tiêu dùng số”": "range 2024-10-01..2024-10-31 month",
+        "tháng 3/2025 - Tháng Thanh niên": "range 2025-03-01..2025-03-31 month",
+        "tháng 12 là Tháng hành động": "range 2024-12-01..2024-12-31 month",
+    },
+    refuses=["tháng 3 - tháng 6", "tháng Ba - tháng Tư", "tháng 10 và Tháng tiêu dùng số"],
+)
+def month_with_its_name(m: Match, frame: Frame) -> Dated:
+    """The month is that of the name after it."""
+    first = first_of_month(frame, m["m1"], m["y1"])
+    return Dated("range", first, last_day(first), "month", airing=True)
+
+
+@form(
     "thời gian: tháng M/Y",
     rf"(?:thời gian(?:\s(?:tổ chức|thực hiện|dự kiến|diễn ra|tuyên truyền))?\s?:|diễn ra|tổ chức|tiến hành|"
     rf"dự kiến(?!\s(?:vào\s|trong\s|khoảng\s){{0,2}}(?:đầu|giữa|cuối)\s)|vào|cao điểm\slà|(?<=[a-z]:\s?))"

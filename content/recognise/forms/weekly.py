@@ -88,6 +88,21 @@ def on_several_weekdays(m: Match, frame: Frame) -> Dated:
 
 
 @form(
+    "các ngày cuối tuần",
+    r"(?:vào\s)?(?:các|những|hai|02)\sngày\scuối tuần(?:\s?\((?:thứ bảy|thứ 7)\s?(?:,|và)\s?chủ nhật\))?"
+    r"(?!\s?\(?(?:này|qua|vừa|tới|sau|ngày|\d))",
+    examples={
+        "vào các ngày cuối tuần": "recurring FREQ=WEEKLY;BYDAY=SA,SU",
+        "hai ngày cuối tuần (thứ Bảy, Chủ nhật)": "recurring FREQ=WEEKLY;BYDAY=SA,SU",
+    },
+    refuses=["hai ngày cuối tuần này", "hai ngày cuối tuần (16 và 17/11)", "ngày cuối tuần"],
+)
+def on_weekends(m: Match, frame: Frame) -> Dated:
+    """Saturday and Sunday of every week."""
+    return recurring("FREQ=WEEKLY;BYDAY=SA,SU")
+
+
+@form(
     "các sáng thứ …",
     rf"(?:(?P<hour>{_TIMES})\s?,?\s?)?(?:vào\s)?(?:(?:các|mỗi|cả)\s(?:buổi\s)?(?:sáng|trưa|chiều|tối|đêm)\s(?:ngày\s)?{{days}}(?!\w)"
     rf"|(?:các|mỗi)\s(?:ngày\s)?(?:chủ nhật|thứ\s(?:hai|ba|tư|năm|sáu|bảy))(?!\w)"
@@ -208,7 +223,7 @@ _NTH = {"dau": 1, "nhat": 1, "hai": 2, "ba": 3, "tu": 4, "1": 1, "2": 2, "3": 3,
     "thứ … đầu tháng",
     r"(?:vào\s|trước\s)?{part}(?:ngày\s)?(?P<first>{days}\s(?:của\s)?(?:tuần\s)?(?:thứ\s)?(?:đầu|nhất|hai|ba|tư|[1-4])"
     r"(?:\stiên)?\s?(?:,|và)\s?)?"
-    r"{days}(?:\s?(?:,|và)\s?{days}){0,3}\s(?:của\s)?(?:tuần\s)?(?:thứ\s)?(?P<nth>đầu|cuối|nhất|hai|ba|tư|[1-4])"
+    r"{days}(?:\s?(?:,|và)\s?{days}){0,3}(?:\s|,\s(?=tuần))(?:của\s)?(?:tuần\s)?(?:thứ\s)?(?P<nth>đầu|cuối|nhất|hai|ba|tư|[1-4])"
     r"(?:\s?(?:,|và)\s?(?:tuần\s)?(?:thứ\s)?(?P<other>cuối|hai|ba|tư|[1-4]))?"
     r"(?:\s(?:tiên|cùng))?\s(?:(?:của|trong)\s)?(?:{every}\s)?tháng(?:\s{every}\stháng)?(?!\s?(?:\d|này|tới))(?!\w)",
     examples={
@@ -218,6 +233,7 @@ _NTH = {"dau": 1, "nhat": 1, "hai": 2, "ba": 3, "tu": 4, "1": 1, "2": 2, "3": 3,
         "sáng Chủ nhật tuần thứ 2 và thứ 4 hằng tháng": "recurring FREQ=MONTHLY;BYDAY=2SU,4SU",
         "thứ Hai đầu tiên của mỗi tháng": "recurring FREQ=MONTHLY;BYDAY=1MO",
         "thứ Bảy đầu tiên và thứ Bảy thứ ba hằng tháng": "recurring FREQ=MONTHLY;BYDAY=1SA,3SA",
+        "thứ Bảy, tuần thứ nhất và tuần thứ ba hằng tháng": "recurring FREQ=MONTHLY;BYDAY=1SA,3SA",
     },
     refuses=["thứ Hai đầu tháng 12", "tuần cuối của tháng"],
 )

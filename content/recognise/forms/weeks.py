@@ -135,7 +135,7 @@ def several_weeks(m: Match, frame: Frame) -> list[Dated] | None:
 
 @form(
     "trong tuần N",
-    rf"(?:trong|vào)\stuần\s(?:thứ\s)?{_OF_YEAR}(?!\s?[/.,:-]\s?\d|\d|\s(?:và|đến|tháng|của|năm)\s)"
+    rf"(?:(?:trong|vào)\s|(?<=\())tuần\s(?:thứ\s)?{_OF_YEAR}(?!\s?[/.,:-]\s?\d|\d|\s(?:và|đến|tháng|của|năm)\s)"
     rf"(?!\s?\(?năm|{_PREGNANT})",
     examples={"trong tuần 47": "range 2024-11-18..2024-11-24 week"},
     refuses=["trong tuần 3", "trong tuần 47 và 48", "trong tuần 47/2024"],
