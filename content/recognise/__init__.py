@@ -13,6 +13,7 @@ from content.recognise.anchors import polling_day
 from content.recognise.citations import Cited, find, merged
 from content.recognise.doubts import Whole, document_doubts, sharpened
 from content.recognise.form import Frame
+from content.recognise.forms.months import month_named
 from content.recognise.header import read_header
 from content.recognise.kinds import kind_of, opens_themes
 from content.recognise.known import differing, filled
@@ -21,6 +22,7 @@ from content.recognise.limits import TooSlow
 from content.recognise.marks import read_marks, too_slow
 from content.recognise.outline import Node, Outline, appendix, outline
 from content.recognise.proposals import undated
+from content.recognise.recurrence import within_heading
 from content.recognise.rows import content_cell
 from content.recognise.tidy import Piece, join, lines
 from content.recognise.titles import title_of
@@ -46,6 +48,7 @@ def recognise(text: str, today: date, known: Known | None = None) -> Reading:
     frame = _frame(header, today)
     window = read_window(subject, body.opening, header, frame)
     frame = replace(frame, window_start=window.start if window.span else None, year=year_of(header.subject))
+    frame = replace(frame, month=month_named(header.subject or "", frame) or month_named(window.text or "", frame))
     frame = replace(frame, polling_day=polling_day([*([subject] if subject else []), *layout.body], frame))
     found, doubts = _items(text, bodies[0], frame, header.subject)
     for one in bodies[1:]:
@@ -100,7 +103,7 @@ def _items(text: str, body: Outline, frame: Frame, subject: str | None) -> tuple
         if node.children:
             shared[id(node)] = dates
         else:
-            found.append(_item(node, dates or inherited, subject, themes=themes))
+            found.append(_item(node, within_heading(dates, inherited), subject, themes=themes))
     for index, piece in enumerate(body.closing, 1):
         node = Node(2, f"§{index}", piece, None)
         dates, doubtful = _dates(text, node, frame)
@@ -119,6 +122,7 @@ def _dates(text: str, node: Node, frame: Frame) -> tuple[tuple[DateMark, ...], t
     if not node.children:
         taken += items.slogans_of(node)
     titles = "\n".join(n.heading for n in reversed(list(node.above())))
+    frame = replace(frame, month=month_named(titles, frame) or frame.month)
     marks, doubts = read_marks(whole, taken, titles, frame)
     return tuple(_as_printed(mark, text) for mark in marks), doubts
 

@@ -35,7 +35,9 @@ _AMBIGUOUS = re.compile(
     rf"(?<!\bthu )(?<!\bthang )\b(?:{'|'.join(_OTHER_WORDS)})(?= (?:\d|(?:ngay|thang|tuan|nam|quy|"
     r"thu|chu nhat|mung|mong|ram|sang|trua|chieu|toi|dem|het|nay|dau|giua|cuoi|truoc|iv|i{1,3})\b))"
 )
-_TO = re.compile(r"tới(?<!\wtới)(?=\s(?:hết|ngày|cuối|giữa|đầu|tháng|năm|nay|mùng|mồng|rằm|\d))", re.IGNORECASE)
+_TO = re.compile(
+    r"tới(?<!\wtới)(?=\s(?:thứ\s|chủ nhật|hết|ngày|cuối|giữa|đầu|tháng|năm|nay|mùng|mồng|rằm|\d))", re.IGNORECASE
+)
 _MONTHS = ("ba", "tư", "năm", "sáu", "bảy", "bẩy", "bốn", "hai", "một", "tám", "chín")
 
 

@@ -31,7 +31,9 @@ _WITHIN_DAY = re.compile(r"\btrong (?:(?:sáng|chiều|tối|ngày|hôm) )*(?:(?
 _THINGS = ("pa nô", "khẩu hiệu", "băng rôn", "cờ phướn", "áp phích", "banner")
 _CLOSED_OFF = re.compile(r"(?:^|[,;:])\s*(?:tổng kết|sơ kết|nghiệm thu)\b[^,;:]*$")
 _ROUND = r"(?:(?:dot|lan|ky)\s(?:thu\s)?(?:\d{1,2}|[ivx]+|mot|hai|ba|tu|nhat|dau|cuoi)\b)?"
-_NEXT_ROUND = re.compile(rf"[\s,;]*(?:va\s)?(?=dot|lan|ky){_ROUND}[\s:,(]*(?:vao|la|ngay)?[\s:]*")
+_NEXT_ROUND = re.compile(
+    rf"[\s,;]*(?:va\s)?(?=dot|lan|ky){_ROUND}[\s:,(]*(?:[^()]{{2,20}}\)\s?:\s)?(?:vao|la|ngay)?[\s:]*"
+)
 _PARTY = r"(?:doi )?voi [^.;:,\d]{2,60}"
 _PARTY_BEFORE = re.compile(rf"[^.;:\d]{{0,60}},\s(?:con |rieng )?{_PARTY}(?: la|:)\s")
 _PARTY_AFTER = re.compile(rf"\s{_PARTY},\s(?:con |rieng |va )?")
@@ -117,11 +119,13 @@ def is_next_limit(read: Dated, around: Surroundings, before: Sequence[DateMark])
     if read.precision in ("month", "quarter"):
         bare = _OTHER_OFFICE.fullmatch(around.near) and not said(around.near + around.after[:_BESIDE], _ANY)
         return after_limit and bool(bare) and fold(around.own).startswith("trong ")
-    if not after_limit or read.shape != "day":
+    if read.shape != "day" or not before or before[-1].role != "deadline":
         return False
+    if _NEXT_ROUND.fullmatch(fold(around.text[around.since : around.start])):
+        return True
     near, after = fold(around.near), fold(around.after)
     of_party = _PARTY_BEFORE.fullmatch(near) or (after.startswith(" doi voi ") and _PARTY_AFTER.fullmatch(near))
-    return bool(_NEXT_ROUND.fullmatch(near) or of_party)
+    return after_limit and bool(of_party)
 
 
 def _is_done_within(read: Dated, around: Surroundings) -> bool:
@@ -130,6 +134,9 @@ def _is_done_within(read: Dated, around: Surroundings) -> bool:
     within = read.precision in ("month", "quarter") and fold(around.own).startswith("trong ")
     told = (hit for hit in saying(around.near, read, 1) if hit.cue.words not in _THINGS)
     named = last_end(told)
+    if within and not around.near.strip(" ,–-"):
+        first = next(iter(said(around.after, _ANY)), None)
+        return first is not None and first.cue.says == "handing-in" and first.cue.strength == 3
     if within and _CLOSED_OFF.search(around.near.lower()):
         return True
     return within and bool(done) and (done[-1] > named or "," not in around.near[done[-1] :])

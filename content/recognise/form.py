@@ -32,7 +32,8 @@ class Doubtful(Exception):
 class Frame:
     """What a directive says about the time of its words: its day, the start of its window, a year it is about.
 
-    `polling_day` is the day of the election where the text names it: other days are counted from it.
+    `polling_day` is the day of the election where the text names it: other days are counted from it. `month` is the
+    first day of the month that the headings above, or else the subject, name.
     """
 
     today: date
@@ -41,6 +42,7 @@ class Frame:
     window_start: date | None = None
     year: int | None = None
     polling_day: date | None = None
+    month: date | None = None
 
     @property
     def reference(self) -> date:

@@ -65,6 +65,9 @@ def read_header(layout: Layout) -> tuple[Header, Span | None]:
     return header, span
 
 
+_UNFINISHED = ("VÀ", "ỦY", "UỶ")
+
+
 def _signed(layout: Layout, month: str | None) -> tuple[date | None, str | None]:
     """A day left blank is that of the digital signature, unless the month printed is another."""
     signed = signed_on([*layout.head, *layout.foot])
@@ -147,7 +150,7 @@ def _issuer(head: list[Line]) -> tuple[str | None, str | None]:
         if not _is_capital_name(text, folded) and (names or not folded.startswith(_UNION)):
             continue
         begins = folded == "uy" or opens_issuer(folded)
-        if begins and not (names and names[-1].rstrip().endswith((",", " VÀ", "ỦY", "UỶ"))):
+        if begins and not (names and (names[-1].endswith(",") or names[-1].split()[-1] in _UNFINISHED)):
             names.append(text)
         elif names:
             names[-1] = f"{names[-1]} {text}"

@@ -9,6 +9,7 @@ from operator import sub
 
 from content.directive import Kind, Span
 from content.folding import fold
+from content.recognise.markers import DASH
 from content.recognise.outline import Node
 from content.recognise.rows import unit_cell
 from content.recognise.tidy import Piece, join
@@ -59,6 +60,7 @@ _ONE_OFFICE = re.compile(r"^\s*Báo\s*$|\bKhối (?:các )?[Cc]ơ quan$|\bVăn p
 _BARE_HEADING = re.compile(r"[^.;:,\d]{3,60}")
 _COLON = re.compile(r":(?=\s|$)")
 _CLOSE = re.compile(r"\s?\.\s?/\s?\.?$")
+_IN_ORDER = re.compile(r"^(?:\w{2,4} là|[Tt]hứ \w{2,4})\s?[,:]\s+(?=[^\W\d_])")
 _TO = re.compile(r"^(?:[^,;:.]{3,80}\s(?:đề nghị|yêu cầu)|đề nghị|đối với|giao|yêu cầu|đồng thời)\s+", re.IGNORECASE)
 
 
@@ -80,7 +82,7 @@ def audiences_of(node: Node) -> tuple[str, ...]:
         return tuple(part.strip(" .,;") for part in _names(cell))
     for one in (node, *node.above()):
         named = _addressed(one.piece.text, heading=bool(one.children))
-        if named and one is node and node.level >= 7:
+        if named and one is node and node.level >= DASH:
             return tuple(dict.fromkeys([*named, *(audiences_of(node.parent) if node.parent else ())]))
         if named:
             return named
@@ -90,7 +92,7 @@ def audiences_of(node: Node) -> tuple[str, ...]:
 
 def _addressed(text: str, *, heading: bool, run_on: bool = False) -> tuple[str, ...]:
     """Return the offices a paragraph opens with, before a colon; a `run_on` sentence names them before its verb."""
-    text = _TO.sub("", text)
+    text = _TO.sub("", _IN_ORDER.sub("", text))
     found = _COLON.search(text[:320])
     head, colon = text[: found.start() if found else 320], found is not None
     if not is_unit(head) or not (colon or heading or run_on):

@@ -1,4 +1,4 @@
-"""The signs that open an item: part letters, Roman and Arabic numbers, letters, dashes, plus signs, table rows."""
+"""The signs that open an item: parts, Roman and Arabic numbers, letters, stars, dashes, plus signs, table rows."""
 
 from __future__ import annotations
 
@@ -15,8 +15,16 @@ class Marker:
     end: int
 
 
+BRACKETED, DASH = 7, 9
+_PARTS = {"nhất": "I", "hai": "II", "ba": "III", "tư": "IV", "năm": "V", "sáu": "VI"}
+_ORDINALS = "".join(f"|(?:thứ|THỨ) (?:{word}|{word.upper()})" for word in _PARTS)
 _SIGNS = (
-    (0, re.compile(r"(?:PHẦN|Phần) (?:thứ )?(?P<n>[IVX]{1,5}|[A-H]|\d)\s?[.:\-]?\s")),
+    (
+        0,
+        re.compile(
+            rf"(?:PHẦN|Phần|CHƯƠNG|Chương) (?:thứ )?(?P<n>[IVX]{{1,5}}|[A-H]|\d{_ORDINALS})(?:\s?[.:\-]\s|\s|$)"
+        ),
+    ),
     (0, re.compile(r"(?P<n>[A-H])\s?[.\-–]\s+(?=[^\W\d_])")),
     (1, re.compile(r"(?P<n>[IVX]{1,5})\s?[.\-–/)]\s*(?=[^\W\d_])")),
     (2, re.compile(r"(?:Điều|ĐIỀU) (?P<n>\d{1,2})\s?[.:]\s*")),
@@ -25,11 +33,13 @@ _SIGNS = (
     (5, re.compile(r"(?P<n>\d{1,2}\.\d{1,2}\.\d{1,2})(?:\s?[.\-)]\s*|\s+)(?=[^\W\d_]|[“\"«])")),
     (2, re.compile(r"(?P<n>\d{1,2})\s?(?:[.)]|/(?![A-ZĐ]{2,})|[-–](?=\s))\s*(?=[^\W\d_]|[“\"«(])")),
     (2, re.compile(r"(?P<n>\d{1,2})[.)\-–]\s+(?=\d{1,3}(?:,\d)?\s?%|\d{1,4}(?:/\d{1,4})?\s[^\W\d_])")),
-    (6, re.compile(r"(?P<n>[a-zđ])\s?(?:\)|[.\-–](?=\s))\s*(?=\S)")),
-    (7, re.compile(r"(?P<n>)[-–—•▪●◦·]\s*(?=[^\s\-–—])")),
-    (8, re.compile(r"(?P<n>)\+\s*(?=\S)")),
+    (6, re.compile(r"(?P<n>[a-zđ])\s?(?:\)|[.\-–](?=\s)|/(?=\s|[^\W\d_a-zà-ỹđ]))\s*(?=\S)")),
+    (BRACKETED, re.compile(r"\((?P<n>\d{1,2})\)\s*(?=[^\W\d_]|[“\"«]|\d{1,3}\s[^\W\d_])")),
+    (8, re.compile(r"(?P<n>)\*\s+(?!(?:Ghi chú|Lưu ý|Chú thích|Chú ý)\b)(?=\S)")),
+    (DASH, re.compile(r"(?P<n>)[-–—•▪●◦·]\s*(?=[^\s\-–—])")),
+    (DASH + 1, re.compile(r"(?P<n>)\+\s*(?=\S)")),
 )
-_WORDED = ("PH", "Ph", "ĐI", "Đi", "I", "V", "X")
+_WORDED = ("PH", "Ph", "CH", "Ch", "ĐI", "Đi", "I", "V", "X")
 _STREET_DATE = re.compile(r"\d{1,2}\s?[-–]\s?(?:0?[1-9]|1[0-2])(?!\d|\.|\snăm\s[^\W\d])")
 
 
@@ -40,5 +50,5 @@ def marker(text: str) -> Marker | None:
     for level, sign in _SIGNS:
         found = sign.match(text)
         if found and not (level == 2 and _STREET_DATE.match(text)):
-            return Marker(level, found["n"], found.end())
+            return Marker(level, _PARTS.get(found["n"].lower().removeprefix("thứ "), found["n"]), found.end())
     return None

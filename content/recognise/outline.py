@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from content.folding import fold
-from content.recognise.markers import Marker, marker
+from content.recognise.markers import BRACKETED, DASH, Marker, marker
 from content.recognise.rows import columns, is_counted, is_row
 from content.recognise.tidy import Piece, join
 from content.recognise.titles import titled
@@ -19,6 +19,7 @@ _CLOSING = re.compile(
     r"cong van nay|.{0,90}?\b(?:de nghi|yeu cau|thong bao den|tran trong|trien khai thuc hien))\b"
 )
 _FOR_WHOM = re.compile(r"(?:doi voi|de nghi|yeu cau|giao|nhiem vu cua|trach nhiem cua) (?:cac |uy ban |ban )?[a-z]")
+_REFERENCE = re.compile(r"[^\W\d_][”\"]?\s?\(1\)")
 _DECIMAL = (4, 5)
 _ROW = Marker(3, "", 0)
 
@@ -44,6 +45,13 @@ class Node:
     def heading(self) -> str:
         """The run-in heading of the node, or its first clause."""
         return titled(self.piece)[0].text
+
+    def add(self, piece: Piece) -> None:
+        """Take a paragraph that goes on with it; after a bare sign ("Phần thứ nhất") it is the node's own."""
+        if self.piece.text:
+            self.more.append(piece)
+        else:
+            self.piece = piece
 
     def above(self) -> Iterator[Node]:
         """Yield the headings above, the nearest first."""
@@ -102,8 +110,9 @@ def outline(body: Sequence[Piece], under: Node | None = None) -> Outline:
     top = under
     counts: dict[str, int] = {}
     names: tuple[str, ...] = ()
+    noted = any(_REFERENCE.search(piece.text) for piece in body)
     for index, piece in enumerate(body):
-        sign = marker(piece.text) or (_ROW if names and not is_counted(names) and is_row(piece.text) else None)
+        sign = _sign(piece, noted=noted) or (_ROW if names and not is_counted(names) and is_row(piece.text) else None)
         if head := columns(piece.text):
             names = head
         elif sign:
@@ -117,11 +126,17 @@ def outline(body: Sequence[Piece], under: Node | None = None) -> Outline:
         elif index > last and (found.closing or _closes(piece.text)):
             found.closing.append(piece)
         else:
-            top.more.append(piece)
+            top.add(piece)
     if not found.roots and under is None:
         _unnumbered(found)
     _drop_bare_headings(found)
     return found
+
+
+def _sign(piece: Piece, *, noted: bool) -> Marker | None:
+    """Return the sign of a paragraph; where words refer to notes "(1)", a number in brackets opens one of these."""
+    sign = marker(piece.text)
+    return None if sign and noted and sign.level == BRACKETED else sign
 
 
 def _last_item(body: Sequence[Piece]) -> int:
@@ -166,7 +181,7 @@ def _placed(found: Outline, top: Node | None, level: int, number: str, piece: Pi
         prefix = _above_numbers(parent)
     if not number:
         count = counts[f"{prefix}|{level}"] = counts.get(f"{prefix}|{level}", 0) + 1
-        number = f"{'+' if level == 8 else '-'}{count}"
+        number = f"{'+' if level > DASH else '-'}{count}"
     path = f"{prefix}.{number}" if prefix else number
     node = Node(level, _unique(path, counts), piece, parent)
     (parent.children if parent else found.roots).append(node)

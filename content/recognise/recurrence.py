@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from content.directive import DateMark
 from content.folding import fold
 from content.recognise.form import Dated
 from content.recognise.forms.daily import SLOTS, hours
@@ -69,6 +70,12 @@ def with_bounds(text: str, said: list[Said]) -> list[Said]:
             taken.add(other)
         bounded[index] = _within(one, said[other])
     return [bounded.get(i, one) for i, one in enumerate(said) if i not in taken]
+
+
+def within_heading(marks: tuple[DateMark, ...], above: tuple[DateMark, ...]) -> tuple[DateMark, ...]:
+    """Return an item's own dates, else those of the heading above it, to which a mere count gives way."""
+    mere = all(mark.rule == _FREQUENCY and "BYHOUR" not in (mark.rrule or "") for mark in marks)
+    return above if mere and above else marks
 
 
 def _has_weekdays(text: str, count: Said, after: Sequence[Said]) -> bool:

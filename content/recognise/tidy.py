@@ -22,6 +22,7 @@ _INVISIBLE = frozenset(
     "*\u00ad\u200b\u200c\u200d\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\x00"
 )
 _PAGE = "\x00"
+_STAR = re.compile(r"\*\s+\S")
 _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _ODD = re.compile(rf"[{''.join(_INVISIBLE)}{_SUPERSCRIPT}]|\s\s|[^\S ]")
 _FOOTNOTE = re.compile(rf"\s*[*(]*[{_SUPERSCRIPT}]{{1,3}}[*)]*\s*\S")
@@ -175,6 +176,9 @@ def _raw_lines(source: str) -> Iterator[tuple[int, str]]:
 
 def _clean(words: str, start: int) -> Piece:
     bare = words.strip()
+    if _STAR.match(bare) and bare.count("*") % 2:
+        at = words.index("*")
+        return join([Piece("*", array("I", [start + at])), _picked(words[at + 1 :], start + at + 1)])
     if not _ODD.search(bare):
         start += len(words) - len(words.lstrip())
         return Piece(bare, array("I", range(start, start + len(bare))))

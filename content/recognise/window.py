@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from content.directive import Header, Window
+from content.folding import fold
 from content.recognise.choose import candidates, mask, winners
 from content.recognise.citations import find
 from content.recognise.form import FORMS, Dated, Frame
@@ -16,13 +17,16 @@ from content.recognise.tidy import Piece
 
 _MONTH = re.compile(r"(?<!\d\s)tháng\s(?P<m>\d{1,2})\s?(?:/|năm)\s?(?P<y>(?:19|20)\d\d)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:trong|của)\s(?:cả\s)?năm\s(?P<y>(?:19|20)\d\d)", re.IGNORECASE)
+_ASKED = re.compile(r"\b(?:de nghi|yeu cau)\b[^.;]{0,250}$")
+_FORECAST = re.compile(r"\bdu bao\b[^.;]{0,250}$")
+_FROM_NOW = re.compile(r"(?:ke )?tu nay\b")
 _FAMILIES = ("weeks", "ranges", "months")
 
 
 def read_window(subject: Piece | None, opening: Iterable[Piece], header: Header, frame: Frame) -> Window:
     """Return the window with the words it was read from."""
     for piece in ([subject] if subject else []) + list(opening)[:3]:
-        found = _named(piece, frame, weeks_only=piece is not subject)
+        found = _named(piece, frame, opening=piece is not subject)
         if found:
             return found
     month = _MONTH.search(subject.text) if subject else None
@@ -40,18 +44,27 @@ def _since(header: Header) -> date | None:
     return None
 
 
-def _named(piece: Piece, frame: Frame, *, weeks_only: bool) -> Window | None:
-    forms = [one for one in FORMS if one.family in (_FAMILIES[:1] if weeks_only else _FAMILIES)]
+def _named(piece: Piece, frame: Frame, *, opening: bool) -> Window | None:
+    """In the opening, a stretch of days counts only where the words ask for something in it."""
+    forms = [one for one in FORMS if one.family in _FAMILIES]
     try:
         cited = [(c.start, c.end) for c in find(piece, frame.issued)]
         won = winners(candidates(mask(piece.text, cited), frame, forms))
     except TooSlow:
         return None
     for one in won:
+        if opening and one.form.family != "weeks" and not _is_asked(piece.text, one.start):
+            continue
         for read in one.read:
             if read.shape in ("range", "start") and not _is_past(read, frame):
                 return Window(read.start, read.end, piece.text[one.start : one.end], piece.span(one.start, one.end))
     return None
+
+
+def _is_asked(text: str, start: int) -> bool:
+    """ "… đề nghị các đơn vị, từ nay đến hết ngày …, tập trung tuyên truyền": what is asked for runs in it."""
+    before = fold(text[:start])
+    return bool(_ASKED.search(before) or (_FROM_NOW.match(fold(text[start:])) and not _FORECAST.search(before)))
 
 
 def _is_past(read: Dated, frame: Frame) -> bool:

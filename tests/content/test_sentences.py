@@ -27,6 +27,7 @@ FILES = (
     "sentences_plans.txt",
     "sentences_duties.txt",
     "sentences_occasions.txt",
+    "sentences_writing.txt",
 )
 
 

@@ -99,6 +99,16 @@ OUTLINES = {
     "1- 80 năm Cách mạng Tháng Tám.\n2- 5 năm mô hình loa.\n3- 100% hộ ký cam kết.": ["1", "2", "3"],
     "1- 56 năm thực hiện Di chúc\n\n- Treo cờ.\n\n2– 20 xã phát loa.": ["1.-1", "2"],
     "1. Treo cờ tại đường\n2- 9 và quảng trường.": ["1"],
+    "I/ NỘI DUNG\n1/ Lễ phát động\na/ Cấp huyện\nb/ Cấp xã\n2/ Treo cờ": ["I.1.a", "I.1.b", "I.2"],
+    "1. Đ/c Bí thư chủ trì.\n2. Phát loa.\nb/c UBND huyện.": ["1", "2"],
+    "(1) Treo cờ.\n(2) 05 xã phát loa.\n(3) Phân công:\n- Sở Y tế.\n- Các xã.": ["1", "2", "3.-1", "3.-2"],
+    "1. Tháng hành động (1) và treo cờ.\n2. Phát loa.\n* Ghi chú: mẫu gửi kèm.\n(1) Công văn số 15/STTTT.": ["1", "2"],
+    "1. Hình thức\na) Loa:\n(1) Sáng.\n(2) Chiều.\nb) Báo in": ["1.a.1", "1.a.2", "1.b"],
+    "1- Các ngày lễ\n* Ngày 22/12.\n* Ngày **20/12**.\n2- Khác:\n* Cấp huyện\n- Treo cờ\n- Phát loa": [
+        "1.-1", "1.-2", "2.-1.-1", "2.-1.-2",
+    ],
+    "Phần thứ nhất\nNỘI DUNG\n1. Một\nPHẦN THỨ HAI\nTỔ CHỨC THỰC HIỆN\n1. Hai": ["I.1", "II.1"],
+    "Chương I. QUY ĐỊNH CHUNG\nĐiều 1. Một\nChương II\nTHỂ LỆ\nĐiều 2. Hai": ["I.1", "II.2"],
     "1. Phổ biến Nghị quyết số\n68/NQ-CP, ngày 01/7/2020 của Chính phủ.\na) Phát loa.\nb) Đăng tin.": ["1.a", "1.b"],
 }  # fmt: skip
 
@@ -106,6 +116,11 @@ OUTLINES = {
 @pytest.mark.parametrize("body", OUTLINES)
 def test_every_numbering_gives_its_paths(body: str) -> None:
     assert [item.path for item in _read(body).items] == OUTLINES[body]
+
+
+def test_what_is_told_in_order_speaks_to_the_office_it_names() -> None:
+    body = "Một là, Chủ tịch UBND các xã chỉ đạo phát loa.\n\nHai là: Công an huyện: tuần tra."
+    assert [item.audiences for item in _read(body).items] == [("Chủ tịch UBND các xã",), ("Công an huyện",)]
 
 
 def test_a_heading_without_a_number_says_what_its_items_are() -> None:
@@ -300,3 +315,27 @@ def test_a_day_in_the_subject_is_no_month_that_the_campaign_runs(subject: str) -
     head = f"UBND TỈNH A\nSỞ Y TẾ\nSố: 46/SYT-NV\nV/v {subject}\n{DAY}"
     window = recognise(head + BODY, TODAY).window
     assert (window.start, window.end) == (date(2020, 10, 2), None)
+
+
+@pytest.mark.parametrize(
+    ("opening", "end"),
+    [
+        (
+            "Theo kế hoạch năm, đề nghị các xã, từ nay đến hết ngày 15/11/2020, tập trung tuyên truyền:",
+            date(2020, 11, 15),
+        ),
+        ("Từ nay đến hết ngày 15/11/2020, các xã tập trung tuyên truyền:", date(2020, 11, 15)),
+        ("Theo kế hoạch năm, đề nghị các xã trong tháng 10 và tháng 11/2020 thực hiện:", date(2020, 11, 30)),
+        ("Theo dự báo, từ nay đến hết ngày 15/11/2020 còn mưa lớn. UBND tỉnh yêu cầu:", None),
+        ("Theo báo cáo tình hình mưa lũ từ ngày 05/10 đến ngày 15/10/2020, đề nghị:", None),
+    ],
+)
+def test_the_window_is_what_the_opening_asks_for(opening: str, end: date | None) -> None:
+    window = recognise(next(iter(HEADS)) + BODY.replace("Thực hiện kế hoạch năm, đề nghị:", opening), TODAY).window
+    assert (window.start, window.end) == (date(2020, 10, 1 if "tháng 10" in opening else 2), end)
+
+
+def test_a_parent_whose_place_ends_in_thuy_is_no_name_that_goes_on() -> None:
+    head = next(iter(HEADS)).replace("UBND TỈNH ĐẮK NÔNG\nSỞ Y TẾ", "UBND HUYỆN LỆ THỦY\nPHÒNG Y TẾ")
+    header = recognise(head + BODY, TODAY).header
+    assert (header.parent, header.issuer) == ("UBND huyện Lệ Thủy", "Phòng Y tế")

@@ -8,10 +8,12 @@ import regex
 
 from content.folding import fold
 from content.recognise.form import Dated, Doubtful, Frame, Match, form
+from content.recognise.forms.months import last_day, month_named
 from content.recognise.fragments import WEEKDAYS
 
 _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _NAMES = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+_MONTHS = regex.compile(r"\d{1,2}\s?-\s?\d{1,2}/\d{4}")
 HOUR = regex.compile(r"\d\s?(?:gio|[hg](?![a-z])|:(?=\d))")
 
 
@@ -45,9 +47,9 @@ def one_day(m: Match, frame: Frame) -> Dated:
     },
     refuses=["ngày 2024", "số 12/2024"],
 )
-def day_in_full(m: Match, frame: Frame) -> Dated:
-    """A day with its month and year; a lunar day in brackets after it says the same."""
-    return one_day(m, frame)
+def day_in_full(m: Match, frame: Frame) -> Dated | None:
+    """A day with its month and year; a lunar day in brackets after it says the same. "11-12/2024" are two months."""
+    return None if _MONTHS.fullmatch(m.group()) and int(m["d1"]) < int(m["m1"]) else one_day(m, frame)
 
 
 @form(
@@ -150,15 +152,19 @@ def day_of_happening(m: Match, frame: Frame) -> Dated:
 @form(
     "D/M tại …",
     r"(?<=[:;,]\s){short1}(?=\s(?:tại|ở)\s|\s\((?:tại\s|ở\s)?(?:thôn|xã|phường|tổ|ấp|khu|bản|xóm|khóm|buôn|trường|khối|lớp)\s|$)|"
-    r"(?<=(?:[a-z]|\b(?:đợt|vòng|lần|kỳ)\s\d{1,2})\s?[:|]\s)"
-    r"(?<!\b(?:tỷ lệ|tỷ số|đạt|kết quả|điểm|mức|hộ|lớp|số|quy mô|địa chỉ|nhà|phòng|bàn|ghế|lãi suất|khối|tổ)\b"
-    r"[^.;:]{0,30}:\s)(?=\d{1,2}/){short1}(?=\s?(?:[.;|)](?!\d)|,\s))",
+    r"(?<=(?:^|[.;]\s))(?=\d{1,2}/){short1}(?=\s?:\s[a-z]|\s(?!(?:số|xã|hộ|thôn|trên|đến|và|là)\s)[a-z])|"
+    r"(?<=\b(?:cụm|lớp|thôn|xóm|ấp|tổ|khối|khu|khu phố|nhóm|đội|ca|khóa|tập|đoàn)\s\d{1,2}"
+    r"(?:\s?(?:,|-|và)\s?\d{1,2}){0,3}\s?:\s)"
+    r"(?=\d{1,2}/){short1}(?=\s?(?:[.;|)](?!\d)|,\s|$))|"
+    r"(?<=(?:[a-z)]|\b(?:đợt|vòng|lần|kỳ)\s\d{1,2})\s?[:|]\s)"
+    r"(?<!\b(?:tỷ lệ|tỷ số|đạt|(?<!công bố\s)kết quả|điểm|mức|hộ|lớp|số|quy mô|địa chỉ|nhà|phòng|bàn|ghế|lãi suất|"
+    r"khối|tổ)\b[^.;:]{0,30}:\s)(?=\d{1,2}/){short1}(?=\s?(?:[.;|)](?!\d)|,\s))",
     examples={"20/11": "day 2024-11-20"},
     refuses=["20/11 xã", "2/3 số hộ", "10 - 12.", "xã. Tỷ lệ hộ đạt chuẩn: 2/3."],
     after="Lịch khám: ",
 )
 def day_at_place(m: Match, frame: Frame) -> Dated:
-    """A day in a list, with its place right after it."""
+    """A day in a list, with its place right after it, or that a line of a timetable opens with."""
     return one_day(m, frame)
 
 
@@ -198,11 +204,12 @@ _NUMBER = regex.compile(r"\d+")
 _LEAD = (
     r"(?:(?:{count}{clock}{weekday}(?P<many>các\s)?(?:cả\s|hai\s|ba\s)?ngày\s(?:nghỉ\s)?(?:lễ\s)?(?:mùng\s|mồng\s)?"
     r"|(?:trong\s)?{unnumbered}\d{1,2}\sngày(?:\snghỉ)?(?:\s(?:lễ|tết))?\s?,?\s?\(?|(?:sáng|trưa|chiều|tối|đêm|{hour})\s?,?\s?|(?=thứ|chủ|cn){weekday})"
-    r"\(?(?:ngày\s)?(?:mùng\s|mồng\s)?|(?<=(?:^|[(:,]|\b(?:vào|trong|là|dịp|lễ|tổ chức|diễn ra|nghỉ|gồm)\s)\s?)"
+    r"\(?(?:ngày\s)?(?:mùng\s|mồng\s)?|(?<=(?:^|[(:,;]|\s-|\b(?:vào|trong|là|dịp|lễ|tổ chức|diễn ra|nghỉ|gồm|"
+    r"thi đấu|họp|khám|tiêm|học)\s)\s?)"
     r"|{unnumbered}(?=\d{1,2}(?:\s?[/-]\s?|\stháng\s)\d))"
 )
 _AND = r"\)?\s?(?:,\s?và|,|và|&|(?(many);|(?!)))\s?"
-_AGAIN = r"(?:{part}{days}\s?,?\s?\(?)?(?:(?:sáng|trưa|chiều|tối|đêm)\s)?(?:ngày\s)?(?:mùng\s|mồng\s)?"
+_AGAIN = r"(?:{part}{days}\s?,?\s?\(?)?(?:(?:sáng|trưa|chiều|tối|đêm)\s)?(?:(?:cả\s)?ngày\s)?(?:mùng\s|mồng\s)?"
 
 
 @form(
@@ -252,7 +259,7 @@ def list_of_days(m: Match, frame: Frame) -> Dated | list[Dated]:
 
 
 DAY_NEAR = regex.compile(
-    r"(?<!\d[/.-])\b(?P<d>[0-3]?\d)(?:\s?[/-]\s?|\sthang\s)(?P<m>1[0-2]|0?[1-9])(?:(?:\s?[/-]\s?|\snam\s)(?P<y>[12]\d{3}))?(?![\d/])"
+    r"(?<!\d[/.])\b(?P<d>[0-3]?\d)(?:\s?[/-]\s?|\sthang\s)(?P<m>1[0-2]|0?[1-9])(?:(?:\s?[/-]\s?|\snam\s)(?P<y>[12]\d{3}))?(?![\d/])"
 )
 _CLAUSES = 120
 
@@ -261,14 +268,15 @@ _CLAUSES = 120
     "ngày D … ngày D/M(/Y)",
     r"{clock}(?<!\b(?:trước|đến|tới|từ|hết|sau|mỗi|hằng|hàng|một|quá|và|\d|các|hai|đủ|là|tuổi|\d,)\s)(?:ngày|(?:sáng|chiều|tối|đêm)(?=\s\d{1,2}\s?,))\s{d1}"
     r"(?=\s?[,;]\s|\s\(|\s(?:và\s(?:bế mạc|kết thúc|trao giải|tổng kết|khai mạc|tổ chức)|"
-    r"tổ chức|khai mạc|bế mạc|diễn ra|trao|thi|tại|sẽ)(?!\w)|\s?\.?$)",
+    r"tổ chức|khai mạc|bế mạc|diễn ra|trao|thi|tại|sẽ)(?!\w)|"
+    r"(?<=[,;]\sngày\s\d{1,2})\s(?!tháng|{every}|của|công|âm|lễ|đến|tới|và)[a-z]|\s?\.?$)",
     examples={"ngày 14": "day 2024-12-14"},
     refuses=["ngày 11", "mỗi ngày 14", "ngày 14/12"],
     after="Vòng 12/12, trận cuối ",
 )
 def day_of_that_month(m: Match, frame: Frame) -> Dated | None:
     """The month is that of an earlier day before it in the sentence, or of a later one after it."""
-    before = regex.split(r"[.;](?=\s)", m.string[max(0, m.start() - _CLAUSES) : m.start()])[-1]
+    before = regex.split(r"\.(?=\s)", m.string[max(0, m.start() - _CLAUSES) : m.start()])[-1]
     after = regex.split(r"[.;](?=\s)", m.string[m.end() : m.end() + _CLAUSES])[0]
     number = int(m["d1"])
     earlier, later = list(DAY_NEAR.finditer(before)), DAY_NEAR.search(after)
@@ -292,6 +300,36 @@ def day_of_that_month(m: Match, frame: Frame) -> Dated | None:
 def day_of_named_month(m: Match, frame: Frame) -> Dated:
     """The day that a month has in place of the usual one."""
     return one_day(m, frame)
+
+
+_DAYS_ALONE = 300
+_PADDED = regex.compile(r"\d{2}|[4-9]")
+
+
+@form(
+    "tháng M: … ngày D",
+    r"(?<=(?:^|[;.:(,]\s|\())(?:(?:sáng|trưa|chiều|tối|đêm)\s)?(?:các\s)?ngày\s"
+    r"(?P<days>\d{1,2}(?:\s?(?:,|và|-|đến)\s?(?:ngày\s)?\d{1,2}){0,6})(?=\s?(?:[:;)]|\.?$|,\s))",
+    examples={
+        "ngày 12": "day 2024-11-12",
+        "các ngày 12 và 14": ["day 2024-11-12", "day 2024-11-14"],
+        "ngày 12 đến ngày 15": "range 2024-11-12..2024-11-15",
+    },
+    refuses=["ngày 1", "ngày 35", "ngày 12/11", "trước ngày 12"],
+    after="Lịch tiêm chủng tháng 11: Trạm Y tế: ",
+)
+def days_of_named_month(m: Match, frame: Frame) -> Dated | list[Dated] | None:
+    """The month is named before in the paragraph, or by a heading. "Ngày 1", "Ngày 2" may only count."""
+    first = month_named(m.string[max(0, m.start() - _DAYS_ALONE) : m.start()], frame) or frame.month
+    numbers = _NUMBER.findall(m["days"])
+    if first is None or not all(_PADDED.fullmatch(n) and 0 < int(n) <= last_day(first).day for n in numbers):
+        return None
+    days = [frame.certain(first.year, first.month, int(n)) for n in numbers]
+    if days != sorted(set(days)):
+        return None
+    runs = [(days[0], days[-1])] if regex.search(r"-|den", m["days"]) else stretches(days)
+    found = [Dated("range" if a != b else "day", a, b, listed=len(runs) > 1) for a, b in runs]
+    return found if len(found) > 1 else found[0]
 
 
 def stretches(days: list[date]) -> list[tuple[date, date]]:

@@ -228,6 +228,18 @@ def done_within_month(m: Match, frame: Frame) -> Dated:
 
 
 @form(
+    "xong trong tháng",
+    r"(?:hoàn thành|xong|hoàn tất|dứt điểm)\s(?:ngay\s)?trong\stháng(?:\s(?P<this>này))?(?=\s?(?:[.,;)]|$))",
+    examples={"xong trong tháng này": "deadline ..2024-11-30 month"},
+    refuses=["xong trong tháng", "hoàn thành trong tháng 12"],
+)
+def done_within_the_month(m: Match, frame: Frame) -> Dated | None:
+    """The month the directive or a heading is for."""
+    first = frame.month or (frame.reference.replace(day=1) if m["this"] else None)
+    return Dated("deadline", None, last_day(first), "month") if first else None
+
+
+@form(
     "xong trong quý Q/Y",
     r"(?:hoàn thành|xong|hoàn tất)\s(?:xong\s)?(?:trong|vào|hết)\s(?:hết\s)?quý\s"
     r"(?P<q>iv|i{1,3}|[1-4])(?:(?:\s?/\s?|"

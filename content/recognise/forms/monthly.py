@@ -14,7 +14,7 @@ _DEADLINE = r"(?:(?:trước(?: hoặc trong)?|chậm nhất|muộn nhất|vào|
 @form(
     "ngày D hằng tháng",
     rf"{_DEADLINE}(?:các\s)?(?:ngày|mùng|mồng)\s(?P<list>\d{{1,2}}(?:\s?(?:,|"
-    rf"và)\s?(?:ngày\s)?\d{{1,2}}){{0,5}})\s?,?\s?(?:{{every}}\stháng|của mỗi tháng|của tháng)"
+    rf"và)\s?(?:ngày\s)?\d{{1,2}}){{0,5}})\s?,?\s?(?:{{every}}\stháng|của (?:mỗi|các) tháng|của tháng)"
     rf"(?!\s(?:đầu|giữa|thứ|cuối|báo|"
     rf"trước|sau|này|\d|{{monthword}}(?!\w)))",
     examples={
@@ -55,13 +55,14 @@ def stretch_of_month(m: Match, frame: Frame) -> Dated | None:
 
 @form(
     "hằng tháng vào ngày D",
-    r"(?:định kỳ\s)?{every}\stháng\s?,?\s?(?:(?:\d{1,2}|một|hai|ba)\s(?:lần|buổi|kỳ|số|lượt)\s)?\(?(?:vào\s|trước\s|"
-    r"chậm nhất\s){1,2}"
+    r"(?:định kỳ\s)?{every}\stháng\s?,?\s?(?:(?:\d{1,2}|một|hai|ba)\s(?:lần|buổi|kỳ|số|lượt)\s)?"
+    r"(?:\((?=ngày|các)|\(?(?:vào\s|trước\s|chậm nhất\s){1,2})"
     r"(?:các\s)?ngày\s(?P<list>\d{1,2}(?:\s?(?:,|và)\s?(?:ngày\s)?\d{1,2}){0,5})(?![\d/])(?!\stháng)",
     examples={
         "mỗi tháng hai lần vào ngày 1 và ngày 15": "recurring FREQ=MONTHLY;BYMONTHDAY=1,15",
         "hằng tháng vào ngày 15": "recurring FREQ=MONTHLY;BYMONTHDAY=15",
         "hằng tháng, trước ngày 20": "recurring FREQ=MONTHLY;BYMONTHDAY=20",
+        "mỗi tháng 2 kỳ (ngày 1 và ngày 15": "recurring FREQ=MONTHLY;BYMONTHDAY=1,15",
     },
     refuses=["hằng tháng vào ngày 45"],
 )

@@ -38,6 +38,20 @@ def _inferred(frame: Frame, month: int) -> date:
     return frame.certain(year, month, 1)
 
 
+_NAMED = regex.compile(r"(?<![\d,] )\bthang (?P<m>\d{1,2})(?:\s?(?:/|-|nam)\s?(?P<y>[12]\d{3}))?(?![\d/]| nam)")
+
+
+def month_named(words: str, frame: Frame) -> date | None:
+    """Return the first day of the month that the last of some lines to name one names, where it names no other."""
+    for line in reversed(words.splitlines()):
+        found = {m.group("m", "y") for m in _NAMED.finditer(fold(line)) if 1 <= int(m["m"]) <= 12}
+        if found:
+            (month, year), *others = found
+            first = first_of_month(frame, month, year)
+            return first if not others and abs(first.year - frame.reference.year) <= 1 else None
+    return None
+
+
 _PART = r"(?P<part>đầu|giữa|cuối|thượng tuần|trung tuần|hạ tuần|nửa đầu|nửa cuối)"
 _MONTHS = r"(?:[01]?\d(?!\d)|{monthword}(?!\w))"
 _EACH = regex.compile(fold(rf"\d{{1,2}}|{PARTS['monthword']}"))
@@ -127,6 +141,19 @@ def in_month(m: Match, frame: Frame) -> Dated:
     """A month that a happening is put in; its beginning, middle and end are ten days each."""
     first = first_of_month(frame, m["m1"], m["y1"] or m["y2"])
     return Dated("range", *part_of(first, m["part"]), "month")
+
+
+@form(
+    "… (tháng M/Y)",
+    r"(?<=\()(?:trong\s|dự kiến\s){0,2}tháng\s{mon1}(?:\s?/\s?|\s?-\s?|\snăm\s){y1}(?=\)|$)",
+    examples={"tháng 12/2024": "range 2024-12-01..2024-12-31 month"},
+    refuses=["tháng 12/1972", "tháng 10/2024"],
+    after="Giai đoạn 1 (",
+)
+def month_in_brackets(m: Match, frame: Frame) -> Dated | None:
+    """What is named before the bracket is of that month, unless it is over."""
+    first = first_of_month(frame, m["m1"], m["y1"])
+    return Dated("range", first, last_day(first), "month") if last_day(first) >= frame.reference else None
 
 
 _PARTS = {
@@ -330,6 +357,39 @@ def from_month_to_month(m: Match, frame: Frame) -> Dated:
     if first > last:
         raise Doubtful("impossible-date", "Tháng kết thúc trước tháng bắt đầu; đề nghị kiểm tra lại văn bản gốc.")
     return Dated("range", first, last_day(last), "month")
+
+
+@form(
+    "M/Y - M/Y",
+    r"(?<=(?:[:|(]|từ|trong|thời gian)\s?)(?:tháng\s)?(?:(?P<m1>0?[1-9]|1[0-2])\s?/\s?(?P<y1>20\d{2})\s?{to}\s?"
+    r"(?:tháng\s)?|(?P<m1>0?[1-9]|1[0-2])\s?-\s?)(?P<m2>0?[1-9]|1[0-2])\s?/\s?(?P<y2>20\d{2})(?![\d/-])",
+    examples={
+        "12/2024 - 02/2025": "range 2024-12-01..2025-02-28 month",
+        "12/2024 đến 3/2025": "range 2024-12-01..2025-03-31 month",
+        "11-12/2024": "range 2024-11-01..2024-12-31 month",
+    },
+    refuses=["12-11/2024", "12/2024 - 02/2024", "24-12/2024", "05/2019 - 06/2019"],
+    after="Thời gian: ",
+)
+def months_by_number(m: Match, frame: Frame) -> Dated | None:
+    """Months by number and year alone; a pair that is over, or out of order, is something else."""
+    last = first_of_month(frame, m["m2"], m["y2"])
+    first = first_of_month(frame, m["m1"], m["y1"] or m["y2"])
+    if first >= last or last_day(last) < frame.reference:
+        return None
+    return Dated("range", first, last_day(last), "month")
+
+
+@form(
+    "từ M/Y",
+    r"(?:kể\s)?từ\s(?:đầu\s)?(?P<m1>0[1-9]|1[0-2])\s?/\s?(?P<y1>20\d{2})(?![\d/-])(?!\s?(?:-|đến|tới)\s)(?:\strở đi)?",
+    examples={"từ 01/2025": "start 2025-01-01.. month", "kể từ 12/2024 trở đi": "start 2024-12-01.. month"},
+    refuses=["từ 01/2023", "từ 13/2025", "từ 01/2025 đến 03/2025"],
+)
+def from_month_by_number(m: Match, frame: Frame) -> Dated | None:
+    """A month by number and year alone; one that is over is something else."""
+    first = first_of_month(frame, m["m1"], m["y1"])
+    return Dated("start", first, None, "month") if last_day(first) >= frame.reference else None
 
 
 @form(

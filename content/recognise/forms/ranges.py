@@ -52,8 +52,10 @@ _PHASE = r"(?:kéo dài\s|(?<!mít\s)tính\s|kể\s|bắt đầu\s)?"
 
 @form(
     "từ ngày D/M(/Y) đến ngày D/M(/Y)",
-    rf"{_COUNT}{_PHASE}từ\s{{clock}}{{weekday}}{{n}}{{date1}}{{aside}}\)?\s?,?\s?{{to}}\s?(?P<before>trước\s)?{{clock}}{{weekday}}{{n}}{{date2}}{{lunar_aside}}",
+    rf"{_COUNT}{_PHASE}từ\s{{clock}}{{weekday}}{{n}}{{date1}}(?:\snăm nay)?{{aside}}\)?\s?,?\s?{{to}}\s?"
+    rf"(?P<before>trước\s)?{{clock}}{{weekday}}{{n}}{{date2}}(?:\snăm (?:sau|tới))?{{lunar_aside}}",
     examples={
+        "từ 15/12 năm nay đến 15/02 năm sau": "range 2024-12-15..2025-02-15",
         "từ ngày 15/12/2023 đến hết ngày 29/02/2024": "range 2023-12-15..2024-02-29",
         "từ 28/4 đến hết ngày 1/5/2025": "range 2025-04-28..2025-05-01",
         "từ ngày 05/9/2023 đến trước ngày 18/01/2024": "range 2023-09-05..2024-01-17",
@@ -80,6 +82,24 @@ def _from_to(m: Match, frame: Frame) -> Dated:
     start, end = bounds(m, frame)
     before = m["before"] and not HOUR.search(m.string[m.start("before") : m.end()])
     return closed(start, end - timedelta(days=1 if before else 0), m)
+
+
+@form(
+    "từ H ngày D/M đến H hôm sau",
+    r"(?:từ\s)?(?:{part}{hour}{part}|(?:sáng|trưa|chiều|tối|đêm)\s){weekday}{n}{date1}{aside}\)?\s?,?\s?"
+    r"(?:đến|tới|-)\s(?:hết\s)?(?:{hour})?(?:rạng\s)?{part}"
+    r"(?:ngày\s)?hôm sau(?!\w)",
+    examples={
+        "từ 22h ngày 14/11 đến 5h sáng hôm sau": "range 2024-11-14..2024-11-15",
+        "từ 19 giờ 30 thứ Bảy, ngày 30/11 đến 6 giờ ngày hôm sau": "range 2024-11-30..2024-12-01",
+        "tối 31/12 đến rạng sáng hôm sau": "range 2024-12-31..2025-01-01",
+    },
+    refuses=["từ ngày 14/11 đến hôm sau", "từ 22h ngày 14/11 đến 5h sáng"],
+)
+def until_next_day(m: Match, frame: Frame) -> Dated:
+    """It ends on the day after."""
+    start = frame.day(m, "1")
+    return Dated("range", start, start + timedelta(days=1))
 
 
 _NAME = r"(?!ngày\s\d)[a-z](?:[a-z, ]|\d{1,2}\s){2,60}\((?:ngày\s)?"
@@ -171,9 +191,31 @@ def from_day_to_day_of_month(m: Match, frame: Frame) -> Dated | None:
 
 
 @form(
+    "từ ngày D đến ngày D và từ ngày D đến ngày D/M(/Y)",
+    r"(?:từ\s(?:ngày\s)?|ngày\s){d1}\s?(?:đến|-)\s?(?:hết\s)?{n}{d2}\s?(?:,|;|và|,\svà)\s?(?:từ\s)?(?:ngày\s)?{d3}\s?(?:đến|-)\s?(?:hết\s)?{n}{date4}",
+    examples={
+        "từ ngày 02 đến ngày 06 và từ ngày 09 đến ngày 10/12/2024": [
+            "range 2024-12-02..2024-12-06",
+            "range 2024-12-09..2024-12-10",
+        ],
+        "từ 14 đến 16 và 21 đến 23 tháng 11 năm 2024": ["range 2024-11-14..2024-11-16", "range 2024-11-21..2024-11-23"],
+        "ngày 18 - 20 và 25 - 27/11": ["range 2024-11-18..2024-11-20", "range 2024-11-25..2024-11-27"],
+    },
+    refuses=["từ ngày 02 đến ngày 06/12", "từ ngày 12 đến ngày 16 và từ ngày 09 đến ngày 10/12"],
+)
+def two_stretches_of_month(m: Match, frame: Frame) -> list[Dated] | None:
+    """The month stands once, at the end of the second."""
+    last = frame.day(m, "4")
+    first, second, third = (frame.day(m, n, beside=last) for n in "123")
+    if not first < second < third < last:
+        return None
+    return [Dated("range", first, second, listed=True), Dated("range", third, last, listed=True)]
+
+
+@form(
     "từ ngày D-D/M(/Y)",
     r"(?:từ\s{n}|(?:trong\s)?(?:\d{1,2}\s|các\s)?ngày\s?[,:]?\s\(?(?:từ\s)?{n}|\((?:từ\s)?{n}|"
-    r"cuối\stuần\s\(?{n}|{days}(?:\s?(?:,|và|-)\s?{days}){1,4}\s?,?\s?\(?{n}|(?<=(?:[:|]\s|^))|"
+    r"cuối\stuần\s\(?{n}|{days}(?:\s?(?:,|và|-)\s?{days}){1,4}\s?,?\s?\(?{n}|(?<=(?:[:|;]\s|^|[a-z],\s))|"
     r"(?<=\d{1,2}\s?-\s?\d{1,2}/\d{1,2}(?:/\d{4})?(?:\s?[,;]|\svà|,\svà)\s)){d1}\s?-\s?{date2}",
     examples={
         "từ ngày 20-28/01/2016": "range 2016-01-20..2016-01-28",
@@ -199,7 +241,7 @@ def days_of_month(m: Match, frame: Frame) -> Dated:
     r"trong\s(?:khoảng\sthời gian|khoảng|thời gian)\s(?:từ\s)?(?:ngày\s)?{date1}\s?"
     r"(?:-|đến(?: hết)?(?: ngày)?)\s?{date2}|"
     r"{hour}{weekday}{n}{date1}\s?,?\s?{to}\s?{hour}{weekday}{n}{date2}|\((?:từ\s)?(?:ngày\s)?{short1}\s?(?:-|"
-    r"đến(?: hết)?(?: ngày)?)\s?{date2}\)|(?:(?<=(?:nhằm|tức)\s)ngày\s|(?<=(?:[:|]\s|^)))"
+    r"đến(?: hết)?(?: ngày)?)\s?{date2}\)|(?:(?<!\b(?:trước|sau|từ|hết)\s)ngày\s|(?<=(?:[:|;,]\s|^)))"
     r"{short1}\s?(?:-|đến(?: hết)?(?: ngày)?)\s?{date2})",
     examples={
         "22h00 ngày 31/12/2024 đến 0h30 ngày 01/01/2025": "range 2024-12-31..2025-01-01",
@@ -209,6 +251,7 @@ def days_of_month(m: Match, frame: Frame) -> Dated:
         "01/10/2024 - 10/10/2024": "range 2024-10-01..2024-10-10",
         "20/11 - 30/11/2024": "range 2024-11-20..2024-11-30",
         "trong khoảng 15/01 - 20/02/2025": "range 2025-01-15..2025-02-20",
+        "ngày 30/11 - 01/12": "range 2024-11-30..2024-12-01",
     },
     refuses=["(30/4 - 30/4)", "10/10/2024 - 01/10/2024"],
 )
@@ -254,7 +297,7 @@ def after_day(m: Match, frame: Frame) -> Dated:
 @form(
     "đến hết ngày D/M(/Y)",
     r"(?:(?:kéo dài\s)?(?:cho\s)?(?<!(?:hướng|tiến|nhắc|nghĩ)\s)(?:đến|tới)\s(?:hết\s{clock}{weekday}{n}|"
-    r"{clock}{weekday}ngày\s|(?={clock}(?:thứ|chủ|cn)){clock}{weekday}|{hour}{weekday}|(?<=cho\s(?:đến|tới)\s)(?=\d)|"
+    r"{clock}{weekday}ngày\s|(?<!tới\s)(?={clock}(?:thứ|chủ|cn)){clock}{weekday}|{hour}{weekday}|(?<=(?:cho\s|:\s)(?:đến|tới)\s)(?=\d)|"
     r"(?<=(?:^|[.;,:]\s)(?:đến|tới)\s)(?=\d[^.;]{0,120}\b(?:hoàn thành|hoàn tất|xong)\b))|"
     r"(?<!(?:trước|từ|sau|từ ngày)\s)hết\s{clock}{weekday}ngày\s|"
     r"(?:kéo dài|gia hạn|duy trì|liên tục|thường xuyên|suốt)\s(?:cho\s)?(?:đến|tới)\s|"

@@ -108,7 +108,7 @@ def on_weekends(m: Match, frame: Frame) -> Dated:
     rf"|(?:các|mỗi)\s(?:ngày\s)?(?:chủ nhật|thứ\s(?:hai|ba|tư|năm|sáu|bảy))(?!\w)"
     rf"|định kỳ\s(?:vào\s)?{{part}}{{days}}(?!\w)"
     rf"|{{part}}{{days}}(?:\s?(?:,|và)\s?{{part}}{{days}}){{0,5}}\s?(?:,|và)\s?{{part}}{{days}}(?!\w)"
-    rf"(?=\s?,?\s?(?:kể\s|bắt đầu\s)?từ\s(?:ngày\s)?\d))"
+    rf"(?=\s?[,(]?\s?(?:kể\s|bắt đầu\s)?từ\s(?:ngày\s)?\d))"
     rf"{_MORE}{{0,6}}"
     r"(?!\s?,?\s?(?:và\s|{every}\stuần|trong tuần|\(?(?:ngày\s)?\d{1,2}\s?[/-]))",
     examples={

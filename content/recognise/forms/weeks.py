@@ -113,13 +113,19 @@ _AND = r"\s?(?:,\svà|,|và|-)\s?"
     examples={
         "tuần thứ 47 và tuần thứ 48": "range 2024-11-18..2024-12-01 week",
         "các tuần 47, 48 và 49/2024": "range 2024-11-18..2024-12-08 week",
+        "tuần 46 - 52": "range 2024-11-11..2024-12-29 week",
         "tuần 48 và tuần 50 năm 2024": ["range 2024-11-25..2024-12-01 week", "range 2024-12-09..2024-12-15 week"],
     },
     refuses=["tuần 2 và tuần 3", "tuần 49 và 48/2024", "tuần thứ 2, 3 tháng 12"],
 )
 def several_weeks(m: Match, frame: Frame) -> list[Dated] | None:
-    """Neighbouring weeks are one stretch. Numbers that a month has too are weeks of the year only where it stands."""
+    """Neighbouring weeks, or two that a hyphen joins, are one stretch.
+
+    Numbers that a month has too are weeks of the year only where it stands.
+    """
     numbers = [int(n) for n in regex.findall(r"\d+", m["list"])]
+    if "-" in m["list"] and len(numbers) == 2:
+        numbers = list(range(numbers[0], numbers[1] + 1)) or numbers
     if (m["y1"] is None and numbers[0] <= 5) or numbers != sorted(set(numbers)):
         return None
     named = [week(str(n), m["y1"] or str(frame.reference.year)) for n in numbers]
@@ -135,7 +141,9 @@ def several_weeks(m: Match, frame: Frame) -> list[Dated] | None:
 
 @form(
     "trong tuần N",
-    rf"(?:(?:trong|vào)\s|(?<=\())tuần\s(?:thứ\s)?{_OF_YEAR}(?!\s?[/.,:-]\s?\d|\d|\s(?:và|đến|tháng|của|năm)\s)"
+    r"(?:(?:(?:trong|vào)\s|(?<=\())tuần|(?<=(?:^|[.;]\s))tuần(?=\s(?:thứ\s)?\d{1,2}\s?:\s[a-z])|"
+    r"(?<=[:,;]\s)tuần(?=\s\d{2}\s[a-z]))"
+    rf"\s(?:thứ\s)?{_OF_YEAR}(?!\s?[/.,:-]\s?\d|\d|\s(?:và|đến|tháng|của|năm)\s)"
     rf"(?!\s?\(?năm|{_PREGNANT})",
     examples={"trong tuần 47": "range 2024-11-18..2024-11-24 week"},
     refuses=["trong tuần 3", "trong tuần 47 và 48", "trong tuần 47/2024"],
