@@ -21,6 +21,10 @@ _CLAUSE = re.compile(
     r",\s(?:cac(?! ngay| buoi| thu| toi| sang| chieu)|don vi|ubnd|uy ban|phong|tram|to|doi)\s[^,;]{8,}$"
 )
 _LIMIT = re.compile(r"\b(?:truoc|cham nhat|muon nhat|bao cao|gui|nop|han|(?<!cac )ngay)\b")
+_PAUSED = re.compile(
+    r"(?:\b(?:tru|dong cua|khong (?:phat|mo cua|hoat dong|lam viec))|(?<!ngay )(?<!ky )\bnghi)"
+    r"(?: (?:vao|cac|ngay|sang|chieu)){0,2} $"
+)
 _HOURS_AFTER = re.compile(
     r"(?:\s?\|\s?|\s?[,:]\s(?=\d)|"
     rf"\s?\)?[,:(]?\s?(?P<words>(?:[^.;:()|\d]{{0,60}}\s)?)(?:vao|luc|khung gio|tu)\s?:?\s?)"
@@ -54,6 +58,7 @@ def with_bounds(text: str, said: list[Said]) -> list[Said]:
     A mere count ("02 lần/ngày") gives way to the stretch or the weekdays; one that goes on with its hours, and a plain
     "hằng ngày", stand beside it. A limit of every day ("hằng ngày trước 14 giờ") has no other time.
     """
+    said = [one for one in said if not _is_pause(text, one)]
     taken: set[int] = set()
     bounded: dict[int, Said] = {}
     for index, one in enumerate(said):
@@ -76,6 +81,11 @@ def within_heading(marks: tuple[DateMark, ...], above: tuple[DateMark, ...]) -> 
     """Return an item's own dates, else those of the heading above it, to which a mere count gives way."""
     mere = all(mark.rule == _FREQUENCY and "BYHOUR" not in (mark.rrule or "") for mark in marks)
     return above if mere and above else marks
+
+
+def _is_pause(text: str, one: Said) -> bool:
+    """ "Mở cửa đến hết ngày 31/12, nghỉ thứ Hai hằng tuần": days on which nothing is done."""
+    return one.read.shape == "recurring" and bool(_PAUSED.search(fold(text[max(0, one.start - 30) : one.start])))
 
 
 def _has_weekdays(text: str, count: Said, after: Sequence[Said]) -> bool:

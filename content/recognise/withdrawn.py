@@ -27,6 +27,11 @@ _OF_DOCUMENT = re.compile(
 _PAUSE = re.compile(r"[,:(]")
 _AIMED = re.compile(r"\bphan dau\b[^.;:]{0,60}\bdat\b[^.;:]{0,30}$")
 _COMING = re.compile(r"\b(?:se|du kien|de nghi|yeu cau|phai)\b")
+_WEATHER = re.compile(
+    r"\s?,\s(?:(?:khu vuc|cac|vung|o|tai|tren|tinh|phia|toan)\s(?:[a-z]{1,10}\s){1,8}?)?"
+    r"(?:thoi tiet|troi (?:mua|nang|ret)|nhiet do|trieu cuong|khong khi lanh|nang nong|ret dam|co mua|"
+    r"mua (?:to|lon|dong))\b"
+)
 _FIGURES = re.compile(r"\(\s?(?:ket qua|so lieu|tinh|thong ke|thoi gian (?:lay|tinh|chot) so lieu)\b[^,;:]{0,120}$")
 _REPORTED = re.compile(r"\bbao cao (?:ket qua|tinh hinh|cong tac|viec)\b[^,;:.]{0,120}$")
 _TAKEN_DOWN = re.compile(r"(?:^|[.;:,]\s?)(?:ha|thao (?:do|go)|go bo|do bo|thu (?:don|hoi)|boc|xoa)\b[^.;:]{0,160}$")
@@ -177,6 +182,8 @@ def _is_reported(around: Surroundings) -> bool:
 
 def _is_forecast(read: Dated, around: Surroundings) -> bool:
     """ "Theo dự báo, từ ngày …": what is foretold is nobody's duty, until something to do stands before the date."""
+    if read.shape in ("day", "range") and _WEATHER.match(fold(around.after)):
+        return True
     told = [hit.end for hit in said(around.before, ("scope",)) if hit.cue.strength == 3]
     return bool(told) and not saying(around.before[told[-1] :], read, 2)
 

@@ -9,7 +9,7 @@ from content.recognise.fragments import COUNTED
 
 @form(
     "a place named after a day",
-    r"(?<!(?:đến|tới|tựu|khai)\s)(?:đường|phố|quảng trường|trường|bệnh viện|"
+    r"(?<!(?:đến|tới|tựu|khai|toàn)\s)(?:đường|phố|quảng trường|trường|bệnh viện|"
     r"sân vận động|công viên|khu phố|tượng đài|cầu|ngã tư|hội trường|"
     r"nhà máy|"
     r"(?:cung|chợ)(?!\sngày)|rạp|khách sạn|công ty|tuyến đường)\s(?:mang tên\s)?(?:ngày\s)?"
