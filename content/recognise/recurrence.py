@@ -56,7 +56,8 @@ def with_bounds(text: str, said: list[Said]) -> list[Said]:
     """What comes back within a stretch named in the same sentence begins and ends with it.
 
     A mere count ("02 lần/ngày") gives way to the stretch or the weekdays; one that goes on with its hours, and a plain
-    "hằng ngày", stand beside it. A limit of every day ("hằng ngày trước 14 giờ") has no other time.
+    "hằng ngày", stand beside it, as do minutes and hours beside a stretch with both its ends. A limit of every day
+    ("hằng ngày trước 14 giờ") has no other time.
     """
     said = [one for one in said if not _is_pause(text, one)]
     taken: set[int] = set()
@@ -71,7 +72,8 @@ def with_bounds(text: str, said: list[Said]) -> list[Said]:
             continue
         words = text[one.start : one.end]
         beside = one.rule in (_FREQUENCY, _EVERY_DAY, *_INTERVALS) and not (one.rule == _EVERY_DAY and "trước" in words)
-        if not beside and not _is_clause_between(text, said[other], one):
+        only_end = one.rule in _INTERVALS and said[other].read.shape == "until"
+        if (only_end or not beside) and not _is_clause_between(text, said[other], one):
             taken.add(other)
         bounded[index] = _within(one, said[other])
     return [bounded.get(i, one) for i, one in enumerate(said) if i not in taken]
