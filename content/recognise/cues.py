@@ -6,7 +6,7 @@ Where one cue holds another the longer one counts: "phát động" says somethin
 "none" is there to keep its words from being taken for a cue. In a cue "#" stands for a number. What follows the noun of
 a happening is part of its name: "Hội thi tuyên truyền lưu động" is a contest, and what is taught ("tập huấn kỹ năng
 phát thanh") is not done. What something is done for or before
-("phục vụ lễ hội", "trước ngày khai mạc") is not what happens.
+("phục vụ lễ hội", "trước ngày khai mạc") is not what happens, nor is what one signs up for ("đăng ký hiến máu").
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ HAPPENING = (
 _NAMED_SO = re.compile(rf"(?<!\w)(?<!nghỉ )(?<!dịp )(?<!ngày ){HAPPENING} (?:(?!tổ|mở|có|sẽ|và|trên|được)\w+ )?$")
 _TAUGHT = re.compile(r"(?<!\w)(?:kỹ năng|nghiệp vụ|kiến thức|kinh nghiệm|kỹ thuật|quy trình) (?:\w+ ){0,2}$")
 _SERVED = re.compile(
-    r"(?<!\w)(?:chấm(?: thi| điểm)?|(?:trước|sau)(?: ngày| khi)?|phục vụ|"
+    r"(?<!\w)(?:chấm(?: thi| điểm)?|(?:trước|sau)(?: ngày| khi)?|phục vụ|đăng ký(?: tham gia| tham dự| dự)?|"
     r"(?:nơi|địa điểm) (?:diễn ra|tổ chức)(?: các)?) $"
 )
 

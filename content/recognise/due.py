@@ -31,13 +31,21 @@ _WITHIN_DAY = re.compile(r"\btrong (?:(?:sáng|chiều|tối|ngày|hôm) )*(?:(?
 _THINGS = ("pa nô", "khẩu hiệu", "băng rôn", "cờ phướn", "áp phích", "banner")
 _CLOSED_OFF = re.compile(r"(?:^|[,;:])\s*(?:tổng kết|sơ kết|nghiệm thu)\b[^,;:]*$")
 _ROUND = r"(?:(?:dot|lan|ky)\s(?:thu\s)?(?:\d{1,2}|[ivx]+|mot|hai|ba|tu|nhat|dau|cuoi)\b)?"
+_TOLD_AGAIN = (
+    r"(?:bao cao\s)?(?:\d{1,2} thang|quy (?:[ivx]+|\d)|ca nam|tong ket|so ket|so bo|chinh thuc|bo sung|lan cuoi)\b"
+)
 _NEXT_ROUND = re.compile(
-    rf"[\s,;]*(?:va\s)?(?=dot|lan|ky){_ROUND}[\s:,(]*(?:[^()]{{2,20}}\)\s?:\s)?(?:vao|la|ngay)?[\s:]*"
+    rf"[\s,;]*(?:va\s)?(?:(?=dot|lan|ky){_ROUND}|{_TOLD_AGAIN})"
+    r"[\s:,(]*(?:[^()]{2,20}\)\s?:\s)?(?:vao|la|ngay)?[\s:]*"
 )
 _PARTY = r"(?:doi )?voi [^.;:,\d]{2,60}"
 _PARTY_BEFORE = re.compile(rf"[^.;:\d]{{0,60}},\s(?:con |rieng )?{_PARTY}(?: la|:)\s")
 _PARTY_AFTER = re.compile(rf"\s{_PARTY},\s(?:con |rieng |va )?")
-_OTHER_OFFICE = re.compile(r",\s(?:[^\W\d]{1,8}\s){1,5}")
+_OTHER_OFFICE = re.compile(
+    r",\s(?:còn |riêng )?(?:cấp|các|những|số|xã|phường|huyện|tỉnh|thôn|tổ|trường|ngành|sở|phòng|khối|nhóm|"
+    r"đơn vị|chi|hội)\b"
+    r"(?:\s[^\W\d]{1,8}){0,5}\s"
+)
 _ANY = ("event", "period", "handing-in", "past", "scope")
 _LEADS_OVER = re.compile(rf"[\s:,(]*{_ROUND}[\s:,(]*(?:vao|trong|ngay|la|vao luc|luc|sang|chieu)?[\s:,(]*")
 
@@ -117,13 +125,16 @@ def is_next_limit(read: Dated, around: Surroundings, before: Sequence[DateMark])
     """
     after_limit = bool(before) and before[-1].role == "deadline" and around.since > around.sentence[0]
     if read.precision in ("month", "quarter"):
-        bare = _OTHER_OFFICE.fullmatch(around.near) and not said(around.near + around.after[:_BESIDE], _ANY)
+        told = re.split(r"[,;]", around.after[:_BESIDE])[0]
+        bare = _OTHER_OFFICE.fullmatch(around.near) and not said(around.near + told, _ANY)
         return after_limit and bool(bare) and fold(around.own).startswith("trong ")
     if read.shape != "day" or not before or before[-1].role != "deadline":
         return False
     if _NEXT_ROUND.fullmatch(fold(around.text[around.since : around.start])):
         return True
     near, after = fold(around.near), fold(around.after)
+    if _WITHIN_DAY.search(near) and _OTHER_OFFICE.match(around.near.lower()) and not saying(around.near, read, 1):
+        return True
     of_party = _PARTY_BEFORE.fullmatch(near) or (after.startswith(" doi voi ") and _PARTY_AFTER.fullmatch(near))
     return after_limit and bool(of_party)
 

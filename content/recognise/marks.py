@@ -38,7 +38,7 @@ def read_marks(
     marks: list[DateMark] = []
     since, last, history = 0, (0, 0), False
     for one in joined(piece, _said(won), frame, doubts):
-        if (one.start, one.end) != last:
+        if (one.start, one.end) != last and (one.read.shape != "none" or one.read.remarks):
             since, last = last[1], (one.start, one.end)
         around = surroundings(piece.text, one.start, one.end, titles, since)
         one = replace(one, read=context.of_one_day(one.read, around))

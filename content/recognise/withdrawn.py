@@ -40,6 +40,7 @@ _SENT_BEFORE = re.compile(
     r"\b(?:nội dung|bài|tin|tài liệu|đề cương|công việc|nhiệm vụ) đã (?:được )?"
     r"(?:gửi|phát|đăng|nêu|cung cấp|thông báo|hướng dẫn|định hướng|triển khai|tuyên truyền)\s*$"
 )
+_FORBIDDEN = re.compile(r"(?:^|[,;:])\s*(?:[^\W\d]+ ){0,3}không (?:được |nên )?(?:[^\W\d]+ ){1,6}$")
 _JUST_PAST = re.compile(r"[\s,)]*(?:am lich)?[\s,)]*(?:vua qua|vua roi|moi day|nam ngoai|nam truoc|da qua)\b")
 _OLD_IS = re.compile(r"\W*(?:(?:la|vao|tu|ngay|den|het|truoc|luc|ket thuc|bat dau)\b\W*)*")
 _OLD_TIME = re.compile(
@@ -213,10 +214,14 @@ def is_past(day: date, frame: Frame) -> bool:
 def is_condition(read: Dated, around: Surroundings) -> bool:
     """ "Người đã gửi bài trước ngày … được gửi bài thay thế": a limit that some have kept asks nothing of anybody.
 
-    Nor does the time of what was sent before ("các nội dung đã gửi trong tuần 45").
+    Nor does the time of what was sent before ("các nội dung đã gửi trong tuần 45"), nor a day before which something is
+    not to be done ("không xuống giống trước ngày …").
     """
     near = around.near.lower()
-    return bool(_SENT_BEFORE.search(near)) or (read.shape == "deadline" and bool(_HANDED_IN.search(near)))
+    if read.shape != "deadline":
+        return bool(_SENT_BEFORE.search(near))
+    forbidden = _FORBIDDEN.search(near) and not said(around.near, ("handing-in",))
+    return bool(forbidden or _SENT_BEFORE.search(near) or _HANDED_IN.search(near))
 
 
 def is_of_earlier_year(around: Surroundings, frame: Frame) -> bool:

@@ -49,10 +49,11 @@ _LENGTH = (
     rf"(?:(?:trong|kéo dài|diễn ra|suốt)\s(?:vòng\s|thời gian\s|thời hạn\s|khoảng\s|trong\s|suốt\s)?{_LENGTH}{_SINCE}|"
     rf"{_LENGTH}(?:(?:kể|tính|bắt đầu)\stừ\s|bắt đầu\s|(?<=liên tục\s?,?\s|liên tiếp\s?,?\s|,\s)từ\s)|"
     rf"(?<=liên tục\s(?:trong\s)?){_LENGTH}(?:\(?(?:mỗi\s)?ngày\s\d{{1,2}}\s(?:lần|lượt|buổi)\)?\s?,?\s)?từ\s)"
-    r"{clock}{weekday}{n}{date1}(?!\s?,?\s?(?:đến|tới|-)\s)",
+    r"(?:{clock}{weekday}{n}|ngày\s(?:[a-z]{1,12}\s){1,6}\((?:ngày\s)?){date1}(?!\s?,?\s?(?:đến|tới|-)\s)",
     examples={
         "trong vòng 10 ngày kể từ ngày 01/12/2024": "range 2024-12-01..2024-12-10",
         "trong thời hạn 30 ngày, kể từ ngày 18/11/2024": "range 2024-11-18..2024-12-17",
+        "trong 15 ngày kể từ ngày niêm yết (11/11/2024": "range 2024-11-11..2024-11-25",
         "trong 5 ngày tính từ 20/11": "range 2024-11-20..2024-11-24",
         "15 ngày, bắt đầu từ ngày 20/11": "range 2024-11-20..2024-12-04",
         "02 tuần, bắt đầu ngày 02/12/2024": "range 2024-12-02..2024-12-15",

@@ -149,8 +149,16 @@ def day_of_happening(m: Match, frame: Frame) -> Dated:
     return one_day(m, frame)
 
 
+_DONE = (
+    r"tiếp nhận|đón|khai mạc|bế mạc|khai giảng|bế giảng|trưng bày|chấm|công bố|trao|tổng duyệt|tập huấn|họp|ra quân|"
+    r"nghiệm thu|bàn giao|phát động|bốc thăm|tham quan|tổ chức\s(?:lễ|hội|thi)|thi|sơ khảo|chung khảo|"
+    r"chung kết|tổng kết|mít tinh"
+)
+
+
 @form(
     "D/M tại …",
+    rf"(?<=[:;]\s){{short1}}(?=\s(?:{_DONE})(?:\s?[,.;]|\s[a-z]|\s?$))|"
     r"(?<=[:;,]\s){short1}(?=\s(?:tại|ở)\s|\s\((?:tại\s|ở\s)?(?:thôn|xã|phường|tổ|ấp|khu|bản|xóm|khóm|buôn|trường|khối|lớp)\s|$)|"
     r"(?<=(?:^|[.;]\s))(?=\d{1,2}/){short1}(?=\s?:\s[a-z]|\s(?!(?:số|xã|hộ|thôn|trên|đến|và|là)\s)[a-z])|"
     r"(?<=\b(?:cụm|lớp|thôn|xóm|ấp|tổ|khối|khu|khu phố|nhóm|đội|ca|khóa|tập|đoàn)\s\d{1,2}"

@@ -8,7 +8,7 @@ import regex
 
 from content.recognise.form import Dated, Frame, Match, form
 from content.recognise.forms.days import DAY_NEAR
-from content.recognise.forms.months import first_of_month, last_day
+from content.recognise.forms.months import first_of_month, last_day, part_of
 from content.recognise.forms.quarters import quarter
 from content.recognise.forms.weeks import week
 from content.recognise.fragments import WEEKDAYS
@@ -16,7 +16,8 @@ from content.recognise.fragments import WEEKDAYS
 
 @form(
     "trước ngày D/M(/Y)",
-    r"(?:xong\s)?trước\s(?:(?P<hour>{hour})\s?{part}{today})?"
+    r"(?:xong\s)?trước\s(?:(?P<hour>{hour}|(?:khi\s)?(?:hết|cuối|kết thúc)\s(?:giờ|buổi|ngày)\s"
+    r"(?:làm việc|hành chính)\s)\s?{part}{today})?"
     r"(?:{weekday})?{n}{date1}(?!\s(?:là|thì|vẫn|luôn)\s){lunar_aside}",
     examples={
         "trước ngày 15/7/2020": "deadline ..2020-07-14",
@@ -25,6 +26,7 @@ from content.recognise.fragments import WEEKDAYS
         "trước ngày 01/3/2016": "deadline ..2016-02-29",
         "trước 15h00 ngày 16/10/2018": "deadline ..2018-10-16",
         "trước 17 giờ 00 ngày 27/10/2020": "deadline ..2020-10-27",
+        "trước hết giờ làm việc ngày 13/11": "deadline ..2024-11-13",
         "trước 05/3": "deadline ..2025-03-04",
         "trước 9 giờ sáng mai (ngày 09/11/2024": "deadline ..2024-11-09",
         "trước 11 giờ trưa thứ Ba tuần sau (12/11": "deadline ..2024-11-12",
@@ -264,6 +266,26 @@ def done_within_quarter(m: Match, frame: Frame) -> Dated:
 def done_within_year(m: Match, frame: Frame) -> Dated:
     """Any day of the year will do, so the last one is the limit."""
     return Dated("deadline", None, date(frame.certain(int(m["y1"]), 1, 1).year, 12, 31), "year")
+
+
+@form(
+    "chậm nhất cuối tháng M, quý Q",
+    r"(?:chậm nhất|muộn nhất|trễ nhất|không (?:quá|muộn hơn|chậm hơn))\s(?:là\s|vào\s|đến\s|trong\s|hết\s){0,3}"
+    r"(?:(?:(?P<part>đầu|giữa|cuối)\s)?tháng\s{mon1}|(?:cuối\s)?quý\s(?P<q>iv|i{1,3}|[1-4])(?!\w))"
+    r"(?:(?:\s?/\s?|\snăm\s){y1})?(?![\d/])",
+    examples={
+        "chậm nhất cuối tháng 11/2024": "deadline ..2024-11-30 month",
+        "muộn nhất là trong tháng 12": "deadline ..2024-12-31 month",
+        "không quá giữa tháng 12": "deadline ..2024-12-20 month",
+        "chậm nhất hết quý I/2025": "deadline ..2025-03-31 quarter",
+    },
+    refuses=["chậm nhất cuối tháng", "không quá 3 tháng", "cuối tháng 11/2024"],
+)
+def by_end_of_month(m: Match, frame: Frame) -> Dated:
+    """The last day of the month, of the part of it or of the quarter."""
+    if m["q"]:
+        return Dated("deadline", None, quarter(frame, m["q"], m["y1"])[1], "quarter")
+    return Dated("deadline", None, part_of(first_of_month(frame, m["m1"], m["y1"]), m["part"])[1], "month")
 
 
 @form(

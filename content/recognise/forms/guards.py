@@ -201,10 +201,24 @@ def batch(m: Match, frame: Frame) -> Dated:
 
 
 @form(
+    "a month that is paid for",
+    r"(?:lương|lương hưu|trợ cấp(?:\s(?!trong)[a-z]{2,8}){0,4}|phụ cấp|học phí|cước|tiền (?:điện|nước|lương))\s"
+    r"(?:của\s|kỳ\s)?"
+    r"tháng\s\d{1,2}(?:\s?(?:,|và)\s?(?:tháng\s)?\d{1,2}(?=\s?(?:/|năm)))?(?:(?:\s?/\s?|\snăm\s)[12]\d{3})?(?![\d/])",
+    examples={"trợ cấp tháng 01 và 02/2025": "none", "lương hưu tháng 12/2024": "none"},
+    refuses=["trợ cấp trong tháng 12/2024", "học phí"],
+)
+def paid_month(m: Match, frame: Frame) -> Dated:
+    """Wages and allowances are named after their month."""
+    return Dated("none")
+
+
+@form(
     "day and month of no fixed month",
     r"(?:tính\s)?từ ngày\s\d{1,2}\s(?:của\s)?tháng\s(?:trước|này|liền trước|trước liền kề)\s(?:đến|"
     r"tới)(?:\shết)?\sngày\s\d{1,2}\s(?:của\s)?tháng\s"
-    r"(?:báo cáo|này|sau|liền kề|trong kỳ)",
+    r"(?:báo cáo|này|sau|liền kề|trong kỳ)|(?:tính\s)?từ ngày\s\d{1,2}\s(?:của tháng\s)?đến(?:\shết)?\s"
+    r"ngày\scuối(?:\scùng)?\s(?:của\s)?(?:tháng|kỳ)(?!\s\d)",
     examples={"từ ngày 15 tháng trước đến ngày 14 của tháng báo cáo": "none"},
 )
 def window_of_figures(m: Match, frame: Frame) -> Dated:

@@ -111,9 +111,13 @@ def monthly_report(m: Match, frame: Frame) -> Dated | None:
 
 @form(
     "chậm nhất ngày D của tháng trước",
-    r"(?:trước|chậm nhất|muộn nhất)\s(?:là\s|vào\s)?ngày\s(?P<list>\d{1,2})\s(?:của\s)?tháng\s"
+    r"(?:trước|chậm nhất|muộn nhất|hạn(?:\s(?:cuối|gửi|nộp|báo cáo))?\s?:?)\s(?:là\s|vào\s)?(?:trước\s)?"
+    r"(?:ngày\s)?(?:mùng\s|mồng\s)?(?P<list>\d{1,2})\s(?:của\s)?tháng\s"
     r"(?:liền\s|kế\s)?(?:trước|sau|tiếp theo|kế tiếp)(?:\s(?:đó|liền kề))?(?!\w)",
-    examples={"chậm nhất ngày 25 của tháng trước": "recurring FREQ=MONTHLY;BYMONTHDAY=25"},
+    examples={
+        "chậm nhất ngày 25 của tháng trước": "recurring FREQ=MONTHLY;BYMONTHDAY=25",
+        "hạn gửi: mùng 5 tháng kế tiếp": "recurring FREQ=MONTHLY;BYMONTHDAY=5",
+    },
     refuses=["từ ngày 15 của tháng trước", "trước ngày 5 tháng 12"],
 )
 def limit_of_month_beside(m: Match, frame: Frame) -> Dated | None:

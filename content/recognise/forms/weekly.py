@@ -87,6 +87,9 @@ def on_several_weekdays(m: Match, frame: Frame) -> Dated:
     return recurring(f"FREQ=WEEKLY;BYDAY={byday(m.group())}")
 
 
+_HOLIDAY = r"(?:các\s)?(?:ngày\s)?(?:lễ|nghỉ)(?!\w)"
+
+
 @form(
     "các ngày cuối tuần",
     r"(?:vào\s)?(?:các|những|hai|02)\sngày\scuối tuần(?:\s?\((?:thứ bảy|thứ 7)\s?(?:,|và)\s?chủ nhật\))?"
@@ -107,10 +110,11 @@ def on_weekends(m: Match, frame: Frame) -> Dated:
     rf"(?:(?P<hour>{_TIMES})\s?,?\s?)?(?:vào\s)?(?:(?:các|mỗi|cả)\s(?:buổi\s)?(?:sáng|trưa|chiều|tối|đêm)\s(?:ngày\s)?{{days}}(?!\w)"
     rf"|(?:các|mỗi)\s(?:ngày\s)?(?:chủ nhật|thứ\s(?:hai|ba|tư|năm|sáu|bảy))(?!\w)"
     rf"|định kỳ\s(?:vào\s)?{{part}}{{days}}(?!\w)"
+    rf"|vào\s{{part}}{{days}}(?=\svà\s{_HOLIDAY})"
     rf"|{{part}}{{days}}(?:\s?(?:,|và)\s?{{part}}{{days}}){{0,5}}\s?(?:,|và)\s?{{part}}{{days}}(?!\w)"
     rf"(?=\s?[,(]?\s?(?:kể\s|bắt đầu\s)?từ\s(?:ngày\s)?\d))"
     rf"{_MORE}{{0,6}}"
-    r"(?!\s?,?\s?(?:và\s|{every}\stuần|trong tuần|\(?(?:ngày\s)?\d{1,2}\s?[/-]))",
+    rf"(?!\s?,?\s?(?:và\s(?!{_HOLIDAY})|{{every}}\stuần|trong tuần|\(?(?:ngày\s)?\d{{1,2}}\s?[/-]))",
     examples={
         "định kỳ vào chiều thứ Sáu": "recurring FREQ=WEEKLY;BYDAY=FR",
         "cả sáng thứ Bảy": "recurring FREQ=WEEKLY;BYDAY=SA",
@@ -229,6 +233,7 @@ _NTH = {"dau": 1, "nhat": 1, "hai": 2, "ba": 3, "tu": 4, "1": 1, "2": 2, "3": 3,
     examples={
         "sáng thứ Hai đầu tháng": "recurring FREQ=MONTHLY;BYDAY=1MO",
         "Chủ nhật cuối cùng của tháng": "recurring FREQ=MONTHLY;BYDAY=-1SU",
+        "thứ Ba, tuần thứ 2 của tháng": "recurring FREQ=MONTHLY;BYDAY=2TU",
         "thứ Bảy tuần thứ hai hằng tháng": "recurring FREQ=MONTHLY;BYDAY=2SA",
         "sáng Chủ nhật tuần thứ 2 và thứ 4 hằng tháng": "recurring FREQ=MONTHLY;BYDAY=2SU,4SU",
         "thứ Hai đầu tiên của mỗi tháng": "recurring FREQ=MONTHLY;BYDAY=1MO",
