@@ -68,6 +68,7 @@ _CAMPAIGN_LABEL = re.compile(
 )
 _OPEN_TO_ALL = re.compile(r"(?:mở cửa|hoạt động|phục vụ|đón khách)\b")
 _AGAIN = re.compile(r"\b(?:mở|hoạt động|đi|chạy|trở|cấp|phát) lại(?: bình thường)? $")
+_MOVED = re.compile(r"(?:lùi|dời|hoãn|chuyển)\b")
 _OPEN_END = re.compile(r"[\s,(]*(?:cho )?(?:den|toi) khi\b")
 _THAT_DAY = re.compile(r"\b(?:nay|mai|\d\s?(?:h|g|gio)\s?\d{0,2}|thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)\W*$")
 _LABEL = re.compile(r"\W*[^\W\d][^:.;\d]{2,60}:\W*(?:(?:từ|vào|trong|tuần|ngày)\W*){0,3}")
@@ -76,7 +77,7 @@ _TELLS_ON = re.compile(r"\s[^\W\d]+\s[^\W\d]")
 
 def is_commemoration(read: Dated, around: Surroundings) -> bool:
     """Say whether what is named just before a single day is commemorated on it."""
-    if read.start != read.end or read.timed or read.start is None:
+    if read.start != read.end or read.timed or read.start is None or _MOVED.match(around.own.lower()):
         return False
     near = _SHUT.sub("", around.near)
     if around.in_brackets and _THAT_DAY.search(fold(near)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,11 +11,13 @@ from content.directive import Doubt
 from content.folding import fold
 from content.recognise.form import Dated, Frame
 from content.recognise.forms.lunar import is_lunar_aside
+from content.recognise.forms.ranges import in_year
 from content.recognise.recurrence import with_bounds, with_hours
 from content.recognise.said import Said
 from content.recognise.surroundings import sentence_around
 from content.recognise.tidy import Piece
 
+_PRINTED = re.compile(r"\d{4}")
 _SHORT_YEAR = "a truncated year"
 _TO = re.compile(
     r"[\s,)]*(?:cho )?(?:den|toi|-)(?: het)?(?: \d{1,2}\s?(?:gio|h|g)(?:\s?\d{2})?)?"
@@ -63,7 +65,7 @@ def joined(piece: Piece, said: list[Said], frame: Frame, doubts: list[Doubt]) ->
     """Return the readings of a paragraph with those that belong together made one."""
     text = piece.text
     said = _in_the_year_named(text, said, frame)
-    said = _one_day(text, said, doubts, piece)
+    said = list(_in_the_year_told(text, _one_day(text, said, doubts, piece), frame))
     said = _stretched(text, fold(text), said, frame)
     said = with_hours(text, said)
     return with_bounds(text, said)
@@ -112,6 +114,10 @@ def _one_day(text: str, said: list[Said], doubts: list[Doubt], piece: Piece) -> 
             continue
         if before and _is_told_after(text, before, one):
             kept.pop()
+        elif before and _is_of_bracket(text, before, one):
+            read = replace(one.read, shape="start", end=None) if before.read.shape == "start" else one.read
+            kept[-1] = Said(read, before.start, one.end, one.rule)
+            continue
         if before and _is_of_two_years(text, before, one):
             kept[-1] = replace(one, start=before.start)
         elif before and _is_other_name(text, before, one):
@@ -122,6 +128,34 @@ def _one_day(text: str, said: list[Said], doubts: list[Doubt], piece: Piece) -> 
         else:
             kept.append(one)
     return kept
+
+
+def _in_the_year_told(text: str, said: list[Said], frame: Frame) -> Iterator[Said]:
+    """ "Từ 15/3 đến 30/3/2025; … ngày 10/7": a day already over goes on in the year told before it."""
+    told = None
+    for one in said:
+        start, end = one.read.start, one.read.end
+        last = end or start
+        if last and _PRINTED.search(text[one.start : one.end]):
+            told = last
+        elif told and last and frame.issued and last < frame.issued and in_year(last, told.year) >= told:
+            years = [day and in_year(day, told.year) for day in (start, end)]
+            one = replace(
+                one, read=replace(one.read, start=years[0], end=years[1], reason=f"Năm {told.year} ghi ở trước.")
+            )
+        yield one
+
+
+def _is_of_bracket(text: str, week: Said, days: Said) -> bool:
+    """ "Từ tuần 12 (18/11/2024)": the week of a school year or a plan, whose days stand in brackets after it."""
+    if (
+        week.read.precision != "week"
+        or days.read.shape not in ("day", "range")
+        or not (week.read.start and days.read.start)
+    ):
+        return False
+    opened = text[week.end : days.start].strip() or text[days.start]
+    return opened == "(" and week.read.start != days.read.start
 
 
 def _run_together(text: str, said: list[Said]) -> list[Said]:

@@ -10,7 +10,8 @@ from content.recognise.form import Dated, Doubtful, Frame, Match, form
 from content.recognise.forms.months import first_of_month, last_day
 
 _DUTY = regex.compile(
-    r"\b(?:bao cao|gui|nop|hoan thanh|tra loi|khac phuc|phan hoi|gop y|dang ky|xong|ban hanh ke hoach)\b"
+    r"\b(?:(?<!(?:niem yet|cong khai|dang tai|dang|phat) )bao cao|gui|nop|hoan thanh|"
+    r"hoan tat|tra loi|khac phuc|phan hoi|gop y|dang ky|xong|ban hanh ke hoach)\b"
 )
 _AIRING = regex.compile(
     r"\b(?:treo|phat (?:thanh|song|lai|loa|tin|bai|lien tuc)|dang (?:tai|tin|bai)|niem yet|duy tri|cong khai|"
@@ -47,7 +48,8 @@ _LENGTH = (
 @form(
     "trong N ngày kể từ ngày D/M(/Y)",
     rf"(?:(?:trong|kéo dài|diễn ra|suốt)\s(?:vòng\s|thời gian\s|thời hạn\s|khoảng\s|trong\s|suốt\s)?{_LENGTH}{_SINCE}|"
-    rf"{_LENGTH}(?:(?:kể|tính|bắt đầu)\stừ\s|bắt đầu\s|(?<=liên tục\s?,?\s|liên tiếp\s?,?\s|,\s)từ\s)|"
+    rf"{_LENGTH}(?:(?:(?:tại|trên|ở)\s[^.;:,\d]{{3,50}},\s)?(?:kể|tính|bắt đầu)\stừ\s|bắt đầu\s|"
+    rf"(?<=liên tục\s?,?\s|liên tiếp\s?,?\s|,\s)từ\s)|"
     rf"(?<=liên tục\s(?:trong\s)?){_LENGTH}(?:\(?(?:mỗi\s)?ngày\s\d{{1,2}}\s(?:lần|lượt|buổi)\)?\s?,?\s)?từ\s)"
     r"(?:{clock}{weekday}{n}|ngày\s(?:[a-z]{1,12}\s){1,6}\((?:ngày\s)?){date1}(?!\s?,?\s?(?:đến|tới|-)\s)",
     examples={
@@ -56,6 +58,7 @@ _LENGTH = (
         "trong 15 ngày kể từ ngày niêm yết (11/11/2024": "range 2024-11-11..2024-11-25",
         "trong 5 ngày tính từ 20/11": "range 2024-11-20..2024-11-24",
         "15 ngày, bắt đầu từ ngày 20/11": "range 2024-11-20..2024-12-04",
+        "20 ngày tại trụ sở UBND xã, tính từ 05/01/2025": "range 2025-01-05..2025-01-24",
         "02 tuần, bắt đầu ngày 02/12/2024": "range 2024-12-02..2024-12-15",
         "trong 01 tháng kể từ ngày 15/11/2024": "range 2024-11-15..2024-12-14",
         "kéo dài 15 ngày từ 15/12/2024": "range 2024-12-15..2024-12-29",

@@ -16,7 +16,7 @@ _FRAME = (
 )
 _UNTIL = rf"{TIME}(?:\s?(?:đến|-)\s?{TIME})?"
 _SLOT = (
-    rf"(?:(?:buổi\s)?(?:sáng|trưa|chiều|tối|vào|lúc|và|từ|phát|đợt|lần|\d)\s|"
+    rf"(?:(?:buổi\s)?(?:sáng|trưa|chiều|tối|vào|lúc|đúng|và|từ|phát|đợt|lần|\d)\s|"
     rf"[,;:(]\s?){{0,4}}{TIME}(?:\s?(?:đến|-)\s?{TIME})?"
 )
 _TO_HOUR = regex.compile(rf"(?:den|-)\s?{TIME.replace('giờ', 'gio').replace('phút', 'phut')}")
@@ -51,6 +51,7 @@ def _daily(text: str) -> Dated:
         "hằng ngày, buổi sáng từ 5h00 đến 5h30, buổi chiều từ 17h00 đến 17h30": "recurring FREQ=DAILY;BYHOUR=5,17",
         "hằng ngày vào các khung giờ 6h30', 11 giờ 15 phút và 17g45": "recurring FREQ=DAILY;BYHOUR=6,11,17",
         "hàng ngày: 5h00 - 5h30; 17h00 - 17h30": "recurring FREQ=DAILY;BYHOUR=5,17",
+        "mỗi ngày, đúng 17h00": "recurring FREQ=DAILY;BYHOUR=17",
         "Hằng ngày | 5h00 - 5h30": "recurring FREQ=DAILY;BYHOUR=5",
     },
     refuses=["hằng ngày", "ngày 5 giờ"],

@@ -159,6 +159,7 @@ _DONE = (
 @form(
     "D/M tại …",
     rf"(?<=[:;]\s){{short1}}(?=\s(?:{_DONE})(?:\s?[,.;]|\s[a-z]|\s?$))|"
+    r"(?<=[:;,]\s){short1}(?=\s(?P<units>xã|phường|thị trấn|thôn|ấp|bản|trường)\s[a-z])|"
     r"(?<=[:;,]\s){short1}(?=\s(?:tại|ở)\s|\s\((?:tại\s|ở\s)?(?:thôn|xã|phường|tổ|ấp|khu|bản|xóm|khóm|buôn|trường|khối|lớp)\s|$)|"
     r"(?<=(?:^|[.;]\s))(?=\d{1,2}/){short1}(?=\s?:\s[a-z]|\s(?!(?:số|xã|hộ|thôn|trên|đến|và|là)\s)[a-z])|"
     r"(?<=\b(?:cụm|lớp|thôn|xóm|ấp|tổ|khối|khu|khu phố|nhóm|đội|ca|khóa|tập|đoàn)\s\d{1,2}"
@@ -171,9 +172,9 @@ _DONE = (
     refuses=["20/11 xã", "2/3 số hộ", "10 - 12.", "xã. Tỷ lệ hộ đạt chuẩn: 2/3."],
     after="Lịch khám: ",
 )
-def day_at_place(m: Match, frame: Frame) -> Dated:
+def day_at_place(m: Match, frame: Frame) -> Dated | None:
     """A day in a list, with its place right after it, or that a line of a timetable opens with."""
-    return one_day(m, frame)
+    return None if m["units"] and int(m["d1"]) <= int(m["m1"]) else one_day(m, frame)
 
 
 @form(
@@ -285,6 +286,15 @@ _CLAUSES = 120
 )
 def day_of_that_month(m: Match, frame: Frame) -> Dated | None:
     """The month is that of an earlier day before it in the sentence, or of a later one after it."""
+    found = day_of_month_near(m, frame)
+    if found is None:
+        return None
+    day, reason = found
+    return Dated("day", day, day, timed=bool(HOUR.search(m.group())), reason=reason)
+
+
+def day_of_month_near(m: Match, frame: Frame) -> tuple[date, str] | None:
+    """Return the day whose month is that of a neighbour, and why; the neighbour must stand on its own side of it."""
     before = regex.split(r"\.(?=\s)", m.string[max(0, m.start() - _CLAUSES) : m.start()])[-1]
     after = regex.split(r"[.;](?=\s)", m.string[m.end() : m.end() + _CLAUSES])[0]
     number = int(m["d1"])
@@ -297,7 +307,7 @@ def day_of_that_month(m: Match, frame: Frame) -> Dated | None:
         return None
     month, year = int(near["m"]), near["y"]
     day = frame.certain(int(year), month, number) if year else frame.inferred(month, number)
-    return Dated("day", day, day, timed=bool(HOUR.search(m.group())), reason=f"Tháng lấy theo “{near.group()}”.")
+    return day, f"Tháng lấy theo “{near.group()}”."
 
 
 @form(

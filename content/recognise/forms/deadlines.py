@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import regex
 
 from content.recognise.form import Dated, Frame, Match, form
-from content.recognise.forms.days import DAY_NEAR
+from content.recognise.forms.days import DAY_NEAR, day_of_month_near
 from content.recognise.forms.months import first_of_month, last_day, part_of
 from content.recognise.forms.quarters import quarter
 from content.recognise.forms.weeks import week
@@ -345,13 +345,14 @@ def by_weekday_of_week(m: Match, frame: Frame) -> Dated | None:
 @form(
     "trước H hôm nay, ngày mai",
     r"(?:(?P<before>(?:xong\s)?trước)|chậm nhất|muộn nhất|trễ nhất|"
-    r"(?:xong|hoàn thành|gửi|nộp|báo cáo)\s(?:ngay\s)?trong)\s"
+    r"(?:xong|hoàn thành|gửi|nộp|báo cáo)\s(?:ngay\s)?trong|ngay trong)\s"
     r"(?:là\s|vào\s|lúc\s|đến\s){0,2}(?:(?P<hour>{hour}(?:(?:sáng|trưa|chiều|tối|đêm)\s)?|(?:sáng|trưa|chiều|tối|đêm)\s)"
     r"(?:ngày\s|hôm\s)?|(?:ngày|hôm)\s)(?P<which>nay|mai)(?!\w|\s?[,(]?\s?(?:ngày\s)?\d)",
     examples={
         "trước 17 giờ hôm nay": "deadline ..2024-11-08",
         "xong trước 12 giờ trưa mai": "deadline ..2024-11-09",
         "hoàn thành trong ngày mai": "deadline ..2024-11-09",
+        "ngay trong đêm nay": "deadline ..2024-11-08",
         "trước ngày mai": "deadline ..2024-11-08",
     },
     refuses=["trước 17 giờ hôm nay (08/11)", "trước nay", "từ trước đến nay", "trong ngày hôm nay"],
@@ -363,6 +364,23 @@ def by_today_or_tomorrow(m: Match, frame: Frame) -> Dated | None:
     ahead = (1 if m["which"] == "mai" else 0) - (1 if m["before"] and not m["hour"] else 0)
     day = frame.issued + timedelta(days=ahead)
     return Dated("deadline", None, day, reason=f"Tính từ ngày ban hành văn bản: {day:%d/%m/%Y}.")
+
+
+@form(
+    "trước ngày D, … D/M",
+    r"(?:(?P<before>(?:xong\s)?trước)|chậm nhất|muộn nhất|trễ nhất|xong)\s(?:là\s|vào\s)?ngày\s{d1}"
+    r"(?=\s?[,;]\s|\s?\.?$)",
+    examples={"trước ngày 15": "deadline ..2024-12-14"},
+    refuses=["trước ngày 11", "trước ngày 15/12"],
+    after="Vòng 12/12, thu phiếu ",
+)
+def limit_of_that_month(m: Match, frame: Frame) -> Dated | None:
+    """The month is that of another day of the sentence."""
+    found = None if regex.search(r"\b(?:hang|moi) (?:thang|quy|nam)\b", m.string) else day_of_month_near(m, frame)
+    if found is None:
+        return None
+    day, reason = found
+    return Dated("deadline", None, day - timedelta(days=1 if m["before"] else 0), reason=reason)
 
 
 @form(

@@ -395,8 +395,11 @@ def from_month_by_number(m: Match, frame: Frame) -> Dated | None:
 
 @form(
     "từ tháng M/Y",
-    rf"(?:kể\s)?từ\s(?:đầu\s)?tháng\s{{mon1}}{_YEAR1}(?!\d)(?:\strở đi)?",
-    examples={"Từ tháng 01/2025": "start 2025-01-01.. month"},
+    rf"(?:kể\s)?từ\s(?:đầu\s|kỳ\s(?:lương\s|báo cáo\s|tính thuế\s)?)?tháng\s{{mon1}}{_YEAR1}(?!\d)(?:\strở đi)?",
+    examples={
+        "Từ tháng 01/2025": "start 2025-01-01.. month",
+        "kể từ kỳ lương tháng 01/2025": "start 2025-01-01.. month",
+    },
     refuses=["từ tháng 13/2025"],
 )
 def from_month_on(m: Match, frame: Frame) -> Dated:

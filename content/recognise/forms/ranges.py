@@ -33,16 +33,17 @@ def bounds(m: Match, frame: Frame) -> tuple[date, date]:
     if m["y2"]:
         end = frame.day(m, "2")
         start = frame.day(m, "1", beside=end)
-        return (_moved(start, end.year - 1) if start > end and not m["y1"] else start), end
+        return (in_year(start, end.year - 1) if start > end and not m["y1"] else start), end
     start = frame.day(m, "1")
     end = frame.day(m, "2", beside=start)
-    end = _moved(end, start.year + 1) if end < start else end
-    if not m["y1"] and _moved(end, end.year - 1) >= frame.reference:
-        return _moved(start, start.year - 1), _moved(end, end.year - 1)
+    end = in_year(end, start.year + 1) if end < start else end
+    if not m["y1"] and in_year(end, end.year - 1) >= frame.reference:
+        return in_year(start, start.year - 1), in_year(end, end.year - 1)
     return start, end
 
 
-def _moved(day: date, year: int) -> date:
+def in_year(day: date, year: int) -> date:
+    """Return the same day of another year."""
     return day.replace(year=year, day=min(day.day, 28) if day.month == 2 else day.day)
 
 
@@ -241,11 +242,12 @@ def days_of_month(m: Match, frame: Frame) -> Dated:
     r"trong\s(?:khoảng\sthời gian|khoảng|thời gian)\s(?:từ\s)?(?:ngày\s)?{date1}\s?"
     r"(?:-|đến(?: hết)?(?: ngày)?)\s?{date2}|"
     r"{hour}{weekday}{n}{date1}\s?,?\s?{to}\s?{hour}{weekday}{n}{date2}|\((?:từ\s)?(?:ngày\s)?{short1}\s?(?:-|"
-    r"đến(?: hết)?(?: ngày)?)\s?{date2}\)|(?:(?<!\b(?:trước|sau|từ|hết)\s)ngày\s|(?<=(?:[:|;,]\s|^)))"
+    r"đến(?: hết)?(?: ngày)?)\s?{date2}\)|(?:(?:trong\s)?các\sngày\s|(?<!\b(?:trước|sau|từ|hết)\s)ngày\s|(?<=(?:[:|;,]\s|^)))"
     r"{short1}\s?(?:-|đến(?: hết)?(?: ngày)?)\s?{date2})",
     examples={
         "22h00 ngày 31/12/2024 đến 0h30 ngày 01/01/2025": "range 2024-12-31..2025-01-01",
         "7 giờ ngày 20/11 đến 17 giờ ngày 22/11": "range 2024-11-20..2024-11-22",
+        "trong các ngày 24/01 - 28/01": "range 2025-01-24..2025-01-28",
         "(15/11 - 15/12)": "range 2024-11-15..2024-12-15",
         "(15/4 - 15/5/2019)": "range 2019-04-15..2019-05-15",
         "01/10/2024 - 10/10/2024": "range 2024-10-01..2024-10-10",
@@ -266,11 +268,13 @@ def dash_between_days(m: Match, frame: Frame) -> Dated | None:
 @form(
     "từ ngày D/M(/Y)",
     r"(?:có hiệu lực\s)?(?:(?:kể|(?<!mít\s)tính|bắt đầu)\s)?(?:từ|"
-    r"bắt đầu)\s(?:số\s(?:báo\s)?(?:ra\s)?)?{clock}{today}{weekday}{n}{date1}{lunar_aside}"
+    r"bắt đầu)\s(?:(?:số|chuyến|kỳ|phiên|buổi|ca)\s"
+    r"(?:báo\s|ra\s|đầu\s|tiên\s|phát\s|sóng\s){0,3})?{clock}{today}{weekday}{n}{date1}{lunar_aside}"
     r"(?:\s?(?:trở đi|trở lại đây))?",
     examples={
         "Từ ngày 01/4/2024": "start 2024-04-01..",
         "kể từ ngày 15 tháng 5 năm 2024": "start 2024-05-15..",
+        "kể từ chuyến đầu tiên ngày 18/11/2024": "start 2024-11-18..",
         "từ số báo ra ngày 01/12/2024": "start 2024-12-01..",
         "kể từ 20 giờ 00 ngày 27/10": "start 2024-10-27..",
         "Từ 18 giờ hôm nay (08/11": "start 2024-11-08..",
@@ -285,19 +289,26 @@ def from_day_on(m: Match, frame: Frame) -> Dated:
 
 @form(
     "sau ngày D/M(/Y)",
-    r"(?<!(?:và|,|ngày|\d)\s)(?:ngay\s)?sau\s(?:khi kết thúc\s)?ngày\s{date1}(?!\s\d{1,2}\sngày)",
-    examples={"sau ngày 25/12/2024": "start 2024-12-26..", "ngay sau ngày 22/12": "start 2024-12-23.."},
-    refuses=["trước và sau ngày 25/12/2024", "03 ngày sau ngày 25/12/2024"],
+    r"(?<!(?:và|ngày|\d)\s)(?<!(?:trước|trong)\s?,\s)(?:ngay\s)?sau\s(?:khi kết thúc\s)?"
+    r"(?P<named>ngày\s)?{date1}(?!\s\d{1,2}\sngày)",
+    examples={
+        "sau ngày 25/12/2024": "start 2024-12-26..",
+        "ngay sau ngày 22/12": "start 2024-12-23..",
+        "sau 20/12": "start 2024-12-21..",
+    },
+    refuses=["sau 2/3", "trước và sau ngày 25/12/2024", "03 ngày sau ngày 25/12/2024"],
 )
-def after_day(m: Match, frame: Frame) -> Dated:
-    """It begins on the day after."""
+def after_day(m: Match, frame: Frame) -> Dated | None:
+    """It begins on the day after; what may be a part of something needs the word "ngày"."""
+    if not m["named"] and int(m["d1"]) < 10:
+        return None
     return Dated("start", frame.day(m, "1") + timedelta(days=1), None)
 
 
 @form(
     "đến hết ngày D/M(/Y)",
     r"(?:(?:kéo dài\s)?(?:cho\s)?(?<!(?:hướng|tiến|nhắc|nghĩ)\s)(?:đến|tới)\s(?:hết\s{clock}{weekday}{n}|"
-    r"{clock}{weekday}ngày\s|(?<!tới\s)(?={clock}(?:thứ|chủ|cn)){clock}{weekday}|{hour}{weekday}|(?<=(?:cho\s|:\s)(?:đến|tới)\s)(?=\d)|"
+    r"{clock}{weekday}ngày\s|(?<!tới\s)(?={clock}(?:thứ|chủ|cn)){clock}{weekday}|(?={hour}){clock}{weekday}|(?<=(?:cho\s|:\s)(?:đến|tới)\s)(?=\d)|"
     r"(?<=(?:^|[.;,:]\s)(?:đến|tới)\s)(?=\d[^.;]{0,120}\b(?:hoàn thành|hoàn tất|xong)\b))|"
     r"(?<!(?:trước|từ|sau|từ ngày)\s)hết\s{clock}{weekday}ngày\s|"
     r"(?:kéo dài|gia hạn|duy trì|liên tục|thường xuyên|suốt)\s(?:cho\s)?(?:đến|tới)\s|"
@@ -309,6 +320,7 @@ def after_day(m: Match, frame: Frame) -> Dated:
         "tới ngày 20/11": "until ..2024-11-20",
         "kéo dài đến 15/12/2024": "until ..2024-12-15",
         "thí điểm đến 31/3/2025": "until ..2025-03-31",
+        "đến 10h sáng 09/11": "until ..2024-11-09",
         "đến 16h30 thứ Sáu tuần tới (15/11": "until ..2024-11-15",
         "cho tới 15/12/2024": "until ..2024-12-15",
         "hết ngày 15/12/2024": "until ..2024-12-15",
@@ -389,9 +401,13 @@ def extended_to_day(m: Match, frame: Frame) -> Dated:
 
 @form(
     "lùi đến ngày D/M(/Y)",
-    r"(?:lùi|dời|hoãn|chuyển)\s(?:lại\s|lịch\s|thời gian\s){0,2}(?:đến|sang|tới|vào)\s"
+    r"(?:lùi|dời|hoãn|chuyển)\s(?:lại\s|lịch\s|thời gian\s){0,2}(?:đến|sang|tới|vào|lên|về)\s"
     r"{clock}{weekday}{n}{date1}{lunar_aside}",
-    examples={"lùi đến ngày 07/12/2024": "day 2024-12-07", "chuyển sang sáng ngày 15/12": "day 2024-12-15"},
+    examples={
+        "lùi đến ngày 07/12/2024": "day 2024-12-07",
+        "chuyển sang sáng ngày 15/12": "day 2024-12-15",
+        "chuyển lên ngày 18/11": "day 2024-11-18",
+    },
     refuses=["lùi thời hạn nộp bài đến ngày 07/12/2024", "chuyển sang năm 2025"],
 )
 def put_off_to_day(m: Match, frame: Frame) -> Dated:

@@ -12,19 +12,27 @@ from content.recognise.forms.weekly import byday
     r"(?<!(?:bầu|ứng|đề|tiến|tranh)\s)(?:cứ|mỗi|{every})\s(?P<k>\d{1,3})\s(?P<unit>phút|giờ|tiếng|ngày|"
     r"tuần)(?:[a-z ]{0,24}\s(?:một|1|01)\s(?:lần|"
     r"lượt|bản tin)|\s?/\s?lần|\s(?=phát|thông báo|cập nhật|đọc))"
-    r"|(?P<k>\d{1,3})\s(?P<unit>phút|giờ|tiếng|tuần)\s?(?:/|một|1)\s?(?:1\s|01\s)?lần"
+    r"|(?P<k>\d{1,3})\s(?:(?P<unit>phút|giờ|tiếng|tuần)\s?(?:/|một|1)\s?(?:1\s|01\s)?|(?P<unit>tháng)\s?/\s?)lần"
     r"(?:\s(?:vào\s)?{part}(?P<on>{days})(?!\w))?",
     examples={
         "cứ 30 phút phát lại một lần": "recurring FREQ=MINUTELY;INTERVAL=30",
         "2 tuần/lần vào chiều thứ Sáu": "recurring FREQ=WEEKLY;INTERVAL=2;BYDAY=FR",
         "2 giờ/lần": "recurring FREQ=HOURLY;INTERVAL=2",
+        "3 tháng/lần": "recurring FREQ=MONTHLY;INTERVAL=3",
         "cứ 2 tuần một lần": "recurring FREQ=WEEKLY;INTERVAL=2",
     },
     refuses=["30 phút/buổi", "trong vòng 30 phút"],
 )
 def at_intervals(m: Match, frame: Frame) -> Dated | None:
     """So much time from one to the next, and on which day of the week."""
-    unit = {"phut": "MINUTELY", "gio": "HOURLY", "tieng": "HOURLY", "ngay": "DAILY", "tuan": "WEEKLY"}[m["unit"]]
+    unit = {
+        "phut": "MINUTELY",
+        "gio": "HOURLY",
+        "tieng": "HOURLY",
+        "ngay": "DAILY",
+        "tuan": "WEEKLY",
+        "thang": "MONTHLY",
+    }[m["unit"]]
     count = int(m["k"])
     on = f";BYDAY={byday(m['on'])}" if m["on"] else ""
     return recurring(f"FREQ={unit};INTERVAL={count}{on}") if count else None

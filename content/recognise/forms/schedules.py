@@ -62,6 +62,19 @@ def day_after_words(m: Match, frame: Frame) -> Dated | None:
 
 
 @form(
+    "… đến D/M(/Y)",
+    rf"(?<=(?:[a-z)]|\b(?:lần|đợt|kỳ|vòng)\s\d{{1,2}})\s)(?<!\b(?:tăng|giảm|lên|đạt|chiếm|từ|hơn|tính|hướng|tiến)\s)(?:đến|tới)\s(?=\d{{1,2}}\s?/){{date1}}{_ENDS}",
+    examples={"đến 20/11": "until ..2024-11-20", "đến 15/12/2024": "until ..2024-12-15"},
+    refuses=["đến 20/11 xã", "đến 5 - 8 xã"],
+    after="rà soát ",
+)
+def until_after_words(m: Match, frame: Frame) -> Dated | None:
+    """The last day, also without the word "ngày"."""
+    day = frame.day(m, "1")
+    return Dated("until", None, day) if m["y1"] or _is_soon(day, frame) else None
+
+
+@form(
     "… D - D/M(/Y)",
     rf"{_AFTER_WORD}{{d1}}\s?-\s?{{date2}}{_ENDS}",
     examples={"18 - 22/11": "range 2024-11-18..2024-11-22", "10 - 25/12/2024": "range 2024-12-10..2024-12-25"},

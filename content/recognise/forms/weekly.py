@@ -37,7 +37,7 @@ def _weekly(days: str, times: str) -> Dated:
     rf"(?:(?:trước|vào|lúc|phát)\s)?(?:{_TIMES}\s?[,|]?\s?)?(?:vào\s)?{{part}}(?:các\s(?:ngày\s|"
     rf"buổi\s)?{{part}})?(?:ngày\s)?{{days}}"
     rf"{_MORE}{{0,6}}\s?,?\s?"
-    r"(?:{every}\stuần|trong tuần|(?:đầu|cuối)\stuần(?!\s(?:này|tới|sau|qua)|\s?,\s?ngày\s\d))"
+    r"(?:{every}\stuần|các tuần(?!\s\d)|trong tuần|(?:đầu|cuối)\stuần(?!\s(?:này|tới|sau|qua)|\s?,\s?ngày\s\d))"
     rf"(?:\s?,?\s?(?:vào\s)?lúc\s{TIME})?",
     examples={
         "thứ Năm hằng tuần lúc 17 giờ 15 phút": "recurring FREQ=WEEKLY;BYDAY=TH;BYHOUR=17",
@@ -56,6 +56,7 @@ def _weekly(days: str, times: str) -> Dated:
         "5h30 - 6h00, 17h00 - 17h30 thứ Bảy hằng tuần": "recurring FREQ=WEEKLY;BYDAY=SA;BYHOUR=5,17",
         "sáng thứ Hai đầu tuần": "recurring FREQ=WEEKLY;BYDAY=MO",
         "17h30 | Thứ Ba, thứ Năm hằng tuần": "recurring FREQ=WEEKLY;BYDAY=TU,TH;BYHOUR=17",
+        "20h tối thứ Bảy các tuần": "recurring FREQ=WEEKLY;BYDAY=SA;BYHOUR=20",
         "20 giờ 10 các tối thứ Ba, thứ Bảy hằng tuần": "recurring FREQ=WEEKLY;BYDAY=TU,SA;BYHOUR=20",
     },
     refuses=[
@@ -146,14 +147,15 @@ def other_weekdays(m: Match, frame: Frame) -> Dated:
 @form(
     "từ thứ … đến thứ …",
     r"(?:(?:từ|các ngày|vào ngày)\s(?:từ\s)?(?:ngày\s)?|(?<=(?:^|[:;|]\s)))"
-    r"(?P<first>{days})\s?(?:đến(?: hết)?|tới|-)\s?"
-    r"(?:ngày\s)?(?P<last>{days})"
+    r"{clock}(?P<first>{days})\s?(?:đến(?: hết)?|tới|-)\s?"
+    r"(?:ngày\s)?{clock}(?P<last>{days})"
     r"(?:\s?,?\s?(?:{every}\stuần|trong tuần))?(?!\w)",
     examples={
         "từ thứ 2 đến thứ 6": "recurring FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
         "từ thứ Hai đến thứ Bảy hằng tuần": "recurring FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA",
         "thứ Hai đến thứ Sáu": "recurring FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
         "các ngày thứ Hai đến thứ Sáu": "recurring FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+        "từ 19h thứ Sáu đến 24h Chủ nhật hằng tuần": "recurring FREQ=WEEKLY;BYDAY=FR,SA,SU",
         "từ thứ 2 - thứ 6 hằng tuần": "recurring FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
     },
     refuses=["từ thứ hai, cung cấp tài liệu", "từ thứ 6 đến thứ 2"],
