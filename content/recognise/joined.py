@@ -17,6 +17,7 @@ from content.recognise.said import Said
 from content.recognise.surroundings import sentence_around
 from content.recognise.tidy import Piece
 
+_LONG_OVER = timedelta(days=90)
 _PRINTED = re.compile(r"\d{4}")
 _SHORT_YEAR = "a truncated year"
 _TO = re.compile(
@@ -131,14 +132,14 @@ def _one_day(text: str, said: list[Said], doubts: list[Doubt], piece: Piece) -> 
 
 
 def _in_the_year_told(text: str, said: list[Said], frame: Frame) -> Iterator[Said]:
-    """ "Từ 15/3 đến 30/3/2025; … ngày 10/7": a day already over goes on in the year told before it."""
+    """ "Từ 15/3 đến 30/3/2025; … ngày 10/7": a day long over goes on in the year told before it."""
     told = None
     for one in said:
         start, end = one.read.start, one.read.end
         last = end or start
         if last and _PRINTED.search(text[one.start : one.end]):
             told = last
-        elif told and last and frame.issued and last < frame.issued and in_year(last, told.year) >= told:
+        elif told and last and frame.issued and last < frame.issued - _LONG_OVER and in_year(last, told.year) >= told:
             years = [day and in_year(day, told.year) for day in (start, end)]
             one = replace(
                 one, read=replace(one.read, start=years[0], end=years[1], reason=f"Năm {told.year} ghi ở trước.")

@@ -90,7 +90,7 @@ def _last(start: date, count: int, unit: str) -> date:
 
 @form(
     "ngày D/M(/Y), kéo dài N ngày",
-    rf"(?:(?:bắt đầu\s)?(?:từ|vào)\s)?{{clock}}{{weekday}}{{n}}{{date1}}\)?"
+    rf"(?<!\bthứ\s)(?:(?:bắt đầu\s)?(?:từ|vào)\s)?{{clock}}{{weekday}}{{n}}{{date1}}\)?"
     rf"[^.;:,()\d]{{0,70}}\s?,?\s?(?:và\s|sẽ\s|dự kiến\s){{0,2}}"
     rf"(?:kéo dài|diễn ra)\s(?:trong\s|suốt\s|liên tục\s){{0,2}}{_LENGTH}(?<!,\s?)",
     examples={
@@ -100,6 +100,7 @@ def _last(start: date, count: int, unit: str) -> date:
     },
     refuses=[
         "ngày 14/11, mỗi đợt kéo dài 3 ngày",
+        "tuần thứ 3 tháng 11/2024, kéo dài 6 tuần",
         "ngày 14/11 và kéo dài đến ngày 20/11",
         "tối 14/11 và kéo dài 0 ngày",
     ],

@@ -268,12 +268,13 @@ def dash_between_days(m: Match, frame: Frame) -> Dated | None:
 @form(
     "từ ngày D/M(/Y)",
     r"(?:có hiệu lực\s)?(?:(?:kể|(?<!mít\s)tính|bắt đầu)\s)?(?:từ|"
-    r"bắt đầu)\s(?:(?:số|chuyến|kỳ|phiên|buổi|ca)\s"
+    r"bắt đầu)\s(?:thời điểm\s|khoảng\s)?(?:(?:số|chuyến|kỳ|phiên|buổi|ca)\s"
     r"(?:báo\s|ra\s|đầu\s|tiên\s|phát\s|sóng\s){0,3})?{clock}{today}{weekday}{n}{date1}{lunar_aside}"
     r"(?:\s?(?:trở đi|trở lại đây))?",
     examples={
         "Từ ngày 01/4/2024": "start 2024-04-01..",
         "kể từ ngày 15 tháng 5 năm 2024": "start 2024-05-15..",
+        "kể từ thời điểm 12h00 ngày 20/11/2024": "start 2024-11-20..",
         "kể từ chuyến đầu tiên ngày 18/11/2024": "start 2024-11-18..",
         "từ số báo ra ngày 01/12/2024": "start 2024-12-01..",
         "kể từ 20 giờ 00 ngày 27/10": "start 2024-10-27..",

@@ -12,7 +12,7 @@ from content.recognise.forms.weekly import byday
     r"(?<!(?:bầu|ứng|đề|tiến|tranh)\s)(?:cứ|mỗi|{every})\s(?P<k>\d{1,3})\s(?P<unit>phút|giờ|tiếng|ngày|"
     r"tuần)(?:[a-z ]{0,24}\s(?:một|1|01)\s(?:lần|"
     r"lượt|bản tin)|\s?/\s?lần|\s(?=phát|thông báo|cập nhật|đọc))"
-    r"|(?P<k>\d{1,3})\s(?:(?P<unit>phút|giờ|tiếng|tuần)\s?(?:/|một|1)\s?(?:1\s|01\s)?|(?P<unit>tháng)\s?/\s?)lần"
+    r"|(?P<k>\d{1,3})\s(?:(?P<unit>phút|giờ|tiếng|tuần)\s?(?:/|một|1)\s?(?:1\s|01\s)?|(?P<unit>ngày|tháng)\s?/\s?)lần"
     r"(?:\s(?:vào\s)?{part}(?P<on>{days})(?!\w))?",
     examples={
         "cứ 30 phút phát lại một lần": "recurring FREQ=MINUTELY;INTERVAL=30",

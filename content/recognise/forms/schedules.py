@@ -63,7 +63,7 @@ def day_after_words(m: Match, frame: Frame) -> Dated | None:
 
 @form(
     "… đến D/M(/Y)",
-    rf"(?<=(?:[a-z)]|\b(?:lần|đợt|kỳ|vòng)\s\d{{1,2}})\s)(?<!\b(?:tăng|giảm|lên|đạt|chiếm|từ|hơn|tính|hướng|tiến)\s)(?:đến|tới)\s(?=\d{{1,2}}\s?/){{date1}}{_ENDS}",
+    rf"(?<=(?:[a-z)]|\b(?:lần|đợt|kỳ|vòng)\s\d{{1,2}})\s|\()(?<!\b(?:tăng|giảm|lên|đạt|chiếm|từ|hơn|tính|hướng|tiến)\s)(?:đến|tới)\s(?=\d{{1,2}}\s?/){{date1}}{_ENDS}",
     examples={"đến 20/11": "until ..2024-11-20", "đến 15/12/2024": "until ..2024-12-15"},
     refuses=["đến 20/11 xã", "đến 5 - 8 xã"],
     after="rà soát ",
