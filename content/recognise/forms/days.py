@@ -149,6 +149,11 @@ def day_of_happening(m: Match, frame: Frame) -> Dated:
     return one_day(m, frame)
 
 
+def may_be_part(m: Match) -> bool:
+    """Say whether a day without "ngày" and year may be a part of something ("2/3"): it has no zero before it."""
+    return not m["d1"].startswith("0") and int(m["d1"]) <= int(m["m1"]) <= 10
+
+
 _DONE = (
     r"tiếp nhận|đón|khai mạc|bế mạc|khai giảng|bế giảng|trưng bày|chấm|công bố|trao|tổng duyệt|tập huấn|họp|ra quân|"
     r"nghiệm thu|bàn giao|phát động|bốc thăm|tham quan|tổ chức\s(?:lễ|hội|thi)|thi|sơ khảo|chung khảo|"
@@ -158,7 +163,7 @@ _DONE = (
 
 @form(
     "D/M tại …",
-    rf"(?<=[:;]\s){{short1}}(?=\s(?:{_DONE})(?:\s?[,.;]|\s[a-z]|\s?$))|"
+    rf"(?<=[:;]\s){{short1}}(?=\s(?P<done>{_DONE})(?:\s?[,.;]|\s[a-z]|\s?$))|"
     r"(?<=[:;,]\s){short1}(?=\s(?P<units>xã|phường|thị trấn|thôn|ấp|bản|trường)\s[a-z])|"
     r"(?<=[:;,]\s){short1}(?=\s(?:tại|ở)\s|\s\((?:tại\s|ở\s)?(?:thôn|xã|phường|tổ|ấp|khu|bản|xóm|khóm|buôn|trường|khối|lớp)\s|$)|"
     r"(?<=(?:^|[.;]\s))(?=\d{1,2}/){short1}(?=\s?:\s[a-z]|\s(?!(?:số|xã|hộ|thôn|trên|đến|và|là)\s)[a-z])|"
@@ -169,12 +174,14 @@ _DONE = (
     r"(?<!\b(?:tỷ lệ|tỷ số|đạt|(?<!công bố\s)kết quả|điểm|mức|hộ|lớp|số|quy mô|địa chỉ|nhà|phòng|bàn|ghế|lãi suất|"
     r"khối|tổ)\b[^.;:]{0,30}:\s)(?=\d{1,2}/){short1}(?=\s?(?:[.;|)](?!\d)|,\s))",
     examples={"20/11": "day 2024-11-20"},
-    refuses=["20/11 xã", "2/3 số hộ", "10 - 12.", "xã. Tỷ lệ hộ đạt chuẩn: 2/3."],
+    refuses=["20/11 xã", "2/3 số hộ", "3/5 thi đạt", "10 - 12.", "xã. Tỷ lệ hộ đạt chuẩn: 2/3."],
     after="Lịch khám: ",
 )
 def day_at_place(m: Match, frame: Frame) -> Dated | None:
     """A day in a list, with its place right after it, or that a line of a timetable opens with."""
-    return None if m["units"] and int(m["d1"]) <= int(m["m1"]) else one_day(m, frame)
+    if (m["units"] and int(m["d1"]) <= int(m["m1"])) or (m["done"] and may_be_part(m)):
+        return None
+    return one_day(m, frame)
 
 
 @form(

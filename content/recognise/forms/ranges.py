@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import regex
 
 from content.recognise.form import Dated, Doubtful, Frame, Match, form
-from content.recognise.forms.days import HOUR, lost_digit
+from content.recognise.forms.days import HOUR, lost_digit, may_be_part
 
 
 def closed(start: date, end: date, m: Match) -> Dated:
@@ -301,7 +301,7 @@ def from_day_on(m: Match, frame: Frame) -> Dated:
 )
 def after_day(m: Match, frame: Frame) -> Dated | None:
     """It begins on the day after; what may be a part of something needs the word "ngày"."""
-    if not m["named"] and int(m["d1"]) < 10:
+    if not (m["named"] or m["y1"]) and may_be_part(m):
         return None
     return Dated("start", frame.day(m, "1") + timedelta(days=1), None)
 

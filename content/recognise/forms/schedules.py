@@ -11,7 +11,7 @@ from datetime import date, timedelta
 import regex
 
 from content.recognise.form import Dated, Frame, Match, form
-from content.recognise.forms.days import one_day
+from content.recognise.forms.days import may_be_part, one_day
 from content.recognise.forms.ranges import bounds, closed
 from content.recognise.fragments import COUNTED
 
@@ -65,13 +65,14 @@ def day_after_words(m: Match, frame: Frame) -> Dated | None:
     "… đến D/M(/Y)",
     rf"(?<=(?:[a-z)]|\b(?:lần|đợt|kỳ|vòng)\s\d{{1,2}})\s|\()(?<!\b(?:tăng|giảm|lên|đạt|chiếm|từ|hơn|tính|hướng|tiến)\s)(?:đến|tới)\s(?=\d{{1,2}}\s?/){{date1}}{_ENDS}",
     examples={"đến 20/11": "until ..2024-11-20", "đến 15/12/2024": "until ..2024-12-15"},
-    refuses=["đến 20/11 xã", "đến 5 - 8 xã"],
+    refuses=["đến 20/11 xã", "đến 2/3", "đến 5 - 8 xã"],
     after="rà soát ",
 )
 def until_after_words(m: Match, frame: Frame) -> Dated | None:
     """The last day, also without the word "ngày"."""
     day = frame.day(m, "1")
-    return Dated("until", None, day) if m["y1"] or _is_soon(day, frame) else None
+    sure = m["y1"] or (_is_soon(day, frame) and not may_be_part(m))
+    return Dated("until", None, day) if sure else None
 
 
 @form(
