@@ -17,7 +17,7 @@ from content.recognise.said import Said
 from content.recognise.surroundings import sentence_around
 from content.recognise.tidy import Piece
 
-_LONG_OVER = timedelta(days=90)
+_LONG_OVER = timedelta(days=60)
 _PRINTED = re.compile(r"\d{4}")
 _SHORT_YEAR = "a truncated year"
 _TO = re.compile(
