@@ -242,7 +242,8 @@ def days_of_month(m: Match, frame: Frame) -> Dated:
     r"trong\s(?:khoảng\sthời gian|khoảng|thời gian)\s(?:từ\s)?(?:ngày\s)?{date1}\s?"
     r"(?:-|đến(?: hết)?(?: ngày)?)\s?{date2}|"
     r"{hour}{weekday}{n}{date1}\s?,?\s?{to}\s?{hour}{weekday}{n}{date2}|\((?:từ\s)?(?:ngày\s)?{short1}\s?(?:-|"
-    r"đến(?: hết)?(?: ngày)?)\s?{date2}\)|(?:(?:trong\s)?các\sngày\s|(?<!\b(?:trước|sau|từ|hết)\s)ngày\s|(?<=(?:[:|;,]\s|^)))"
+    r"đến(?: hết)?(?: ngày)?)\s?{date2}\)|(?:(?:trong\s)?các\sngày\s|"
+    r"(?<!\b(?:trước|sau|từ|hết)\s)ngày\s|(?<=(?:[:|;,]\s|^)))"
     r"{short1}\s?(?:-|đến(?: hết)?(?: ngày)?)\s?{date2})",
     examples={
         "22h00 ngày 31/12/2024 đến 0h30 ngày 01/01/2025": "range 2024-12-31..2025-01-01",
