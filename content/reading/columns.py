@@ -20,12 +20,13 @@ _WIDE, _NEAR = 1.8, 5
 
 
 class Printed(NamedTuple):
-    """A line, or one column of it, and where it stands on its page."""
+    """A line, or one column of it, and where it stands on its page; `foot` is the height at which it ends."""
 
     text: str
     base: float
-    left: float = 0.0
-    right: float = 0.0
+    left: float
+    right: float
+    foot: float
 
 
 def parts(page: Page, line: str, start: int) -> Iterator[tuple[int, int]]:
@@ -90,6 +91,6 @@ def _rows(lines: list[Printed]) -> list[Printed]:
     for line in lines:
         if rows and _beside(rows[-1], line):
             before = rows.pop()
-            line = Printed(f"{before.text} {line.text}", before.base, before.left, line.right)
+            line = line._replace(text=f"{before.text}\t{line.text}", base=before.base, left=before.left)
         rows.append(line)
     return rows

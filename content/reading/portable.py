@@ -16,6 +16,7 @@ from content.reading.clerk import Tools
 from content.reading.columns import Printed
 from content.reading.extracted import Extracted
 from content.reading.letters import is_syllable
+from content.reading.wrapping import Sheet
 
 Page = Any
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -24,8 +25,7 @@ _PAGE_NUMBER = re.compile(r"\s*(?:trang\s*)?[-–]?\s*\d{1,3}\s*(?:[-–]|/\s*\d
 _LEAST_STEP = 8.0
 _MOST_OBJECTS = 200_000
 _LINE_END_HYPHEN = {0x02: "\ufffe"}
-_RANGE = re.compile(r"(?m)^(.{60,}\d) ?\n(?=[-–]\s?\d{1,4}\b)")
-_BROKEN = re.compile(r"([^\W\d_]*)\ufffe([^\W\d_]*)")
+_BROKEN = re.compile(r"(\S*?)([^\W\d_]*)\ufffe([^\W\d_]*)")
 
 
 def read_pdf(data: bytes, tools: Tools) -> Extracted:
@@ -34,8 +34,9 @@ def read_pdf(data: bytes, tools: Tools) -> Extracted:
     if len(document) > refusals.MAX_PAGES:
         raise refusals.too_large(f"hơn {refusals.MAX_PAGES} trang")
     pages, pictured = _pages(document)
-    usual = _usual_step(pages)
-    texts = [_RANGE.sub(r"\1 ", "\n".join(_spaced(page, usual))) for page in pages]
+    sheet = Sheet((line for page in pages for line in page), _usual_step(pages))
+    numbers = _page_numbers(pages)
+    texts = ["\n".join(_spaced(page, sheet, number)) for page, number in zip(pages, numbers, strict=True)]
     without = [i for i, text in enumerate(texts) if i in pictured and not pictures.has_letters(text)]
     if not any(map(pictures.has_letters, texts)):
         without = list(range(len(texts)))
@@ -80,13 +81,20 @@ def _printed(page: Page) -> Iterator[Printed]:
         if found.group().strip():
             raised = _raised(page, found.group(), found.start())
             for start, end in columns.parts(page, raised, found.start()):
-                left, base, right = _edges(page, found.start() + start, found.start() + end - 1)
-                yield Printed(_rejoined(raised[start:end]), base, left, right)
+                words = raised[start:end].rstrip()
+                edges = _edges(page, found.start() + start, found.start() + start + len(words) - 1)
+                yield Printed(_rejoined(words), *edges)
 
 
 def _rejoined(line: str) -> str:
-    """A hyphen that ended its line stays, unless it parts one foreign word."""
-    return _BROKEN.sub(lambda found: found[1] + ("" if _is_one_word(found[1], found[2]) else "-") + found[2], line)
+    """A hyphen that ended its line stays, unless it parts one foreign word; in an address on the net it always does."""
+    return _BROKEN.sub(_with_hyphen, line)
+
+
+def _with_hyphen(found: re.Match[str]) -> str:
+    opening, before, after = found.groups()
+    divided = "/" not in opening and _is_one_word(before, after)
+    return opening + before + ("" if divided else "-") + after
 
 
 def _is_one_word(before: str, after: str) -> bool:
@@ -97,27 +105,40 @@ def _is_one_word(before: str, after: str) -> bool:
 
 def _usual_step(pages: list[list[Printed]]) -> float:
     """Return the distance of lines within a paragraph: the small ones of all, whatever most paragraphs are like."""
-    steps = sorted(a.base - b.base for page in pages for a, b in pairwise(page) if a.base - b.base > _LEAST_STEP)
+    steps = sorted(a.foot - b.base for page in pages for a, b in pairwise(page) if a.foot - b.base > _LEAST_STEP)
     return steps[len(steps) // 8] if steps else 0.0
 
 
-def _spaced(page: list[Printed], usual: float) -> Iterator[str]:
+def _page_numbers(pages: list[list[Printed]]) -> list[list[Printed]]:
+    """Return the first and last lines that are numbers of their pages: where one bears its own, the others do too."""
+    alone = [[line for line in {*page[:1], *page[-1:]} if _PAGE_NUMBER.fullmatch(line.text)] for page in pages]
+    own = [[line for line in lines if _number(line) == page] for page, lines in enumerate(alone, 1)]
+    return own if any(own) else alone
+
+
+def _number(line: Printed) -> int:
+    found = re.search(r"\d+", line.text)
+    return int(found.group()) if found else 0
+
+
+def _spaced(page: list[Printed], sheet: Sheet, numbers: list[Printed]) -> Iterator[str]:
     """Yield the lines of a page; an empty one where the distance to the line before is more than usual."""
-    for index, line in enumerate(page):
-        step = page[index - 1].base - line.base if index else 0.0
-        if index and (step > usual * 1.25 + 0.5 or step < -1):
+    before = None
+    for line in sheet.joined(page):
+        if before and sheet.part(before, line):
             yield ""
-        alone = index in (0, len(page) - 1) and bool(_PAGE_NUMBER.fullmatch(line.text))
-        yield from ("", line.text, "") if alone else (line.text,)
+        yield from ("", line.text, "") if line in numbers else (line.text,)
+        before = line
 
 
-def _edges(page: Page, first: int, last: int) -> tuple[float, float, float]:
-    """Return the left edge, the height and the right edge of a line."""
+def _edges(page: Page, first: int, last: int) -> tuple[float, float, float, float]:
+    """Return the height of a line, its left and its right edge, and the height of its last letter."""
     try:
         left, base, _, _ = page.get_charbox(first, loose=True)
-        return float(left), float(base), float(page.get_charbox(last)[2])
+        foot = page.get_charbox(last, loose=True)[1]
+        return float(base), float(left), float(page.get_charbox(last)[2]), float(foot)
     except (pdfium.PdfiumError, ValueError, IndexError):
-        return 0.0, 0.0, 0.0
+        return 0.0, 0.0, 0.0, 0.0
 
 
 def _raised(page: Page, line: str, start: int) -> str:

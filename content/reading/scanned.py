@@ -3,25 +3,40 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from content.reading.romans import roman
+from content.reading.wrapping import goes_on
 
 _PART = re.compile(
-    r"^(?P<number>[IVX][IVXLl1]{0,4}|[Ll][ILl1]{1,2}|\.\.)[.,]?(?= +[A-ZĐÀ-Ỹ][^\n]{2,90}$)", re.MULTILINE
+    r"^(?P<anew>\W{0,4}(?:PHỤ LỤC|Phụ lục|PHẦN|Phần thứ|[A-H][.\-–] +[A-ZĐÀ-Ỹ]{2}))"
+    r"|^(?P<number>[IVX][IVXLl1]{0,4}|[Ll][ILl1]{1,2}|\.\.|[JLl|](?=[.,\-–/]? +[A-ZĐÀ-Ỹ]{2,} ))(?P<sign>[.,\-–/]?)"
+    r"(?= +[A-ZĐÀ-Ỹ][^\n]{2,90}$)",
+    re.MULTILINE,
 )
 _NOTE = re.compile(
     r"(?:^|(?<=\n\n))(?P<number>\d{1,2})(?= +(?:Theo|Kế hoạch|Công văn|Quyết định|Chỉ thị|Nghị|Hướng dẫn) )"
 )
-_RANGE = re.compile(r"(?m)^(.{50,}\d) ?\n(?=[-–]\s?\d{1,4}\b)")
-_ETH = re.compile("ĐÐ|ÐĐ|Ð")
+_SLIPS = (  # in symbols of documents: the offices and bodies whose letters are most often mistaken
+    (re.compile("ĐÐ|ÐĐ|Ð"), "Đ"),
+    (re.compile(r"(?<=[/-])[S5]T{3,6}(?=[-/,;.\s])"), "STTTT"),
+    (re.compile(r"(?<=[/-])5(?=[A-ZĐ]{2,})"), "S"),
+    (re.compile(r"(?<=[/-])O(?=Đi?\b)"), "Q"),
+    (re.compile(r"(?<=[/V])[OQ]H[I1l]{1,2}(?=\d\b)"), "QH1"),
+    (re.compile(r"(?<=-)T ?T ?g\b"), "TTg"),
+    (re.compile(r"(?<=[A-ZĐ]-)\n(?=[A-ZĐ]{2,})"), ""),
+)
+_LETTERED = re.compile(r"(?m)^(?P<letter>[a-eđ])(?=\) )")
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_MOST_PARTS = 20
+_MOST_PARTS, _FOURTH_AS_V = 20, (3, 5)
 _ADDRESS = re.compile(r"^\s*Kính gửi", re.MULTILINE)
 _FOOT = re.compile(r"^\W{0,3}Nơi nhận", re.MULTILINE)
 _NATION = re.compile(r"\S {3,}(?:CỘNG|CÔNG|Độc lập|ĐẢNG CỘNG)")
 _COLUMN = re.compile(r"(?<=[^\s:]) {3,}(?=[A-ZĐÀ-Ỹ\d])")
 _GAP = re.compile(r"[ \t]{2,}")
-_FAR = 15
+_SIGNED = re.compile(r"[-–+]\s?[^\W_]")
+_AFTER = {("c", "đ"): "d", ("d", "d"): "đ"}
+_FAR, _FEWEST, _FULL = 15, 50, 0.95
 
 
 def tidied(pages: list[str]) -> list[str]:
@@ -32,8 +47,25 @@ def tidied(pages: list[str]) -> list[str]:
 
 def _page(text: str, counter: _Parts) -> str:
     text = _columns_apart(text)
-    text = _RANGE.sub(r"\1 ", _PART.sub(counter.number, _ETH.sub("Đ", text)))
+    for slip, right in _SLIPS:
+        text = slip.sub(right, text)
+    text = _LETTERED.sub(counter.letter, _unbroken(_PART.sub(counter.number, text)))
     return _NOTE.sub(lambda found: found["number"].translate(_SUPERSCRIPT), text)
+
+
+def _unbroken(text: str) -> str:
+    """Join a line that opens like an item to the one before, where that had no room for its first word."""
+    lines = text.split("\n")
+    lengths = sorted(map(len, lines))
+    full = lengths[len(lengths) * 9 // 10] * _FULL
+    whole = lines[:1]
+    for before, after in pairwise(lines):
+        is_full = len(before) + len(after.split(" ", 1)[0]) + 1 > full > _FEWEST
+        if is_full and _SIGNED.match(after) and goes_on(before, after):
+            whole.append(f"{whole.pop()} {after}")
+        else:
+            whole.append(after)
+    return "\n".join(whole)
 
 
 def _columns_apart(text: str) -> str:
@@ -58,21 +90,39 @@ def _by_column(lines: list[str]) -> str:
 
 
 class _Parts:
-    """Counts the parts I, II, III: a stroke is easily lost, and then one number seems to come twice."""
+    """Counts the parts I, II, III and the letters c, d, đ: where a stroke is lost, one of them seems to come twice."""
 
     def __init__(self) -> None:
         self._last = 0
+        self._letter = ""
 
     def number(self, found: re.Match[str]) -> str:
-        """Return a part's number with its full stop; one that cannot follow the last is the next."""
-        given = _value(re.sub("[lL1]", "I", found["number"]))
-        if given == 1 or given == self._last + 1:
-            self._last = given
-        elif 0 < self._last < _MOST_PARTS and given <= self._last:
-            self._last += 1
-        else:
+        """Return a part's number with its sign: the next where it cannot follow the last. An appendix counts anew."""
+        if found["anew"]:
+            self._last = 0
             return found.group()
-        return f"{roman(self._last)}."
+        given = _value(found["number"]) or self._last + 1
+        if not self._follows(given, found["sign"]):
+            return found.group()
+        return roman(self._last) + (found["sign"].replace(",", "") or ".")
+
+    def _follows(self, given: int, sign: str) -> bool:
+        """Count the part: a new beginning, the next, one that lost a stroke, or one after some that were not seen."""
+        lost = 0 < self._last < _MOST_PARTS and (given <= self._last or (self._last, given) == _FOURTH_AS_V)
+        if given == 1 and self._last != 1:
+            self._last = 1
+        elif lost or given == self._last + 1:
+            self._last += 1
+        elif sign and given:
+            self._last = given
+        else:
+            return False
+        return True
+
+    def letter(self, found: re.Match[str]) -> str:
+        """Return the letter of an item; d and đ as they follow one another."""
+        self._letter = _AFTER.get((self._letter, found["letter"]), found["letter"])
+        return self._letter
 
 
 def _value(number: str) -> int:

@@ -1,11 +1,12 @@
 """Damaged files, the same for the same number: `python -m tests.content.damage 10000` reads so many and counts.
 
 Each is cut, has bits flipped, is nested or is huge, and is read in a process of its own with the limits of the jail.
-A hang, or any error but Unreadable, ends up in the counts.
+A hang, or any error but Unreadable, ends up in the counts; the exit status is 0 only where there is none.
 """
 
 from __future__ import annotations
 
+import argparse
 import io
 import os
 import random
@@ -28,7 +29,7 @@ from tests.content.samples import CORPUS, TODAY
 
 ENDINGS = ("docx", "pdf", "html", "txt")
 SECONDS = 10  # of work, as in the jail
-WAIT = 120  # of waiting, as the jail does for a PDF; a busy machine needs long for ten seconds of work
+WAIT = 120  # without any work, however long a busy machine needs for those seconds; then it is a hang
 KINDS = 4
 MEMORY = 200 * 1024 * 1024  # beside what this process holds; the jail's child has 256 MB with all it imports
 
@@ -215,7 +216,9 @@ def apart(number: int) -> tuple[str, float, int]:
     if child == 0:
         _in_child(number, writes)
     os.close(writes)
-    waiting = select.select([reads], [], [], WAIT)[0]
+    worked, waiting = -1, _ready(reads)
+    while not waiting and worked < (worked := _worked(child)):
+        waiting = _ready(reads)
     said = os.read(reads, 200).decode() if waiting else ""
     os.close(reads)
     if not waiting:
@@ -223,6 +226,17 @@ def apart(number: int) -> tuple[str, float, int]:
     _, status, used = os.wait4(child, 0)
     end = said or ("HANG" if not waiting else "stopped by its limits" if os.WIFSIGNALED(status) else "CRASH")
     return end, time.perf_counter() - began, used.ru_maxrss // 1024
+
+
+def _ready(reads: int) -> bool:
+    return bool(select.select([reads], [], [], WAIT)[0])
+
+
+def _worked(child: int) -> int:
+    """How long a process has worked, in ticks of its clock: one that still works is stopped by its limits."""
+    with open(f"/proc/{child}/stat") as state:
+        user, system = state.read().rpartition(")")[2].split()[11:13]
+    return int(user) + int(system)
 
 
 def _in_child(number: int, writes: int) -> None:
@@ -237,8 +251,11 @@ def _in_child(number: int, writes: int) -> None:
     os._exit(0)
 
 
-def main(count: int) -> int:
+def main(arguments: list[str]) -> int:
     """Read so many damaged files; print the counts; 0 where none hung and none crashed."""
+    parser = argparse.ArgumentParser(prog="python -m tests.content.damage", description=__doc__)
+    parser.add_argument("count", type=int, nargs="?", default=10_000, help="how many files (10000 where none is said)")
+    count = parser.parse_args(arguments).count
     for ending in ENDINGS:
         for which in range(KINDS):
             read_directive(whole(ending, which), f"a.{ending}", TODAY)
@@ -247,11 +264,10 @@ def main(count: int) -> int:
     for number, (end, seconds, megabytes) in enumerate(_all(count)):
         ends[end] += 1
         if end.startswith(("HANG", "CRASH")):
-            sys.stdout.write(f"\n{end}: file {number}\n")
+            sys.stderr.write(f"\n{end}: file {number}\n")
         slowest, largest = max(slowest, (seconds, number)), max(largest, (megabytes, number))
         if number % 50 == 49 or number + 1 == count:
-            sys.stdout.write(f"\r{number + 1}/{count}")
-            sys.stdout.flush()
+            sys.stderr.write(f"\r{number + 1}/{count}")
     return _report(ends, slowest, largest)
 
 
@@ -271,9 +287,10 @@ def _report(ends: Counter[str], slowest: tuple[float, int], largest: tuple[int, 
     lines.append(f"readable {ends['readable']}, unreadable {ends.total() - ends['readable'] - sum(bad.values())}")
     lines.append(f"hangs {bad['HANG']}; crashes {bad['CRASH']}")
     lines.append(f"slowest {slowest[0]:.2f} s (file {slowest[1]}); largest {largest[0]} MB (file {largest[1]})")
-    sys.stdout.write("\n" + "\n".join(lines) + "\n")
+    sys.stderr.write("\n")
+    sys.stdout.write("\n".join(lines) + "\n")
     return 1 if any(bad.values()) else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000))
+    sys.exit(main(sys.argv[1:]))

@@ -29,13 +29,32 @@ PORTAL = """<!DOCTYPE html>
 <div class="footer">Địa chỉ: số 12 đường Trần Phú. Giấy phép số 3/GP-TTĐT ngày 01/02/2019.</div></form></body></html>
 """
 DPI = 200
+RULE = re.compile(r"[\s|:+-]*--[\s|:+-]*")
+EMPHASIS = re.compile(r"\*{1,3}(?=[^\s*])([^*]*[^\s*])\*{1,3}")
 
 
 def as_html(text: str) -> bytes:
-    """Return a page of a portal that holds a text, with menus, clocks and other news around it."""
-    blocks = [block for block in re.split(r"\n\s*\n", text) if block.strip()]
-    lines = (re.sub(r"[ \t]*\n", "<br>\n", _kept_gaps(html.escape(block.strip()))) for block in blocks)
-    return PORTAL.format(body="\n".join(f"<p>{line}</p>" for line in lines)).encode()
+    """Return a page of a portal that holds a text and its tables, with menus, clocks and other news around it."""
+    return PORTAL.format(body="\n".join(map(_marked_up, _blocks(text)))).encode()
+
+
+def _blocks(text: str) -> list[str]:
+    return [block.strip("\n") for block in re.split(r"\n\s*\n", text) if block.strip()]
+
+
+def _rows(block: str) -> list[list[str]]:
+    """The cells of a block that is a table, row by row: between tabs or bars as they remain where one is copied."""
+    lines = [line for line in block.splitlines() if not RULE.fullmatch(line)]
+    sign = next((sign for sign in "\t|" if all(line.count(sign) > 1 for line in lines)), None)
+    rows = [[cell.strip() for cell in line.strip(" |").split(sign)] for line in lines] if sign else []
+    return rows if len(rows) > 1 and len({len(row) for row in rows}) == 1 else []
+
+
+def _marked_up(block: str) -> str:
+    if rows := _rows(block):
+        cells = ("".join(f"<td>{html.escape(cell)}</td>" for cell in row) for row in rows)
+        return "<table border=1>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>"
+    return "<p>" + re.sub(r"[ \t]*\n", "<br>\n", _kept_gaps(html.escape(block.strip()))) + "</p>"
 
 
 def _kept_gaps(line: str) -> str:
@@ -44,11 +63,14 @@ def _kept_gaps(line: str) -> str:
 
 @lru_cache(maxsize=64)
 def as_word(text: str) -> bytes:
-    """Return a Word document with a paragraph for each paragraph, and breaks between its lines."""
+    """Return a Word document with a paragraph for each paragraph, breaks between its lines, and its tables."""
     document = docx.Document()
-    for block in re.split(r"\n\s*\n", text):
-        if block.strip():
-            document.add_paragraph(block.strip("\n"))
+    for block in _blocks(text):
+        rows = _rows(block)
+        table = document.add_table(len(rows), len(rows[0])) if rows else document.add_paragraph(block)
+        for number, cells in enumerate(rows):
+            for cell, words in zip(table.rows[number].cells, cells, strict=True):
+                cell.text = words
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
@@ -64,8 +86,11 @@ def as_page(text: str) -> bytes:
 
 
 def _typeset(line: str) -> str:
-    parts = [re.sub(r"([\\#$*_`<>@\[\]~=/\-+\"'])", r"\\\1", part) for part in re.split(r" {3,}|\t", line.strip())]
-    return " #h(3em) ".join(parts)
+    """Typst's words for a line: marks of emphasis are set in bold, as they were before the text was taken."""
+    line = EMPHASIS.sub("\x01\\1\x02", line.strip())
+    parts = [re.sub(r"([\\#$*_`<>@\[\]~=/\-+\"'])", r"\\\1", part) for part in re.split(r" {3,}|\t", line)]
+    parts[0] = re.sub(r"^(\x01?\d+)\.", r"\1\\.", parts[0])  # a number that is printed, not a list of typst's own
+    return " #h(3em) ".join(parts).replace("\x01", "#strong[").replace("\x02", "]")
 
 
 @lru_cache(maxsize=16)

@@ -80,3 +80,37 @@ def test_words_and_ranges_broken_over_lines_are_whole() -> None:
     read = extract(typst.compile(source.encode()), "a.pdf").text
     assert "internationalization" in read.replace("\n", "")
     assert "-" not in read.split("inter")[1].split("và")[0]
+
+
+NARROW = '#set page(width: 9cm, height: 12cm, margin: 1cm)\n#set text(size: 13pt, lang: "vi", hyphenate: false)\n'
+
+
+def _printed(source: str) -> str:
+    return extract(typst.compile((NARROW + source).encode()), "a.pdf").text
+
+
+def test_a_dash_that_the_margin_put_first_in_its_line_opens_no_item() -> None:
+    read = _printed("Tuyên truyền lễ hội của tỉnh Bà Rịa \\- Vũng Tàu năm 2025.")
+    assert read == "Tuyên truyền lễ hội của tỉnh Bà Rịa - Vũng Tàu năm 2025."
+
+
+def test_a_dash_after_a_line_with_room_opens_an_item() -> None:
+    read = _printed("Tuyên truyền lễ hội \\\n\\- Báo của tỉnh Hà Trung mở chuyên mục")
+    assert read == "Tuyên truyền lễ hội\n- Báo của tỉnh Hà Trung mở chuyên mục"
+
+
+def test_the_lines_of_a_numbered_paragraph_stand_below_its_words() -> None:
+    read = _printed("1. Sở phối hợp với Đài Phát thanh, \\- Truyền hình tỉnh mở chuyên mục.")
+    assert read == "1. Sở phối hợp với Đài Phát thanh, - Truyền hình tỉnh mở chuyên mục."
+
+
+def test_the_hyphen_of_an_address_stays_where_its_line_ends() -> None:
+    read = _printed("Xem thêm: https://covid.baria-vungtau.gov.vn hằng ngày.")
+    assert "baria-vungtau" in read.replace("\n", "")
+
+
+def test_the_number_of_a_row_at_the_end_of_a_page_is_not_that_of_the_page() -> None:
+    rows = "Tuyên truyền cổ động trực quan.\n\nTreo cờ \\\n\\7\n#pagebreak()\nHạ cờ"
+    assert _printed(f'#set page(numbering: "1")\n{rows}') == (
+        "Tuyên truyền cổ động trực quan.\n\nTreo cờ\n7\n\n\n1\n\fHạ cờ\n\n\n2\n"
+    )

@@ -159,3 +159,32 @@ def test_printed_numbers_are_put_right_where_only_one_thing_is_meant() -> None:
         "I. Nội dung\n\n1. Một\n\n¹ Kế hoạch số 3/KH-UBND.",
         "II. Hình thức\n\nIII. Tổ chức\n\nI. Phụ lục",
     ]
+
+
+def test_parts_are_counted_on_where_strokes_are_lost_and_anew_in_an_appendix() -> None:
+    parts = "IL MỤC ĐÍCH\n\nI- NỘI DUNG\n\nII. Hình thức\n\nV. Tổ chức\n\nPHỤ LỤC\n\nI. Việc\n\nI. Ngày"
+    right = "I. MỤC ĐÍCH\n\nII- NỘI DUNG\n\nIII. Hình thức\n\nIV. Tổ chức\n\nPHỤ LỤC\n\nI. Việc\n\nII. Ngày"
+    assert tidied([parts]) == [right]
+
+
+@pytest.mark.parametrize(
+    ("seen", "printed"),
+    [
+        ("Số: 1318/5TTTT-BCVT", "Số: 1318/STTTT-BCVT"),
+        ("số 14/KH-STTTTT ngày 21/02/2020", "số 14/KH-STTTT ngày 21/02/2020"),
+        ("số 08-OĐi/TW, ngày 25/10/2018", "số 08-QĐi/TW, ngày 25/10/2018"),
+        ("số 35/2023/UBTVOHI5 ngày 12/7/2023", "số 35/2023/UBTVQH15 ngày 12/7/2023"),
+        ("số 04/CT-T Tg, ngày 20/02/2019", "số 04/CT-TTg, ngày 20/02/2019"),
+        ("Công văn số 112/UBND-\nVHTT ngày 04/02/2016", "Công văn số 112/UBND-VHTT ngày 04/02/2016"),
+        ("c) Một\n\nđ) Hai\n\nđ) Ba\n\ne) Bốn", "c) Một\n\nd) Hai\n\nđ) Ba\n\ne) Bốn"),
+        ("c) Một\n\nd) Hai\n\nd) Ba", "c) Một\n\nd) Hai\n\nđ) Ba"),
+    ],
+)
+def test_slips_in_symbols_and_letters_are_put_right(seen: str, printed: str) -> None:
+    assert tidied([seen]) == [printed]
+
+
+def test_a_dash_first_in_its_line_opens_no_item_where_the_line_before_was_full() -> None:
+    lines = ["Tuyên truyền các hoạt động kỷ niệm thành lập tỉnh Bà Rịa", "- Vũng Tàu ở các xã, phường."]
+    assert tidied(["\n".join([*lines, "", lines[0], ""])])[0].startswith(" ".join(lines))
+    assert "\n- Vũng" in tidied(["\n".join(["x" * 90, "", "Các cơ quan báo chí của tỉnh và trung ương", lines[1]])])[0]
