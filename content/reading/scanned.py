@@ -21,9 +21,11 @@ _SLIPS = (  # in symbols of documents: the offices and bodies whose letters are 
     (re.compile("ĐÐ|ÐĐ|Ð"), "Đ"),
     (re.compile(r"(?<=[/-])[S5]T{3,6}(?=[-/,;.\s])"), "STTTT"),
     (re.compile(r"(?<=[/-])5(?=[A-ZĐ]{2,})"), "S"),
-    (re.compile(r"(?<=[/-])O(?=Đi?\b)"), "Q"),
-    (re.compile(r"(?<=[/V])[OQ]H[I1l]{1,2}(?=\d\b)"), "QH1"),
-    (re.compile(r"(?<=-)T ?T ?g\b"), "TTg"),
+    (re.compile(r"(?<=[/-])BT{3,6}(?=[-/,;.\s])"), "BTTTT"),
+    (re.compile(r"(?<=[/-])O(?=Đi?\b|L[A-Z])"), "Q"),
+    (re.compile(r"(?<=[/V])[OQ]{1,2}H[I1l]{1,2}(?=\d\b)"), "QH1"),
+    (re.compile(r"(?<=-)T ?T ?[ge]\b"), "TTg"),
+    (re.compile(r"(?m)^€(?=\) )"), "c"),
     (re.compile(r"(?<=[A-ZĐ]-)\n(?=[A-ZĐ]{2,})"), ""),
 )
 _LETTERED = re.compile(r"(?m)^(?P<letter>[a-eđ])(?=\) )")
