@@ -26,6 +26,7 @@ from content.recognise.due import is_due, last_end
 from content.recognise.form import Dated
 from content.recognise.surroundings import Surroundings, is_long, lasts, said, saying
 
+_AT_HOUR = re.compile(r"\W*(?:(?:vào|lúc|trong|khung giờ)\W*){0,3}")
 _LESSONS = ("tập huấn", "lớp tập huấn", "lớp", "bồi dưỡng")
 _TWO_DAYS, _SHORT, _WEEKS, _NAME = 2, 3, 45, 15
 _COMMEMORATED = re.compile(
@@ -144,8 +145,14 @@ def role_of(read: Dated, around: Surroundings) -> Role:
     if is_due(read, around):
         return "deadline"
     if read.timed and read.start == read.end:
-        return "event"
+        return "period" if _is_broadcast(read, around) else "event"
     return next(_roles(read, around), None) or _by_length(read)
+
+
+def _is_broadcast(read: Dated, around: Surroundings) -> bool:
+    """ "Phát vào 18h00 thứ Sáu, ngày 27/11": what is aired at an hour is aired, whatever it is."""
+    said_last = saying(around.near, read, 2)[-1:]
+    return any(hit.cue.words.startswith("phát") and _AT_HOUR.fullmatch(around.near[hit.end :]) for hit in said_last)
 
 
 def _roles(read: Dated, around: Surroundings) -> Iterator[Role]:

@@ -24,6 +24,7 @@ _OF_DOCUMENT = re.compile(
     r"\b(?:ban hanh|thong qua|phe duyet|ky ban hanh)(?: vao)?\s*$|"
     r"\((?:da |duoc )*(?:dieu chinh|sua doi|bo sung)[^()]*$|\bhieu luc(?: thi hanh)?\s?\($"
 )
+_LISTED = re.compile(r",(?! (?:kỷ niệm|sự kiện)\b)|[:()|]")
 _PAUSE = re.compile(r"[,:(]")
 _AIMED = re.compile(r"\bphan dau\b[^.;:]{0,60}\bdat\b[^.;:]{0,30}$")
 _COMING = re.compile(r"\b(?:se|du kien|de nghi|yeu cau|phai)\b")
@@ -53,7 +54,9 @@ _ONLY_PLANNED = re.compile(
 _OF_YEAR = re.compile(r"(?:^|[,;(])\s*(?:riêng |trong |vào |tại )?năm (\d{4}|trước|ngoái)(?= |,|:)(?! khi)")
 _ANY_YEAR = re.compile(r"\bnăm (\d{4})\b")
 _YEAR = re.compile(r"\b\d{4}\b")
-_HELD = re.compile(r"\b(?:tổ chức|diễn ra|khai mạc)\b[^,;:.]{0,25}$|\bvào\s*$")
+_HELD = re.compile(
+    r"\b(?:tổ chức|diễn ra|khai mạc)\b[^,;:.]{0,25}$|\b(?:công bố|trao giải)\b[^,;:.]{0,25} vào dịp\s*$|\bvào\s*$"
+)
 _GAP, _NEXT = 12, 3
 
 
@@ -145,7 +148,7 @@ def is_scope(read: Dated, around: Surroundings) -> bool:
         return False
     least = 2 if read.shape == "deadline" else 1
     own = around.own.split(" ", 1)[0] if read.shape == "until" else around.opening
-    found = said(re.split(r"[,:()|]", around.before[-70:].rstrip(" :"))[-1].rstrip() + f" {own}", ("scope",))
+    found = said(_LISTED.split(around.before[-70:].rstrip(" :"))[-1].rstrip() + f" {own}", ("scope",))
     if read.shape == "range" and _is_aired(read, around):
         found = [hit for hit in found if hit.cue.words != "tính từ"]
     found += [hit for hit in said(around.after[:30], ("scope",)) if hit.start <= _NEXT and read.shape == "until"]

@@ -10,12 +10,12 @@ from content.recognise.form import Dated, Doubtful, Frame, Match, form
 from content.recognise.forms.months import first_of_month, last_day
 
 _DUTY = regex.compile(
-    r"\b(?:(?<!(?:niem yet|cong khai|dang tai|dang|phat) )bao cao|gui|nop|hoan thanh|"
-    r"hoan tat|tra loi|khac phuc|phan hoi|gop y|dang ky|xong|ban hanh ke hoach)\b"
+    r"\b(?:(?<!(?:niem yet|cong khai|dang tai|dang|phat) )bao cao(?! vien)|gui|nop|hoan thanh|"
+    r"hoan tat|tra loi|phan hoi|gop y|dang ky|xong|ban hanh ke hoach)\b"
 )
 _AIRING = regex.compile(
     r"\b(?:treo|phat (?:thanh|song|lai|loa|tin|bai|lien tuc)|dang (?:tai|tin|bai)|niem yet|duy tri|cong khai|"
-    r"trung bay|thong bao)\b"
+    r"trung bay|thong bao|tuyen truyen)\b"
 )
 
 

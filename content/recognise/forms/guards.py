@@ -23,6 +23,17 @@ def place_name(m: Match, frame: Frame) -> Dated:
 
 
 @form(
+    "the solar day of a day of Tết",
+    r"(?:mùng|mồng)\s\d{1,2}\stết(?:\s(?:nguyên đán|âm lịch))?\s(?:là|rơi vào|nhằm)\s(?:đúng\s)?{weekday}{n}{date1}",
+    examples={"mồng 1 Tết là ngày 29/01/2025": "none", "mùng 1 Tết nhằm thứ Tư, ngày 29/01/2025": "none"},
+    refuses=["mùng 1 Tết, ngày 29/01/2025"],
+)
+def day_of_tet(m: Match, frame: Frame) -> Dated:
+    """Which day it is by the sun is only told."""
+    return Dated("none")
+
+
+@form(
     "a span of years",
     r"(?:giai đoạn|nhiệm kỳ|nhiệm kì|năm học|niên khóa|niên độ|khóa|khoá|vụ\s(?:[a-z]{1,6}\s){1,3}|thời kỳ|"
     r"mùa)\s?:?\s?"

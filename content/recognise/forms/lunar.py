@@ -134,6 +134,22 @@ def full_moon(m: Match, frame: Frame) -> Dated:
 
 
 @form(
+    "từ mùng D đến rằm tháng M",
+    rf"từ\s{{n}}(?:mùng|mồng)\s(?P<d1>\d{{1,2}})\s(?:đến|tới)\s(?:hết\s)?(?:ngày\s)?rằm\stháng\s(?P<lm>{_MONTH}){_CUE}?{_YEAR}{_CUE}?",
+    examples={"từ mồng 6 đến hết rằm tháng Giêng": "range 2025-02-03..2025-02-12"},
+    refuses=["từ mùng 16 đến rằm tháng Giêng", "từ mùng 6 đến rằm"],
+)
+def to_full_moon(m: Match, frame: Frame) -> Dated:
+    """From a day of the month to its fifteenth."""
+    last = _read(m, frame, _month(m["lm"]), 15).start
+    assert last is not None
+    first = last - timedelta(days=15 - int(m["d1"]))
+    if first >= last:
+        raise Doubtful("impossible-date", "Ngày kết thúc trước ngày bắt đầu; đề nghị kiểm tra lại văn bản gốc.")
+    return Dated("range", first, last, lunar=True)
+
+
+@form(
     "D/M âm lịch",
     rf"(?:ngày\s)?(?P<ld>\d{{1,2}})(?:\s?[/-]\s?|\stháng\s)(?P<lm>{_MONTH})(?:\s?[/-]\s?(?P<ly>[12]\d{{3}}))?(?:\snhuận)?(?:{_CUE}{_YEAR}|\s(?:năm\s)(?P<canchi>(?:{_CAN})\s(?:{_CHI})))",
     examples={

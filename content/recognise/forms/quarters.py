@@ -13,7 +13,7 @@ from content.recognise.fragments import ROMAN
     "trong quý Q/Y",
     r"(?:trong\s(?:cả\s)?|(?=quý)(?<=thời gian(?:\s[a-z ]{2,30})?\s?:\s?|[a-z]\s?[:|]\s|"
     r"(?<=quý\s[iv1-4]{1,3}/\d{4}[^.;:]{3,60});\s|"
-    r"(?:đại hội|hội nghị|kỳ họp|hội thi|hội thao|liên hoan|lễ|giải)\s[a-z, ]{2,60}\((?=[^()]{0,20}\))))"
+    r"(?:đại hội|hội nghị|kỳ họp|hội thi|hội thao|liên hoan|lễ|giải)\s[a-z, ]{2,60}\((?:dự kiến\s)?(?=[^()]{0,20}\))))"
     r"quý\s(?P<q>iv|i{1,3}|[1-4])(?:(?:\s?/\s?|\snăm\s|\s?-\s?){y1})?(?![\w/])",
     examples={
         "trong quý IV": "range 2024-10-01..2024-12-31 quarter",
