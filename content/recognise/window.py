@@ -20,7 +20,7 @@ _YEAR = re.compile(r"(?:trong|của)\s(?:cả\s)?năm\s(?P<y>(?:19|20)\d\d)", re
 _ASKED = re.compile(r"\b(?:de nghi|yeu cau)\b[^.;]{0,250}$")
 _FORECAST = re.compile(r"\bdu bao\b[^.;]{0,250}$")
 _FROM_NOW = re.compile(r"(?:ke )?tu nay\b")
-_FAMILIES = ("weeks", "ranges", "months")
+_FAMILIES = ("weeks", "ranges", "open_ends", "months", "months_together")
 
 
 def read_window(subject: Piece | None, opening: Iterable[Piece], header: Header, frame: Frame) -> Window:

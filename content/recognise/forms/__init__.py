@@ -8,9 +8,12 @@ from content.recognise.forms import (  # noqa: F401
     deadlines,
     ends,
     guards,
+    lists,
     lunar,
     monthly,
     months,
+    months_together,
+    open_ends,
     quarters,
     ranges,
     recurring,
@@ -18,4 +21,5 @@ from content.recognise.forms import (  # noqa: F401
     unfixed,
     weekly,
     weeks,
+    within,
 )

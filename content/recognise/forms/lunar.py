@@ -9,7 +9,7 @@ import regex
 from content.almanac import lunar
 from content.folding import fold
 from content.recognise.form import Dated, Doubtful, Frame, Match, form
-from content.recognise.forms.days import stretches
+from content.recognise.forms.lists import stretches
 from content.recognise.fragments import MONTH_WORDS
 
 _CAN = "giáp|ất|bính|đinh|mậu|kỷ|kỉ|canh|tân|nhâm|quý|quí"

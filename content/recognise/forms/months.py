@@ -1,16 +1,15 @@
-"""Months, parts of them, the rest of a year."""
+"""Months and parts of them."""
 
 from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
-from itertools import pairwise
 
 import regex
 
 from content.folding import fold
 from content.recognise.form import Dated, Doubtful, Frame, Match, form
-from content.recognise.fragments import MONTH_WORDS, PARTS
+from content.recognise.fragments import MONTH_WORDS
 
 
 def last_day(first: date) -> date:
@@ -26,7 +25,7 @@ def first_of_month(frame: Frame, word: str, year: str | None) -> date:
     return frame.certain(int(year), month, 1) if year else _inferred(frame, month)
 
 
-def _before(frame: Frame, m: Match, last: date) -> date:
+def month_before(frame: Frame, m: Match, last: date) -> date:
     """Return the first month of two, in its own year or the one that puts it before the last."""
     first = first_of_month(frame, m["m1"], m["y1"] or str(last.year))
     return first.replace(year=last.year - 1) if first > last and not m["y1"] else first
@@ -53,18 +52,16 @@ def month_named(words: str, frame: Frame) -> date | None:
 
 
 _PART = r"(?P<part>đầu|giữa|cuối|thượng tuần|trung tuần|hạ tuần|nửa đầu|nửa cuối)"
-_MONTHS = r"(?:[01]?\d(?!\d)|{monthword}(?!\w))"
-_EACH = regex.compile(fold(rf"\d{{1,2}}|{PARTS['monthword']}"))
 _UNTIL = _PART.replace("part", "until")
-_YEAR1 = r"(?:\s?/\s?{y1}|\s?-\s?{y1}|\snăm\s{y1})"
-_YEAR2 = r"(?:\s?/\s?{y2}|\s?-\s?{y2}|\snăm\s{y2})"
+YEAR1 = r"(?:\s?/\s?{y1}|\s?-\s?{y1}|\snăm\s{y1})"
+YEAR2 = r"(?:\s?/\s?{y2}|\s?-\s?{y2}|\snăm\s{y2})"
 
 
 @form(
     "trong tháng M(/Y)",
     rf"(?:(?:trong|suốt|xuyên suốt|trọn|kéo dài cả)\s(?:cả\s|suốt\s)?|"
     rf"(?<=(?:{{every}}\s(?:tuần|ngày)|{{days}})\s)của\s)"
-    rf"tháng\s{{mon1}}(?:{_YEAR1})?(?![\d/])",
+    rf"tháng\s{{mon1}}(?:{YEAR1})?(?![\d/])",
     examples={
         "Trong tháng 5/2023": "range 2023-05-01..2023-05-31 month",
         "trong tháng 02 năm 2024": "range 2024-02-01..2024-02-29 month",
@@ -95,7 +92,7 @@ def this_month(m: Match, frame: Frame) -> Dated:
 
 @form(
     "Tháng … (tháng M)",
-    rf"(?<=\btháng\s(?!\d)[a-z][^.;:()\d]{{3,70}}\s?(?:\(|\slà\s)(?:từ\s|trong\s|cả\s)?)tháng\s{{mon1}}(?:{_YEAR1})?"
+    rf"(?<=\btháng\s(?!\d)[a-z][^.;:()\d]{{3,70}}\s?(?:\(|\slà\s)(?:từ\s|trong\s|cả\s)?)tháng\s{{mon1}}(?:{YEAR1})?"
     r"(?=\s?(?:[);.,]|hằng năm|hàng năm|năm nay|$))",
     examples={"tháng 12": "range 2024-12-01..2024-12-31 month", "tháng 11/2024": "range 2024-11-01..2024-11-30 month"},
     refuses=["tháng 13", "tháng 12 và"],
@@ -109,7 +106,7 @@ def named_month(m: Match, frame: Frame) -> Dated:
 
 @form(
     "tháng M “Tháng …”",
-    rf"tháng\s{{mon1}}(?:{_YEAR1})?\s?(?:[-–:]|\blà\b)?\s?[“\"«]?tháng\s"
+    rf"tháng\s{{mon1}}(?:{YEAR1})?\s?(?:[-–:]|\blà\b)?\s?[“\"«]?tháng\s"
     r"(?!(?:{monthword}|sau|tới|nay|trước)(?!\w))[a-z][^.,:;()“”\"\d]{2,60}[”\"»]?",
     examples={
         "tháng 10 “Tháng tiêu dùng số”": "range 2024-10-01..2024-10-31 month",
@@ -129,7 +126,7 @@ def month_with_its_name(m: Match, frame: Frame) -> Dated:
     rf"(?:thời gian(?:\s(?:tổ chức|thực hiện|dự kiến|diễn ra|tuyên truyền))?\s?:|diễn ra|tổ chức|tiến hành|"
     rf"dự kiến(?!\s(?:vào\s|trong\s|khoảng\s){{0,2}}(?:đầu|giữa|cuối)\s)|vào|cao điểm\slà|(?<=[a-z]:\s?))"
     rf"\s?(?:vào\s|trong\s|khoảng\s){{0,2}}"
-    rf"(?:{_PART}\s)?tháng\s{{mon1}}(?:{_YEAR1}(?!\d)|(?=\s?(?:,|và)\s[^.;]{{0,24}}\bvào\stháng\s\d{{1,2}}{_YEAR2}(?!\d)))",
+    rf"(?:{_PART}\s)?tháng\s{{mon1}}(?:{YEAR1}(?!\d)|(?=\s?(?:,|và)\s[^.;]{{0,24}}\bvào\stháng\s\d{{1,2}}{YEAR2}(?!\d)))",
     examples={
         "Thời gian: tháng 5/2025": "range 2025-05-01..2025-05-31 month",
         "tổ chức cuối tháng 12/2024": "range 2024-12-21..2024-12-31 month",
@@ -172,11 +169,11 @@ def part_of(first: date, part: str | None) -> tuple[date, date]:
 @form(
     "Pa nô: tháng M",
     r"(?<=[:|]\s)(?:cả\s)?tháng\s{mon1}(?=\s?(?:[.;|)]|$))"
-    rf"|(?<=[a-z0-9]\s\()(?:trong\s)?tháng\s{{mon1}}{_YEAR1}(?=\))"
+    rf"|(?<=[a-z0-9]\s\()(?:trong\s)?tháng\s{{mon1}}{YEAR1}(?=\))"
     r"|(?<=\b(?:sơ khảo|chung khảo|chung kết|trao giải|khai mạc|bế mạc|khởi công|khánh thành|khai giảng|khai trương|"
     r"ra mắt)(?:\s[a-z]{1,12}){0,4}\s)"
-    rf"tháng\s{{mon1}}{_YEAR1}(?=\s?(?:[,;.)]|$))"
-    rf"|(?<=(?:^|[.;]\s))(?:trong\s)?tháng\s{{mon1}}(?:{_YEAR1})?(?=\s?:\s\w|,\s[a-z](?!háng\s\d))",
+    rf"tháng\s{{mon1}}{YEAR1}(?=\s?(?:[,;.)]|$))"
+    rf"|(?<=(?:^|[.;]\s))(?:trong\s)?tháng\s{{mon1}}(?:{YEAR1})?(?=\s?:\s\w|,\s[a-z](?!háng\s\d))",
     examples={"tháng 12": "range 2024-12-01..2024-12-31 month", "cả tháng Một": "range 2025-01-01..2025-01-31 month"},
     refuses=["tháng 12 xã", "tháng 13"],
     after="Pa nô: ",
@@ -189,7 +186,7 @@ def month_alone(m: Match, frame: Frame) -> Dated | None:
 
 @form(
     "đầu, giữa, cuối tháng M",
-    rf"(?:(?:vào|trong)\s)?{_PART}\s(?:của\s)?tháng\s{{mon1}}(?:{_YEAR1})?(?![\d/])",
+    rf"(?:(?:vào|trong)\s)?{_PART}\s(?:của\s)?tháng\s{{mon1}}(?:{YEAR1})?(?![\d/])",
     examples={
         "đầu tháng 7/2025": "range 2025-07-01..2025-07-10 month",
         "giữa tháng 12": "range 2024-12-11..2024-12-20 month",
@@ -206,7 +203,7 @@ def part_of_month(m: Match, frame: Frame) -> Dated:
 
 @form(
     "từ đầu tháng M đến cuối tháng M",
-    rf"từ\s(?:khoảng\s)?{_PART}\s(?:tháng\s{{mon1}}(?:{_YEAR1})?\s)?{{to}}\s{_UNTIL}\stháng\s{{mon2}}(?:{_YEAR2})?(?![\d/])",
+    rf"từ\s(?:khoảng\s)?{_PART}\s(?:tháng\s{{mon1}}(?:{YEAR1})?\s)?{{to}}\s{_UNTIL}\stháng\s{{mon2}}(?:{YEAR2})?(?![\d/])",
     examples={
         "từ giữa tháng 11 đến cuối tháng 12/2024": "range 2024-11-11..2024-12-31 month",
         "từ giữa đến cuối tháng 12/2024": "range 2024-12-11..2024-12-31 month",
@@ -217,7 +214,7 @@ def part_of_month(m: Match, frame: Frame) -> Dated:
 def part_topart_of(m: Match, frame: Frame) -> Dated:
     """From the first day of the one part to the last of the other."""
     last = first_of_month(frame, m["m2"], m["y2"] or m["y1"])
-    first = _before(frame, m, last) if m["m1"] else last
+    first = month_before(frame, m, last) if m["m1"] else last
     start, end = part_of(first, m["part"])[0], part_of(last, m["until"])[1]
     if start > end:
         raise Doubtful("impossible-date", "Thời gian kết thúc trước thời gian bắt đầu; đề nghị kiểm tra lại.")
@@ -226,7 +223,7 @@ def part_topart_of(m: Match, frame: Frame) -> Dated:
 
 @form(
     "cuối tháng M và đầu tháng M(/Y)",
-    rf"(?:(?:vào|trong)\s)?(?:{_PART}\s)?tháng\s{{mon1}}(?:{_YEAR1})?\s?(?:,|và|-|,\svà)\s?{_UNTIL}\s(?:tháng\s)?{{mon2}}(?:{_YEAR2})?(?![\d/])",
+    rf"(?:(?:vào|trong)\s)?(?:{_PART}\s)?tháng\s{{mon1}}(?:{YEAR1})?\s?(?:,|và|-|,\svà)\s?{_UNTIL}\s(?:tháng\s)?{{mon2}}(?:{YEAR2})?(?![\d/])",
     examples={
         "trong tháng 11 và nửa đầu tháng 12/2024": "range 2024-11-01..2024-12-15 month",
         "cuối tháng 11, đầu tháng 12": "range 2024-11-21..2024-12-10 month",
@@ -237,13 +234,13 @@ def part_topart_of(m: Match, frame: Frame) -> Dated:
 def neighbouring_parts(m: Match, frame: Frame) -> Dated | None:
     """The end of a month and the beginning of the next are one stretch."""
     last = first_of_month(frame, m["m2"], m["y2"] or m["y1"])
-    ends, begins = part_of(_before(frame, m, last), m["part"]), part_of(last, m["until"])
+    ends, begins = part_of(month_before(frame, m, last), m["part"]), part_of(last, m["until"])
     return Dated("range", ends[0], begins[1], "month") if ends[1] + timedelta(days=1) == begins[0] else None
 
 
 @form(
     "từ giữa tháng M",
-    rf"(?:kể\s)?từ\s(?:khoảng\s)?{_PART}\stháng\s{{mon1}}(?:{_YEAR1})?(?![\d/])(?:\strở đi)?",
+    rf"(?:kể\s)?từ\s(?:khoảng\s)?{_PART}\stháng\s{{mon1}}(?:{YEAR1})?(?![\d/])(?:\strở đi)?",
     examples={"từ giữa tháng 12/2024": "start 2024-12-11.. month", "từ cuối tháng 11": "start 2024-11-21.. month"},
     refuses=["từ giữa tháng", "giữa tháng 12"],
 )
@@ -254,165 +251,10 @@ def from_part_on(m: Match, frame: Frame) -> Dated:
 
 @form(
     "đến giữa tháng M",
-    rf"(?:đến|tới)\s(?:hết\s)?{_PART}\stháng\s{{mon1}}(?:{_YEAR1})?(?![\d/])",
+    rf"(?:đến|tới)\s(?:hết\s)?{_PART}\stháng\s{{mon1}}(?:{YEAR1})?(?![\d/])",
     examples={"đến giữa tháng 12/2024": "until ..2024-12-20 month", "đến cuối tháng 12": "until ..2024-12-31 month"},
     refuses=["đến giữa tháng"],
 )
 def untilpart_of(m: Match, frame: Frame) -> Dated:
     """The last day of the part is the last day."""
     return Dated("until", None, part_of(first_of_month(frame, m["m1"], m["y1"]), m["part"])[1], "month")
-
-
-@form(
-    "từ … đến nay",
-    r"(?:tính\s|kể\s)?từ\s(?:khoảng\s)?(?:(?:đầu|giữa|cuối)\s)?(?:{n}{date1}|tháng\s{mon1}(?:(?:\s?/\s?|\s?-\s?|"
-    r"\snăm\s){y1})?|năm(?:\s{y1})?)"
-    r"(?:\s?,?\s?(?:cho\s)?đến\s(?:nay|hôm nay|thời điểm (?:này|hiện tại|hiện nay|báo cáo)))(?!\w)",
-    examples={"từ tháng 6/2024 đến nay": "none", "từ ngày 20/9/2024 đến nay": "none", "từ năm 2020 đến nay": "none"},
-    refuses=["từ nay đến năm 2030", "từ tháng 6 đến tháng 8/2024"],
-)
-def since_then(m: Match, frame: Frame) -> Dated:
-    """What went on until now is told, never aired."""
-    return Dated("none")
-
-
-@form(
-    "trong tháng M và tháng M/Y",
-    rf"(?:trong\s)?(?:các\s|hai\s|cả hai\s)?tháng\s{{mon1}}(?:{_YEAR1})?\s?(?:,|và|"
-    rf"-)\s?(?:tháng\s)?{{mon2}}(?:(?:{_YEAR2})(?!\d)|(?<=(?:trong\s|[:|]\s)[^\d]{{0,16}}\d{{1,2}}[^\d]{{1,10}}\d{{1,2}})(?![\d/-]))",
-    examples={
-        "trong tháng 10 và tháng 11/2020": "range 2020-10-01..2020-11-30 month",
-        "tháng 4, 5/2019": "range 2019-04-01..2019-05-31 month",
-        "trong tháng 11, 12": "range 2024-11-01..2024-12-31 month",
-        "trong tháng 12 và tháng 01 năm 2025": "range 2024-12-01..2025-01-31 month",
-    },
-    refuses=["trong tháng 10 và 15/11/2020", "tháng 3 và tháng 9/2020"],
-)
-def two_months(m: Match, frame: Frame) -> Dated | None:
-    """Two neighbouring months; the year stands once, at the end."""
-    last = first_of_month(frame, m["m2"], m["y2"] or m["y1"])
-    first = _before(frame, m, last)
-    if (last.year - first.year) * 12 + last.month - first.month != 1:
-        return None
-    return Dated("range", first, last_day(last), "month")
-
-
-@form(
-    "các tháng M, M và M(/Y)",
-    rf"(?:(?P<lead>trong|vào|suốt)\s)?(?:(?:các|ba|bốn|cả)\s)?tháng\s(?:(?<=các\stháng\s)(?:[a-z]{{2,8}}\s){{1,6}}(?=\d))?(?P<list>{_MONTHS}(?:\s?,\s?(?:tháng\s)?{_MONTHS}){{1,10}})"
-    rf"\s?(?:,\s?và|,|và)\s?(?:tháng\s)?{{mon2}}(?:(?P<own>{_YEAR2})(?!\d)|(?![\d/-]|\s?,\s?\d))",
-    examples={
-        "trong các tháng 3, 4, 5 và 6/2025": "range 2025-03-01..2025-06-30 month",
-        "trong tháng 12, tháng 01 và tháng 02 năm 2025": "range 2024-12-01..2025-02-28 month",
-        "trong tháng 6, tháng 7 và tháng 8/2025": "range 2025-06-01..2025-08-31 month",
-        "các tháng 10, 11, 12/2024": "range 2024-10-01..2024-12-31 month",
-        "trong tháng Hai, Ba và Tư": "range 2025-02-01..2025-04-30 month",
-        "trong các tháng cao điểm mùa khô 2, 3 và 4/2025": "range 2025-02-01..2025-04-30 month",
-        "trong các tháng 3, 6 và 9/2025": [
-            "range 2025-03-01..2025-03-31 month",
-            "range 2025-06-01..2025-06-30 month",
-            "range 2025-09-01..2025-09-30 month",
-        ],
-    },
-    refuses=["tháng 3, 4 và 5", "trong tháng 3, 4", "các tháng 3, 6 và 9/2025", "trong các tháng 3, 4 và 5/6"],
-)
-def several_months(m: Match, frame: Frame) -> Dated | list[Dated] | None:
-    """Neighbouring months are one stretch, others stand each alone; the year stands once, at the end."""
-    if not (m["lead"] or m["own"]):
-        return None
-    words = [*_EACH.findall(m["list"]), m["m2"]]
-    months = [first_of_month(frame, words[0], m["y2"])]
-    for word in words[1:]:
-        before = months[-1]
-        month = first_of_month(frame, word, str(before.year))
-        months.append(month if month > before else month.replace(year=before.year + 1))
-    late = months[-1].year - int(m["y2"]) if m["y2"] else 0
-    months = [month.replace(year=month.year - late) for month in months]
-    if all(_follows(a, b) for a, b in pairwise(months)):
-        return Dated("range", months[0], last_day(months[-1]), "month")
-    return [Dated("range", month, last_day(month), "month") for month in months] if m["lead"] else None
-
-
-def _follows(first: date, second: date) -> bool:
-    return (second - first).days <= 31
-
-
-@form(
-    "từ tháng M(/Y) đến tháng M/Y",
-    rf"từ\stháng\s{{mon1}}(?:{_YEAR1})?\s?{{to}}\s?(?:cuối\s)?tháng\s{{mon2}}(?:{_YEAR2})?(?![\d/])",
-    examples={
-        "từ tháng 5 đến tháng 8/2025": "range 2025-05-01..2025-08-31 month",
-        "từ tháng 02/2026 đến tháng 12/2026": "range 2026-02-01..2026-12-31 month",
-        "từ tháng 11 đến hết tháng 02 năm 2025": "range 2024-11-01..2025-02-28 month",
-    },
-    refuses=["từ tháng 8/2025 đến tháng 5/2025", "từ tháng 5 đến nay"],
-)
-def from_month_to_month(m: Match, frame: Frame) -> Dated:
-    """First day of the first month to the last day of the last."""
-    last = first_of_month(frame, m["m2"], m["y2"] or m["y1"])
-    if m["y1"] or m["y2"]:
-        first = _before(frame, m, last)
-    else:
-        first = first_of_month(frame, m["m1"], None)
-        last = last.replace(year=first.year + (last.month < first.month))
-    if first > last:
-        raise Doubtful("impossible-date", "Tháng kết thúc trước tháng bắt đầu; đề nghị kiểm tra lại văn bản gốc.")
-    return Dated("range", first, last_day(last), "month")
-
-
-@form(
-    "M/Y - M/Y",
-    r"(?<=(?:[:|(]|từ|trong|thời gian)\s?)(?:tháng\s)?(?:(?P<m1>0?[1-9]|1[0-2])\s?/\s?(?P<y1>20\d{2})\s?{to}\s?"
-    r"(?:tháng\s)?|(?P<m1>0?[1-9]|1[0-2])\s?-\s?)(?P<m2>0?[1-9]|1[0-2])\s?/\s?(?P<y2>20\d{2})(?![\d/-])",
-    examples={
-        "12/2024 - 02/2025": "range 2024-12-01..2025-02-28 month",
-        "12/2024 đến 3/2025": "range 2024-12-01..2025-03-31 month",
-        "11-12/2024": "range 2024-11-01..2024-12-31 month",
-    },
-    refuses=["12-11/2024", "12/2024 - 02/2024", "24-12/2024", "05/2019 - 06/2019"],
-    after="Thời gian: ",
-)
-def months_by_number(m: Match, frame: Frame) -> Dated | None:
-    """Months by number and year alone; a pair that is over, or out of order, is something else."""
-    last = first_of_month(frame, m["m2"], m["y2"])
-    first = first_of_month(frame, m["m1"], m["y1"] or m["y2"])
-    if first >= last or last_day(last) < frame.reference:
-        return None
-    return Dated("range", first, last_day(last), "month")
-
-
-@form(
-    "từ M/Y",
-    r"(?:kể\s)?từ\s(?:đầu\s)?(?P<m1>0[1-9]|1[0-2])\s?/\s?(?P<y1>20\d{2})(?![\d/-])(?!\s?(?:-|đến|tới)\s)(?:\strở đi)?",
-    examples={"từ 01/2025": "start 2025-01-01.. month", "kể từ 12/2024 trở đi": "start 2024-12-01.. month"},
-    refuses=["từ 01/2023", "từ 13/2025", "từ 01/2025 đến 03/2025"],
-)
-def from_month_by_number(m: Match, frame: Frame) -> Dated | None:
-    """A month by number and year alone; one that is over is something else."""
-    first = first_of_month(frame, m["m1"], m["y1"])
-    return Dated("start", first, None, "month") if last_day(first) >= frame.reference else None
-
-
-@form(
-    "từ tháng M/Y",
-    rf"(?:kể\s)?từ\s(?:đầu\s|kỳ\s(?:lương\s|báo cáo\s|tính thuế\s)?)?tháng\s{{mon1}}{_YEAR1}(?!\d)(?:\strở đi)?",
-    examples={
-        "Từ tháng 01/2025": "start 2025-01-01.. month",
-        "kể từ kỳ lương tháng 01/2025": "start 2025-01-01.. month",
-    },
-    refuses=["từ tháng 13/2025"],
-)
-def from_month_on(m: Match, frame: Frame) -> Dated:
-    """A beginning on the first of the month, with no end."""
-    return Dated("start", first_of_month(frame, m["m1"], m["y1"]), None, "month")
-
-
-@form(
-    "đến hết tháng M/Y",
-    rf"(?:đến|tới)\s(?:hết|hết cuối)\stháng\s{{mon1}}(?:{_YEAR1})?(?![\d/]|\s?\(?(?:âm lịch|âl)\b)",
-    examples={"đến hết tháng 12/2024": "until ..2024-12-31 month"},
-    refuses=["đến hết tháng", "đến hết tháng 13", "đến hết tháng 3 âm lịch"],
-)
-def until_month(m: Match, frame: Frame) -> Dated:
-    """The last day of the month is the last day."""
-    return Dated("until", None, last_day(first_of_month(frame, m["m1"], m["y1"])), "month")
