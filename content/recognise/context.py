@@ -27,6 +27,7 @@ from content.recognise.form import Dated
 from content.recognise.surroundings import Surroundings, is_long, lasts, said, saying
 
 _AT_HOUR = re.compile(r"\W*(?:(?:vào|lúc|trong|khung giờ)\W*){0,3}")
+_CLAUSE = re.compile(r"[,:;(]")
 _LESSONS = ("tập huấn", "lớp tập huấn", "lớp", "bồi dưỡng")
 _TWO_DAYS, _SHORT, _WEEKS, _NAME = 2, 3, 45, 15
 _COMMEMORATED = re.compile(
@@ -159,7 +160,7 @@ def _roles(read: Dated, around: Surroundings) -> Iterator[Role]:
     """Yield what each place says, in the order in which the places count."""
     near, whole = around.near + around.opening, around.before
     after = "" if _is_phase(read, around) else around.after
-    clause = re.split(r"[,:;(]", after.lstrip(" ),"), maxsplit=1)[0]
+    clause = _CLAUSE.split(after.lstrip(" ),"), maxsplit=1)[0]
     yield from _nearest(near, read, 3)
     if _CLOSED_WITH.search(around.own):
         yield "event"
@@ -285,4 +286,4 @@ def printed_years(around: Surroundings) -> int | None:
 
 
 def _letters(words: str) -> int:
-    return sum(c.isalpha() for c in words)
+    return sum(map(str.isalpha, words))

@@ -13,6 +13,7 @@ from content.folding import fold
 from content.recognise.likeness import opens_like
 from content.recognise.tidy import Line
 
+_DASH = re.compile(r"[-–—•+]\s*")
 _CAPACITY = regex.compile(r"(?:(?:KT|TM|TL|TUQ|TUN|Q)(?:\s?[./]\s?|\s)|[KT]/[TML]\.?\s?)\p{Lu}")
 _OFFICE = re.compile(
     r"(?:giam doc|chu tich|truong ban|bi thu|chanh van phong|truong phong|tong bien tap|tu lenh|chu nhiem|pho |"
@@ -33,7 +34,7 @@ def copies(foot: list[Line]) -> tuple[str, ...]:
         text = line.text[_heading(line.text) :]
         if is_signing(text):
             break
-        opens = re.match(r"[-–—•+]\s*", text)
+        opens = _DASH.match(text)
         if opens:
             names.append(text[opens.end() :])
         elif names and text and not line.gap:

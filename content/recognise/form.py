@@ -56,8 +56,9 @@ class Frame:
 
     def day(self, m: Match, n: str = "", *, beside: date | None = None) -> date:
         """Return the day in the groups `dN`, `mN`, `yN`; a missing month or year comes from `beside` or from here."""
-        groups = m.groupdict()
-        number, month, year = int(groups[f"d{n}"]), _month(groups.get(f"m{n}")), groups.get(f"y{n}")
+        named = m.re.groupindex
+        number, month = int(m[f"d{n}"]), _month(m[f"m{n}"]) if f"m{n}" in named else None
+        year = m[f"y{n}"] if f"y{n}" in named else None
         if month is None and beside:
             month = beside.month
         if year is not None:

@@ -57,6 +57,7 @@ _OPENING = 30
 _GAP = 40
 _ONE_OFFICE = re.compile(r"^\s*Báo\s*$|\bKhối (?:các )?[Cc]ơ quan$|\bVăn phòng Đoàn (?:ĐBQH|[Đđ]ại biểu Quốc hội)$")
 """What goes on after "và": "Báo và Đài Phát thanh", "Khối Cơ quan và Doanh nghiệp", "Đoàn ĐBQH và HĐND"."""
+_JOINT = re.compile(r",\s+(?:và\s+)?|\s+và\s+")
 _BARE_HEADING = re.compile(r"[^.;:,\d]{3,60}")
 _COLON = re.compile(r":(?=\s|$)")
 _CLOSE = re.compile(r"\s?\.\s?/\s?\.?$")
@@ -110,7 +111,7 @@ def _names(text: str) -> Iterator[str]:
     """Split a list of offices at semicolons, and at a comma or "và" before the name of another."""
     for part in text.split(";"):
         start = 0
-        for gap in re.finditer(r",\s+(?:và\s+)?|\s+và\s+", part):
+        for gap in _JOINT.finditer(part):
             if _ONE_OFFICE.search(part[start : gap.start()]):
                 continue
             if is_unit(part[gap.end() :]) and (part[gap.end()].isupper() or part.startswith("các", gap.end())):

@@ -15,6 +15,7 @@ _NAME = regex.compile(
     r"\bNgày\s+(?:\p{Lu}|hội|thành lập|truyền thống|sinh|mất|giải phóng|toàn|quốc|thế giới|khởi nghĩa|đánh|mở|"
     r"chiến thắng|thương binh|pháp luật|gia đình|bầu cử)"
 )
+_PARTS = re.compile(r";|:(?=\s|$)")
 _COUNTED = regex.compile(r"(?<!\d)\d{1,4}\s+năm\s+(?!\d|thực hiện)")
 _KEPT = regex.compile(r"[Kk][ỷỉ] niệm\s+(?!các\b)")
 _LEADS = re.compile(
@@ -73,7 +74,7 @@ def _name(around: Surroundings) -> str:
 
 def _clause(words: str) -> str:
     """The last part of the words between semicolons and colons that says something."""
-    parts = [part for part in re.split(r";|:(?=\s|$)", words) if _letters(part) >= 8]
+    parts = [part for part in _PARTS.split(words) if _letters(part) >= 8]
     return _ends(parts[-1]) if parts else _ends(words)
 
 

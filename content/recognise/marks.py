@@ -41,7 +41,8 @@ def read_marks(
         if (one.start, one.end) != last and (one.read.shape != "none" or one.read.remarks):
             since, last = last[1], (one.start, one.end)
         around = surroundings(piece.text, one.start, one.end, titles, since)
-        one = replace(one, read=context.of_one_day(one.read, around))
+        read = context.of_one_day(one.read, around)
+        one = one if read is one.read else replace(one, read=read)
         doubts.extend(Doubt(code, message, piece.span(one.start, one.end)) for code, message in one.read.remarks)
         history = withdrawn.is_long_past(one.read, around, frame, before=history)
         if history and withdrawn.is_of_history(one.read, around) and not context.is_commemoration(one.read, around):

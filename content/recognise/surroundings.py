@@ -14,6 +14,7 @@ _FAR = 3000
 _RUN_IN = 220
 _LONG = 9
 _SEVERAL = 3
+_OPENING = re.compile(r"(?:(?:tính |kể )?từ|vào|lúc|trong|ngày)\b", re.IGNORECASE)
 _STOP = re.compile(r"[.!?;](?=\s|$)|\n")
 
 
@@ -49,7 +50,7 @@ class Surroundings:
     @property
     def opening(self) -> str:
         """The word the date begins with, where it belongs to what stands before it ("tổ chức từ …")."""
-        word = re.match(r"(?:(?:tính |kể )?từ|vào|lúc|trong|ngày)\b", self.own.lower())
+        word = _OPENING.match(self.own)
         return self.own[: word.end()] if word else ""
 
     @property

@@ -28,6 +28,7 @@ _ODD = re.compile(rf"[{''.join(_INVISIBLE)}{_SUPERSCRIPT}]|\s\s|[^\S ]")
 _FOOTNOTE = re.compile(rf"\s*[*(]*[{_SUPERSCRIPT}]{{1,3}}[*)]*\s*\S")
 _PAGE_NUMBER = re.compile(r"(?:trang\s{0,3})?[-–]?\s{0,3}\d{1,3}\s{0,3}(?:[-–]|/\s?\d{1,3})?", re.IGNORECASE)
 _TORN_PAIR = re.compile(r"[-–] [^\W\d_A-ZĐ]{2,8}(?: [^\W\d_A-ZĐ]{2,8})?[.,;]?")
+_GOES_ON = re.compile(r"[.\-/_]?[a-z0-9]")
 _ADDRESS_AT_END = re.compile(r"https?://(?:\S{2,}[^\s;,])?$")
 _PLACE_AND_DAY = r"[^\W\d_][^,\n]{1,30},\s{1,3}ng(?:à|a)y\b.{0,80}"
 _NATION = r"(?:CỘNG H[OÒÕÀ]{1,2}A? XÃ HỘI|CỘNG HOÀ|Độc lập\s?[-–]\s?Tự do|ĐẢNG CỘNG SẢN VIỆT NAM).{0,60}"
@@ -244,8 +245,8 @@ def _continues(before: str, line: Line) -> bool:
 
 def _breaks_address(before: str, line: Line) -> bool:
     """An address on the net that fills its line goes on in the next, which a word with accents does not."""
-    goes_on = re.match(r"[.\-/_]?[a-z0-9]", line.text) and line.text.split(" ", 1)[0].isascii()
-    return (line.torn or not line.gap) and bool(_ADDRESS_AT_END.search(before)) and bool(goes_on)
+    goes_on = (line.torn or not line.gap) and _GOES_ON.match(line.text) and line.text.split(" ", 1)[0].isascii()
+    return bool(goes_on) and bool(_ADDRESS_AT_END.search(before))
 
 
 def _is_caps(text: str) -> bool:

@@ -25,6 +25,7 @@ _OF_DOCUMENT = re.compile(
     r"\((?:da |duoc )*(?:dieu chinh|sua doi|bo sung)[^()]*$|\bhieu luc(?: thi hanh)?\s?\($"
 )
 _LISTED = re.compile(r",(?! (?:kỷ niệm|sự kiện)\b)|[:()|]")
+_BRACKET = re.compile(r"\([^()]*\)")
 _PAUSE = re.compile(r"[,:(]")
 _AIMED = re.compile(r"\bphan dau\b[^.;:]{0,60}\bdat\b[^.;:]{0,30}$")
 _COMING = re.compile(r"\b(?:se|du kien|de nghi|yeu cau|phai)\b")
@@ -120,7 +121,7 @@ def _own_level(around: Surroundings) -> str:
     """
     if around.bracket is not None and not _ONLY_PLANNED.fullmatch(fold(around.text[around.bracket : around.start])):
         return around.text[around.bracket : around.start]
-    return re.sub(r"\([^()]*\)", lambda found: " " * len(found.group()), around.before)
+    return _BRACKET.sub(lambda found: " " * len(found.group()), around.before)
 
 
 def _until_comma(words: str) -> str:
