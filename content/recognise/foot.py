@@ -13,6 +13,7 @@ from content.folding import fold
 from content.recognise.likeness import opens_like
 from content.recognise.tidy import Line
 
+_BELOW = 5
 _DASH = re.compile(r"[-–—•+]\s*")
 _CAPACITY = regex.compile(r"(?:(?:KT|TM|TL|TUQ|TUN|Q)(?:\s?[./]\s?|\s)|[KT]/[TML]\.?\s?)\p{Lu}")
 _OFFICE = re.compile(
@@ -52,7 +53,8 @@ def _heading(text: str) -> int:
 def signer(foot: list[Line]) -> Signer:
     """Return who signed: the lines in capitals and the name under them.
 
-    What stands apart below the title is another office that the signer holds.
+    What stands apart below the title is another office that the signer holds. Where copies and signature share their
+    lines, the name alone on its own stands among the copies.
     """
     start = next((i for i, line in enumerate(foot) if is_signing(line.text)), None)
     if start is None:
@@ -62,7 +64,8 @@ def signer(foot: list[Line]) -> Signer:
     while end < len(foot) and _is_capitals(foot[end].text):
         titles.append(foot[end].text.strip(" ,."))
         end += 1
-    name = next((x.text.strip() for x in foot[end : end + 5] if _is_person(x.text)), None)
+    beside = (line for line in reversed(foot[:start]) if line.gap)
+    name = next((x.text.strip() for x in (*foot[end : end + _BELOW], *beside) if _is_person(x.text)), None)
     if len(titles) == 1 and not _CAPACITY.match(titles[0]):
         return Signer(None, titles[0], name)
     first = _title_line(titles)

@@ -310,6 +310,16 @@ def test_another_office_of_the_signer_apart_from_his_title_is_no_part_of_it(offi
     assert (signer.capacity, signer.title, signer.name) == ("KT. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "Mai Đình Lưỡng")
 
 
+def test_the_name_under_a_signature_beside_the_copies_is_the_signers() -> None:
+    foot = (
+        "Nơi nhận:                                 KT. GIÁM ĐỐC\n- Như trên;                              PHÓ GIÁM ĐỐC\n"
+        "- UBND tỉnh (b/c);\n- Lưu: VT.\n\n                                          Nguyễn Cảnh Hoài\n"
+    )
+    text = f"UBND TỈNH A\nSỞ Y TẾ\nSố: 12/SYT-NV\n{NATION}\n{DAY}{BODY.partition('Nơi nhận')[0]}{foot}"
+    signer = recognise(text, TODAY).header.signer
+    assert (signer.capacity, signer.title, signer.name) == ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Nguyễn Cảnh Hoài")
+
+
 @pytest.mark.parametrize("subject", ["tuyên truyền 01 tháng 5 năm 2021", "tuyên truyền dịp 8 tháng 3 năm 2021"])
 def test_a_day_in_the_subject_is_no_month_that_the_campaign_runs(subject: str) -> None:
     head = f"UBND TỈNH A\nSỞ Y TẾ\nSố: 46/SYT-NV\nV/v {subject}\n{DAY}"
