@@ -102,8 +102,7 @@ def _a_year_on(text: str, one: Said, frame: Frame) -> Dated | None:
         or _ANY_YEAR.search(text, one.start, one.end)
     ):
         return None
-    days = [day.replace(year=day.year + 1, day=min(day.day, 28) if day.month == 2 else day.day) for day in (start, end)]
-    return replace(one.read, start=days[0], end=days[1], reason="")
+    return replace(one.read, start=in_year(start, start.year + 1), end=in_year(end, end.year + 1), reason="")
 
 
 def _one_day(text: str, said: list[Said], doubts: list[Doubt], piece: Piece) -> list[Said]:
@@ -304,7 +303,9 @@ def _reaches(folded: str, first: Said, last: Said) -> bool:
     if not days or not (_is_plain(first) or _is_plain(last)) or not first.read.start or not last.read.end:
         return False
     opened = (
-        _OPENS_FROM.match(folded, first.start) or _FROM.search(folded[: first.start]) or folded[first.start - 1] == "("
+        _OPENS_FROM.match(folded, first.start)
+        or _FROM.search(folded[: first.start])
+        or folded[: first.start].endswith("(")
     )
     told = folded[last.start : last.end].startswith(("den ", "toi "))
     between = folded[first.end : last.start]
