@@ -22,7 +22,9 @@ def read_directive(
     """
     from content.reading import extract
     from content.recognise import recognise
+    from content.recognise.choose import prefilter
 
+    prefilter()  # what its making takes is given back before the file needs it
     extracted = extract(data, name, tools)
     reading = recognise(extracted.text, today, known)
     return replace(reading, doubts=(*extracted.doubts(), *reading.doubts))
