@@ -33,6 +33,7 @@ _TWO_DAYS, _SHORT, _WEEKS, _NAME = 2, 3, 45, 15
 _COMMEMORATED = re.compile(
     r"\bky niem\b(?! chuong)|\b\d{1,4} nam (?:ngay|thanh lap|su kien|chien thang|cach mang|giai phong|quoc khanh|khoi|"
     r"tap ket|truyen thong|dong khoi|toan quoc|tong)|\b\d{1,4} (?:nam )?ngay (?:sinh|mat)\b|"
+    r"\bngay hoi (?:toan dan bao ve|quoc phong toan dan)|"
     r"\bngay (?:thanh lap|truyen thong|sinh|mat|toan quoc|toan dan|quoc te|the gioi|giai phong|quoc khanh|"
     r"thuong binh|gia dinh|nha giao|bao chi|phap luat)|\bcac ngay (?:le|ky niem)\b|"
     r"\b(?:gio to|ngay gio|quoc khanh|cach mang thang tam|quoc te lao dong|quoc te phu nu|le gio)\b|"
@@ -234,7 +235,7 @@ def _counted(near: str, read: Dated, around: Surroundings) -> Iterator[Role]:
     """
     found = saying(near, read, 2)
     if found and found[-1].cue.words.endswith("#"):
-        strength = 1 if read.start == read.end else 2
+        strength = 1 if read.precision == "day" and not lasts(read, _TWO_DAYS) else 2
         named = [hit for words in (around.titles, around.before) for hit in saying(words, read, strength)]
         when = "thời gian" if is_long(read) else "#"
         told = (

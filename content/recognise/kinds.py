@@ -48,7 +48,8 @@ _KEPT = re.compile(
     r"(?:tuyen truyen )?(?:cac )?(?:ngay ky niem|ky niem|ngay le)|(?:\d{1,4} nam |gio to|ngay truyen thong)"
 )
 _OPENS_THEMES = re.compile(
-    r"(?:tuyen truyen|thong tin)[^.;]{0,60}(?:noi dung|chu de|van de)[^.;]{0,30}\bsau\b|"
+    r"(?:tuyen truyen|thong tin)(?:(?!thuc hien)[^.;()]){0,80}(?:\([^()]*\)[^.;]{0,60})?"
+    r"(?:noi dung|chu de|van de)[^.;]{0,30}\bsau\b|"
     r"(?:noi dung|chu de|van de) (?:can )?(?:tuyen truyen|thong tin)[^.;]{0,160}\bsau\b"
 )
 

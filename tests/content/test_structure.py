@@ -312,7 +312,8 @@ def test_another_office_of_the_signer_apart_from_his_title_is_no_part_of_it(offi
 
 def test_the_name_under_a_signature_beside_the_copies_is_the_signers() -> None:
     foot = (
-        "Nơi nhận:                                 KT. GIÁM ĐỐC\n- Như trên;                              PHÓ GIÁM ĐỐC\n"
+        "Nơi nhận:                                 KT. GIÁM ĐỐC\n"
+        "- Như trên;                              PHÓ GIÁM ĐỐC\n"
         "- UBND tỉnh (b/c);\n- Lưu: VT.\n\n                                          Nguyễn Cảnh Hoài\n"
     )
     text = f"UBND TỈNH A\nSỞ Y TẾ\nSố: 12/SYT-NV\n{NATION}\n{DAY}{BODY.partition('Nơi nhận')[0]}{foot}"

@@ -83,7 +83,7 @@ def hours_daily(m: Match, frame: Frame) -> Dated:
 
 
 _DAYPART = rf"(?:buổi\s)?(?:sáng|trưa|chiều|tối)(?:\s\({TIME}\))?"
-_REPEATED = r"phát|đọc|báo cáo|cập nhật|tiếp âm|tiếp sóng|phun|trực|kiểm tra|đăng"
+_REPEATED = r"phát|duy trì|đọc|báo cáo|cập nhật|tiếp âm|tiếp sóng|phun|trực|kiểm tra|đăng"
 _LIFE = r"sinh hoạt|đời sống|cuộc sống|công việc|lao động|học tập|thói quen|vệ sinh|bữa ăn"
 
 

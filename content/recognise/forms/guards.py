@@ -23,6 +23,17 @@ def place_name(m: Match, frame: Frame) -> Dated:
 
 
 @form(
+    "a script of New Year's Eve",
+    r"kịch bản\s(?:[a-z]{2,8}\s){0,3}(?:đêm\s)?giao thừa",
+    examples={"kịch bản chương trình đêm giao thừa": "none"},
+    refuses=["chương trình đêm giao thừa"],
+)
+def script(m: Match, frame: Frame) -> Dated:
+    """What is written for the night is not done on it."""
+    return Dated("none")
+
+
+@form(
     "the solar day of a day of Tết",
     r"(?:mùng|mồng)\s\d{1,2}\stết(?:\s(?:nguyên đán|âm lịch))?\s(?:là|rơi vào|nhằm)\s(?:đúng\s)?{weekday}{n}{date1}",
     examples={"mồng 1 Tết là ngày 29/01/2025": "none", "mùng 1 Tết nhằm thứ Tư, ngày 29/01/2025": "none"},

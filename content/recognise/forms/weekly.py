@@ -251,3 +251,18 @@ def nth_weekday(m: Match, frame: Frame) -> Dated:
     named = [f"{_NTH[earlier['nth']]}{byday(earlier['day'])}"] if earlier else []
     days = byday(m.string[m.end("first") if earlier else m.start() : m.start("nth")]).split(",")
     return recurring(f"FREQ=MONTHLY;BYDAY={','.join([*named, *(f'{nth}{day}' for nth in counted for day in days)])}")
+
+
+@form(
+    "mỗi tháng …, thứ … tuần thứ N",
+    r"(?<={every}\stháng[^.;:]{0,40})(?:vào\s)?{part}(?P<on>{days})\s(?:của\s)?tuần\s(?:thứ\s)?(?P<nth>đầu|nhất|hai|ba|tư|[1-4])"
+    r"(?:\s?(?:,|và)\s?(?:tuần\s)?(?:thứ\s)?(?P<other>cuối|hai|ba|tư|[1-4]))?(?!\w|\s(?:của\s)?(?:hằng\s|hàng\s|mỗi\s)?tháng)",
+    examples={"vào thứ Năm tuần thứ nhất và tuần thứ ba": "recurring FREQ=MONTHLY;BYDAY=1TH,3TH"},
+    refuses=["vào thứ Năm tuần tới", "thứ Năm hằng tuần"],
+    after="Mỗi tháng 02 kỳ, ",
+)
+def nth_weekday_of_each(m: Match, frame: Frame) -> Dated:
+    """The month is named before."""
+    day = byday(m["on"])
+    counted = [_NTH[m[name]] for name in ("nth", "other") if m[name]]
+    return recurring(f"FREQ=MONTHLY;BYDAY={','.join(f'{nth}{day}' for nth in counted)}")
