@@ -19,7 +19,7 @@ import re2
 from content.recognise.fragments import PART, PARTS, plain
 
 Tree = Iterable[tuple[Any, Any]]
-_MEMORY = 8 << 20
+_MEMORY = 16 << 20
 _ASCII = 128
 _MANY = 5
 _ANY = "(?s:.)"
