@@ -122,7 +122,8 @@ def _dates(text: str, node: Node, frame: Frame) -> tuple[tuple[DateMark, ...], t
     if not node.children:
         taken += items.slogans_of(node)
     titles = "\n".join(n.heading for n in reversed(list(node.above())))
-    frame = replace(frame, month=month_named(titles, frame) or frame.month)
+    month = month_named(titles, frame)
+    frame = replace(frame, month=month) if month and month != frame.month else frame
     marks, doubts = read_marks(whole, taken, titles, frame)
     return tuple(_as_printed(mark, text) for mark in marks), doubts
 

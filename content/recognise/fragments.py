@@ -17,6 +17,7 @@ WEEKDAYS = {
     "hai": "MO", "ba": "TU", "tu": "WE", "nam": "TH", "sau": "FR", "bay": "SA", "2": "MO", "3": "TU", "4": "WE",
     "5": "TH", "6": "FR", "7": "SA", "chu nhat": "SU", "cn": "SU",
 }  # fmt: skip
+WEEKDAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 COUNTED = (
     "chiều (?:cao|rộng|dài)|đơn vị|xã,|xã đã|xã có|phường|huyện,|huyện đã|%|phiếu|đại biểu|chỉ tiêu|cơ quan|hộ|"

@@ -47,7 +47,6 @@ _GOES_ON = re.compile(r"\b(?:mở cửa|diễn ra|hoạt động|phục vụ|ké
 _OTHER_BEGINNING = re.compile(r"\b(?:hiệu lực|khai mạc)\b[^.;:,]{0,60}$")
 _BRACKETS = re.compile(r"\([^()]{1,80}\)")
 _YEAR_NAMED = re.compile(r"\bnăm (\d{4}) ?\($")
-_ANY_YEAR = re.compile(r"\d{4}")
 _LEAST, _NEIGHBOURS = 12, timedelta(days=45)
 _ONE_CLAUSE = re.compile(r"[\s,)]*(?:và |sẽ |dự kiến |rồi ){0,3}")
 _APART = 80
@@ -99,7 +98,7 @@ def _a_year_on(text: str, one: Said, frame: Frame) -> Dated | None:
         not plain
         or not (start and end and frame.issued)
         or end >= frame.issued
-        or _ANY_YEAR.search(text, one.start, one.end)
+        or _PRINTED.search(text, one.start, one.end)
     ):
         return None
     return replace(one.read, start=in_year(start, start.year + 1), end=in_year(end, end.year + 1), reason="")

@@ -7,9 +7,8 @@ from datetime import date, timedelta
 import regex
 
 from content.recognise.form import Dated, Doubtful, Frame, Match, form
-from content.recognise.fragments import WEEKDAYS
+from content.recognise.fragments import WEEKDAY_CODES, WEEKDAYS
 
-_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _NAMES = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _MONTHS = regex.compile(r"\d{1,2}\s?-\s?\d{1,2}/\d{4}")
 HOUR = regex.compile(r"\d\s?(?:gio|[hg](?![a-z])|:(?=\d))")
@@ -19,9 +18,9 @@ def weekday_remarks(m: Match, day: date) -> tuple[tuple[str, str], ...]:
     """Return a doubt where the printed day of the week is not that of the day; after "thứ nhất" it is an ordinal."""
     printed = m.groupdict().get("weekday")
     told_in_order = "thu nhat" in m.string[: m.start()]
-    if printed is None or told_in_order or WEEKDAYS[printed] == _CODES[day.weekday()]:
+    if printed is None or told_in_order or WEEKDAYS[printed] == WEEKDAY_CODES[day.weekday()]:
         return ()
-    shown = _NAMES[_CODES.index(WEEKDAYS[printed])]
+    shown = _NAMES[WEEKDAY_CODES.index(WEEKDAYS[printed])]
     return (("weekday-mismatch", f"Văn bản ghi {shown} nhưng ngày {day:%d/%m/%Y} là {_NAMES[day.weekday()]}."),)
 
 

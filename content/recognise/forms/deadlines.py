@@ -7,8 +7,8 @@ from datetime import timedelta
 import regex
 
 from content.recognise.form import Dated, Frame, Match, form
-from content.recognise.forms.lists import DAY_NEAR, day_of_month_near
-from content.recognise.fragments import WEEKDAYS
+from content.recognise.forms.lists import DAY_NEAR, day_of_month_near, of_its_month
+from content.recognise.fragments import WEEKDAY_CODES, WEEKDAYS
 
 
 @form(
@@ -201,7 +201,6 @@ _LIMIT = (
     r"(?P<limit>xong trước|trước|chậm nhất|muộn nhất|trễ nhất|hạn cuối|hạn chót|xong trong)\s"
     r"(?:là\s|vào\s|lúc\s|đến\s|hết\s){0,2}"
 )
-_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 @form(
@@ -220,7 +219,7 @@ def by_weekday_of_week(m: Match, frame: Frame) -> Dated | None:
     written = frame.issued or frame.floor
     if written is None:
         return None
-    ahead = _CODES.index(WEEKDAYS[m["weekday"]]) - written.weekday() + (0 if m["which"] == "nay" else 7)
+    ahead = WEEKDAY_CODES.index(WEEKDAYS[m["weekday"]]) - written.weekday() + (0 if m["which"] == "nay" else 7)
     day = written + timedelta(days=ahead - (1 if "truoc" in m["limit"] and not m["hour"] else 0))
     return Dated("deadline", None, day, reason=f"Tính theo tuần ban hành văn bản: {day:%d/%m/%Y}.")
 
@@ -282,6 +281,5 @@ def by_hour_of_that_day(m: Match, frame: Frame) -> Dated | None:
     if not named:
         return None
     near = named[-1]
-    month, number = int(near["m"]), int(near["d"])
-    day = frame.certain(int(near["y"]), month, number) if near["y"] else frame.inferred(month, number)
+    day = of_its_month(near, int(near["d"]), frame)
     return Dated("deadline", None, day, reason=f"Ngày lấy theo “{near.group()}”.")

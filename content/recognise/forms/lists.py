@@ -69,7 +69,10 @@ def list_of_days(m: Match, frame: Frame) -> Dated | list[Dated]:
         days = [frame.certain(day.year + 1, day.month, day.day) for day in days]
     if days != sorted(set(days)):
         raise Doubtful("impossible-date", "Các ngày liệt kê không theo thứ tự; đề nghị kiểm tra lại văn bản gốc.")
-    runs = stretches(days)
+    return _told(stretches(days))
+
+
+def _told(runs: list[tuple[date, date]]) -> Dated | list[Dated]:
     found = [Dated("range" if a != b else "day", a, b, listed=len(runs) > 1) for a, b in runs]
     return found if len(found) > 1 else found[0]
 
@@ -111,9 +114,13 @@ def day_of_month_near(m: Match, frame: Frame) -> tuple[date, str] | None:
         near = later
     else:
         return None
-    month, year = int(near["m"]), near["y"]
-    day = frame.certain(int(year), month, number) if year else frame.inferred(month, number)
-    return day, f"Tháng lấy theo “{near.group()}”."
+    return of_its_month(near, number, frame), f"Tháng lấy theo “{near.group()}”."
+
+
+def of_its_month(near: Match, number: int, frame: Frame) -> date:
+    """Return the day of that number in the month, and the year where it stands, of a match of DAY_NEAR."""
+    month = int(near["m"])
+    return frame.certain(int(near["y"]), month, number) if near["y"] else frame.inferred(month, number)
 
 
 @form(
@@ -152,9 +159,7 @@ def days_of_named_month(m: Match, frame: Frame) -> Dated | list[Dated] | None:
     days = [frame.certain(first.year, first.month, int(n)) for n in numbers]
     if days != sorted(set(days)):
         return None
-    runs = [(days[0], days[-1])] if regex.search(r"-|den", m["days"]) else stretches(days)
-    found = [Dated("range" if a != b else "day", a, b, listed=len(runs) > 1) for a, b in runs]
-    return found if len(found) > 1 else found[0]
+    return _told([(days[0], days[-1])] if regex.search(r"-|den", m["days"]) else stretches(days))
 
 
 def stretches(days: list[date]) -> list[tuple[date, date]]:

@@ -6,7 +6,7 @@ import regex
 
 from content.recognise.form import Dated, Frame, Match, form
 from content.recognise.forms.daily import HOUR, TIME, hours, recurring
-from content.recognise.fragments import WEEKDAYS
+from content.recognise.fragments import WEEKDAY_CODES, WEEKDAYS
 
 _COUNT = regex.compile(r"\b(?:\d{1,2}|mot|hai|ba) (?:lan|buoi|ky|so|luot)\b")
 _SUNDAY = regex.compile(r"chu nhat|\bcn\b")
@@ -17,14 +17,13 @@ _MORE = (
     r"(?:hai|ba|tư|năm|sáu|bảy)(?=\s?(?:[,;.()]|và\s|hằng\s|hàng\s|mỗi\s|trong tuần|từ\s|lúc\s|$))))"
 )
 _TIMES = rf"{TIME}(?:\s?(?:,|và|-|đến)\s?(?:lúc\s)?{TIME}){{0,5}}"
-_ORDER = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 def byday(text: str) -> str:
     """Return the days of the week that are named, as RFC 5545 writes them."""
     folded = _SUNDAY.sub("thu cn", _SHORT_DAY.sub("thu ", text))
     found = {WEEKDAYS[w] for w in _DAY.findall(folded) if w in WEEKDAYS}
-    return ",".join(code for code in _ORDER if code in found)
+    return ",".join(code for code in WEEKDAY_CODES if code in found)
 
 
 def _weekly(days: str, times: str) -> Dated:
@@ -162,8 +161,8 @@ def other_weekdays(m: Match, frame: Frame) -> Dated:
 )
 def weekday_to_weekday(m: Match, frame: Frame) -> Dated | None:
     """All the days from one to the other."""
-    first, last = _ORDER.index(byday(m["first"])), _ORDER.index(byday(m["last"]))
-    return recurring(f"FREQ=WEEKLY;BYDAY={','.join(_ORDER[first : last + 1])}") if first < last else None
+    first, last = WEEKDAY_CODES.index(byday(m["first"])), WEEKDAY_CODES.index(byday(m["last"]))
+    return recurring(f"FREQ=WEEKLY;BYDAY={','.join(WEEKDAY_CODES[first : last + 1])}") if first < last else None
 
 
 @form(
@@ -246,7 +245,7 @@ _NTH = {"dau": 1, "nhat": 1, "hai": 2, "ba": 3, "tu": 4, "1": 1, "2": 2, "3": 3,
 )
 def nth_weekday(m: Match, frame: Frame) -> Dated:
     """The first, second … or last such day of every month."""
-    counted = [_NTH[m[name]] for name in ("nth", "other") if m[name]]
+    counted = _counted(m)
     earlier = _NTH_OF.match(m["first"] or "")
     named = [f"{_NTH[earlier['nth']]}{byday(earlier['day'])}"] if earlier else []
     days = byday(m.string[m.end("first") if earlier else m.start() : m.start("nth")]).split(",")
@@ -264,5 +263,8 @@ def nth_weekday(m: Match, frame: Frame) -> Dated:
 def nth_weekday_of_each(m: Match, frame: Frame) -> Dated:
     """The month is named before."""
     day = byday(m["on"])
-    counted = [_NTH[m[name]] for name in ("nth", "other") if m[name]]
-    return recurring(f"FREQ=MONTHLY;BYDAY={','.join(f'{nth}{day}' for nth in counted)}")
+    return recurring(f"FREQ=MONTHLY;BYDAY={','.join(f'{nth}{day}' for nth in _counted(m))}")
+
+
+def _counted(m: Match) -> list[int]:
+    return [_NTH[m[name]] for name in ("nth", "other") if m[name]]
