@@ -11,7 +11,7 @@ from content.recognise.form import Dated, Frame
 from content.recognise.surroundings import Surroundings, said, saying
 
 _BARE = ("tu ", "trong ", "ke tu", "suot", "den ", "toi ")
-_COUNTED_BY = re.compile(r"\s?,?[^,;:]{0,50}\b(?:da|ghi nhan|dat|moi co|co \d|con \d|phat hien|xay ra|tang|giam)\b")
+_COUNTED_BY = re.compile(r"\s?,?[^,;:]{0,50}\b(?:đã|ghi nhận|đạt|mới có|có \d|còn \d|phát hiện|xảy ra|tăng|giảm)\b")
 _VALID = re.compile(r"\b(?:co|con) gia tri(?: su dung)?(?: den| toi)?\s*$")
 _CARD_VALID = re.compile(r"\b(?:the|giay|ve|phu hieu|chung chi)\b[^.;]{0,80}\bco gia tri(?: su dung)?\s*$")
 _INSTEAD = re.compile(r"^[^.;()]{0,40}\bnghi bu\b")
@@ -56,7 +56,8 @@ _OF_YEAR = re.compile(r"(?:^|[,;(])\s*(?:riêng |trong |vào |tại )?năm (\d{4
 _ANY_YEAR = re.compile(r"\bnăm (\d{4})\b")
 _YEAR = re.compile(r"\b\d{4}\b")
 _HELD = re.compile(
-    r"\b(?:tổ chức|diễn ra|khai mạc)\b[^,;:.]{0,25}$|\b(?:công bố|trao giải)\b[^,;:.]{0,25} vào dịp\s*$|\bvào\s*$"
+    r"\b(?:tổ chức|diễn ra|khai mạc)\b[^,;:.]{0,25}$|"
+    r"\b(?:công bố|trao (?:giải|thưởng|tặng)|ra mắt|khai trương)\b[^,;:.]{0,25} vào dịp\s*$|\bvào\s*$"
 )
 _GAP, _NEXT = 12, 3
 
@@ -202,7 +203,7 @@ def is_count(read: Dated, around: Surroundings) -> bool:
         return True
     if not until or said(around.near, ("handing-in",)) or saying(around.near, read, 2):
         return False
-    return bool(_COUNTED_BY.match(fold(around.after)))
+    return bool(_COUNTED_BY.match(around.after.lower()))
 
 
 def is_past(day: date, frame: Frame) -> bool:

@@ -28,6 +28,7 @@ FILES = (
     "sentences_duties.txt",
     "sentences_occasions.txt",
     "sentences_writing.txt",
+    "sentences_weekly.txt",
 )
 
 

@@ -8,7 +8,9 @@ from content.recognise.form import Dated, Frame, Match, form
 from content.recognise.forms.daily import HOUR, TIME, hours, recurring
 from content.recognise.fragments import WEEKDAY_CODES, WEEKDAYS
 
-_COUNT = regex.compile(r"\b(?:\d{1,2}|mot|hai|ba) (?:lan|buoi|ky|so|luot)\b")
+_TIMES_A_WEEK = (
+    r"(?:\d{1,2}|một|hai|ba)\s(?:lần|buổi|kỳ|số|lượt|tin,\sbài|tin|bài|chuyên mục|chương trình|phóng sự|chuyên đề)"
+)
 _SUNDAY = regex.compile(r"chu nhat|\bcn\b")
 _SHORT_DAY = regex.compile(r"\bt(?=[2-7]\b)")
 _DAY = regex.compile(r"\b(hai|ba|tu|nam|sau|bay|[2-7]|cn)\b")
@@ -167,22 +169,28 @@ def weekday_to_weekday(m: Match, frame: Frame) -> Dated | None:
 
 @form(
     "hằng tuần vào thứ …",
-    r"(?:định kỳ\s)?{every}\stuần\s?,?\s?(?:(?:phát\s)?(?:\d{1,2}|một|hai|ba)\s(?:lần|buổi|kỳ|số|"
-    r"lượt)\s?,?\s)?\(?(?:phát\s)?(?:vào\s|"
-    r"trước\s)?(?:lúc\s)?{clock}{part}"
-    rf"(?:các\s)?(?:ngày\s)?{{days}}{_MORE}{{0,6}}",
+    rf"(?:định kỳ\s)?{{every}}\stuần\s?,?\s?(?:(?:[a-z]{{1,8}}\s){{0,10}}{_TIMES_A_WEEK}\s?,?\s?(?=\(|phát\s|vào\s))?"
+    r"\(?(?:phát\s)?(?:vào\s|trước\s)?(?:lúc\s)?{clock}{part}"
+    rf"(?:các\s)?(?:ngày\s)?(?P<on>{{days}}{_MORE}{{0,6}})"
+    r"(?!\s?,?\s?(?:{every}\stuần|(?:và\s)?{part}{days}|\(?(?:ngày\s)?\d{1,2}\s?[/.-]\s?\d))",
     examples={
         "mỗi tuần 2 buổi vào thứ Ba và thứ Sáu": "recurring FREQ=WEEKLY;BYDAY=TU,FR",
         "mỗi tuần 02 lần, vào thứ Ba và thứ Sáu": "recurring FREQ=WEEKLY;BYDAY=TU,FR",
         "hằng tuần vào thứ Năm": "recurring FREQ=WEEKLY;BYDAY=TH",
         "mỗi tuần vào các ngày thứ 3, thứ 7": "recurring FREQ=WEEKLY;BYDAY=TU,SA",
         "hằng tuần (trước 16h00 thứ Sáu": "recurring FREQ=WEEKLY;BYDAY=FR",
+        "mỗi tuần các đài phát ít nhất 02 tin, bài vào thứ Ba và thứ Sáu": "recurring FREQ=WEEKLY;BYDAY=TU,FR",
     },
-    refuses=["hằng tuần", "hằng tuần thi"],
+    refuses=[
+        "hằng tuần",
+        "hằng tuần thi",
+        "mỗi tuần 01 buổi vào thứ Ba (12/11)",
+        "mỗi tuần 02 bài, phát vào thứ Ba hằng tuần",
+    ],
 )
 def weekly_on(m: Match, frame: Frame) -> Dated:
-    """The days stand after."""
-    return recurring(f"FREQ=WEEKLY;BYDAY={byday(HOUR.sub(' ', _COUNT.sub(' ', m.group().split('tuan', 1)[1])))}")
+    """The days stand after, who does how much may stand between."""
+    return recurring(f"FREQ=WEEKLY;BYDAY={byday(HOUR.sub(' ', m['on']))}")
 
 
 @form(
