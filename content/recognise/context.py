@@ -176,6 +176,7 @@ def _roles(read: Dated, around: Surroundings) -> Iterator[Role]:
     if _TIME_OF.search(fold(near)):
         yield from _nearest(around.titles.split("\n")[-1], read, 1)
     yield from _first(clause, read, 2)
+    yield from _handed_in(near, read)
     yield from _nearest(near, read, 1)
     yield from _first(clause if not _letters(near) else "", read, 1)
     if around.near != whole:
@@ -186,6 +187,13 @@ def _roles(read: Dated, around: Surroundings) -> Iterator[Role]:
     yield from _first(after, read, 1)
     for title in reversed(around.titles.split("\n")):
         yield from _of_heading(title, read)
+
+
+def _handed_in(near: str, read: Dated) -> Iterator[Role]:
+    """ "Kỳ thi tuyển công chức: nộp phiếu dự tuyển từ … đến …": days for handing in are not those of what it is for."""
+    handed = last_end(hit for hit in said(near, ("handing-in",)) if hit.cue.strength < 3)
+    if lasts(read, _SHORT + 1) and handed > last_end(saying(near, read, 1)):
+        yield "period"
 
 
 def _is_phase(read: Dated, around: Surroundings) -> bool:

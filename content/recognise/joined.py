@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from content.directive import Doubt
 from content.folding import fold
@@ -137,12 +137,18 @@ def _in_the_year_told(text: str, said: list[Said], frame: Frame) -> Iterator[Sai
         last = end or start
         if last and _PRINTED.search(text[one.start : one.end]):
             told = last
-        elif told and last and frame.issued and last < frame.issued - _LONG_OVER and in_year(last, told.year) >= told:
+        elif told and last and frame.issued and last < frame.issued - _LONG_OVER and _is_of_that_year(one, last, told):
             years = [day and in_year(day, told.year) for day in (start, end)]
             one = replace(
                 one, read=replace(one.read, start=years[0], end=years[1], reason=f"Năm {told.year} ghi ở trước.")
             )
         yield one
+
+
+def _is_of_that_year(one: Said, last: date, told: date) -> bool:
+    """A limit may lie some weeks before the day told: "tổ chức ngày 19/8/2025; đăng ký chậm nhất ngày 15/8"."""
+    before = _NEIGHBOURS if one.read.shape == "deadline" else timedelta(0)
+    return in_year(last, told.year) >= told - before
 
 
 def _is_of_bracket(text: str, week: Said, days: Said) -> bool:

@@ -22,8 +22,9 @@ _CLAUSE = re.compile(
 )
 _LIMIT = re.compile(r"\b(?:truoc|cham nhat|muon nhat|bao cao|gui|nop|han|(?<!cac )ngay)\b")
 _PAUSED = re.compile(
-    r"(?:\b(?:tru|dong cua|khong (?:phat|mo cua|hoat dong|lam viec))|(?<!ngay )(?<!ky )\bnghi)"
-    r"(?: (?:vao|cac|ngay|sang|chieu)){0,2} $"
+    r"(?:\b(?:trừ|đóng cửa|không (?:phát|mở cửa|hoạt động|làm việc))|(?<!ngày )(?<!kỳ )\bnghỉ)"
+    r"(?: (?:vào|các|ngày|sáng|chiều)){0,2} $",
+    re.IGNORECASE,
 )
 _HOURS_AFTER = re.compile(
     r"(?:\s?\|\s?|\s?[,:]\s(?=\d)|"
@@ -87,7 +88,7 @@ def within_heading(marks: tuple[DateMark, ...], above: tuple[DateMark, ...]) -> 
 
 def _is_pause(text: str, one: Said) -> bool:
     """ "Mở cửa đến hết ngày 31/12, nghỉ thứ Hai hằng tuần": days on which nothing is done."""
-    return one.read.shape == "recurring" and bool(_PAUSED.search(fold(text[max(0, one.start - 30) : one.start])))
+    return one.read.shape == "recurring" and bool(_PAUSED.search(text[max(0, one.start - 30) : one.start]))
 
 
 def _has_weekdays(text: str, count: Said, after: Sequence[Said]) -> bool:

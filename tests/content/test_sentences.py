@@ -25,6 +25,7 @@ FILES = (
     "sentences_sector.txt",
     "sentences_themes.txt",
     "sentences_plans.txt",
+    "sentences_notices.txt",
     "sentences_duties.txt",
     "sentences_occasions.txt",
     "sentences_writing.txt",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import regex
@@ -125,13 +126,25 @@ def of_its_month(near: Match, number: int, frame: Frame) -> date:
 
 @form(
     "riêng tháng M … ngày D",
-    r"riêng\s(?:trong\s)?tháng\s{m1}(?:\s?/\s?{y1})?\s[^.;:,\d]{0,40}ngày\s{d1}(?!\d|\s?[/.-]\s?\d|\s?(?:,|và)\s?\d|\stháng)",
-    examples={"riêng tháng 12 vào ngày 10": "day 2024-12-10", "riêng tháng 01/2025 tổ chức ngày 06": "day 2025-01-06"},
+    r"(?:riêng\s(?:trong\s)?|(?<=;\s))tháng\s{m1}(?:\s?/\s?{y1})?\s[^.;:,\d]{0,40}?"
+    r"(?:(?P<edge>trước|từ|(?:chậm|muộn|trễ) nhất(?: là)?)\s)?(?<!\b(?:do|vì|trừ)\s)ngày\s{d1}"
+    r"(?!\d|\s?[/.-]\s?\d|\s?(?:,|và)\s?\d|\stháng)",
+    examples={
+        "riêng tháng 12 vào ngày 10": "day 2024-12-10",
+        "riêng tháng 01/2025 tổ chức ngày 06": "day 2025-01-06",
+        "riêng tháng 12 gửi trước ngày 10": "deadline ..2024-12-09",
+        "riêng tháng 12 chi trả từ ngày 03": "start 2024-12-03..",
+    },
     refuses=["riêng tháng 12 vào ngày 10/12", "riêng tháng 12, ngày 10", "tháng 12 vào ngày 10"],
 )
 def day_of_named_month(m: Match, frame: Frame) -> Dated:
-    """The day that a month has in place of the usual one."""
-    return one_day(m, frame)
+    """The day that a month has in place of the usual one, or its limit there."""
+    read, edge = one_day(m, frame), m["edge"] or ""
+    if not edge or read.start is None:
+        return read
+    if edge == "tu":
+        return replace(read, shape="start", end=None)
+    return replace(read, shape="deadline", start=None, end=read.start - timedelta(days=edge == "truoc"))
 
 
 _DAYS_ALONE = 300

@@ -54,8 +54,10 @@ _PHASE = r"(?:kéo dài\s|(?<!mít\s)tính\s|kể\s|bắt đầu\s)?"
 @form(
     "từ ngày D/M(/Y) đến ngày D/M(/Y)",
     rf"{_COUNT}{_PHASE}từ\s{{clock}}{{weekday}}{{n}}{{date1}}(?:\snăm nay)?{{aside}}\)?\s?,?\s?{{to}}\s?"
-    rf"(?P<before>trước\s)?{{clock}}{{weekday}}{{n}}{{date2}}(?:\snăm (?:sau|tới))?{{lunar_aside}}",
+    rf"(?P<before>trước\s)?(?:(?:chậm|muộn|trễ) nhất\s(?:là\s|vào\s)?)?{{clock}}{{weekday}}{{n}}{{date2}}"
+    rf"(?:\snăm (?:sau|tới))?{{lunar_aside}}",
     examples={
+        "từ ngày 20/11 đến chậm nhất là ngày 15/12": "range 2024-11-20..2024-12-15",
         "từ 15/12 năm nay đến 15/02 năm sau": "range 2024-12-15..2025-02-15",
         "từ ngày 15/12/2023 đến hết ngày 29/02/2024": "range 2023-12-15..2024-02-29",
         "từ 28/4 đến hết ngày 1/5/2025": "range 2025-04-28..2025-05-01",

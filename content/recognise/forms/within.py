@@ -1,10 +1,12 @@
-"""What is to be done within a week, a month, a quarter or a year, or before one."""
+"""What is to be done within hours counted from one, a week, a month, a quarter or a year, or before one."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
 from content.recognise.form import Dated, Frame, Match, form
+from content.recognise.forms.counted import within
+from content.recognise.forms.daily import hours
 from content.recognise.forms.months import first_of_month, last_day, part_of
 from content.recognise.forms.quarters import quarter
 from content.recognise.forms.weeks import week
@@ -122,3 +124,21 @@ def before_month(m: Match, frame: Frame) -> Dated:
     """Due on the last day before the month begins."""
     first = first_of_month(frame, m["m1"], m["y1"])
     return Dated("deadline", None, first - timedelta(days=1), "month")
+
+
+@form(
+    "trong N giờ kể từ H ngày D/M(/Y)",
+    r"trong\s(?:vòng\s|thời hạn\s|thời gian\s)?(?P<k>\d{1,3})\s(?:giờ|tiếng)(?:\sđồng hồ)?\s?,?\s?"
+    r"(?:(?:kể|tính|bắt đầu)\s)?từ\s(?:lúc\s)?(?P<at>{hour}){part}"
+    r"{weekday}{n}{date1}",
+    examples={
+        "trong vòng 48 giờ kể từ 7h ngày 11/11/2024": "range 2024-11-11..2024-11-13",
+        "trong thời hạn 24 giờ, tính từ 18 giờ 00 ngày 11/11": "range 2024-11-11..2024-11-12",
+    },
+    refuses=["trong 24 giờ kể từ khi nhận được", "trong 24 giờ kể từ ngày 11/11", "trong 0 giờ kể từ 7h ngày 11/11"],
+)
+def hours_counted_from(m: Match, frame: Frame) -> Dated | None:
+    """The hours run on into the days after; at midnight the day before is the last."""
+    start, count = frame.day(m, "1"), int(m["k"])
+    last = hours(m["at"])[0] + count - 1
+    return within(start, start + timedelta(days=last // 24), m) if count else None
