@@ -56,6 +56,7 @@ _TOLD_OF = re.compile(r"\b(?:đưa tin|phản ánh|thông tin|giới thiệu)\b(
 _NEXT_CLAUSE = regex.compile(r",(?!\s\p{Lu})")
 _SHUT = re.compile(r"^[^()]*\)|\([^()]*\)")
 _YEARS_OF = regex.compile(r"(?<!\w)\d{1,3} năm \p{Lu}[^,;:]{3,60}$")
+_OTHER_DAY = re.compile(r"[,;]\s(?=Ngày\s)")
 _CEREMONY = re.compile(
     r"\b(?:le|mit tinh|hoi nghi|chuong trinh|hop mat|gap mat|hoi thao|toa dam|dem nhac|dang huong)\b"
 )
@@ -290,8 +291,9 @@ def _role(hit: Hit) -> Role:
 
 
 def printed_years(around: Surroundings) -> int | None:
-    """Return the count in "N năm" named with the date."""
-    found = re.findall(r"\b(\d{1,4})(?: nam\b(?! \d)| ngay (?:sinh|mat)\b)", fold(around.near))
+    """Return the count in "N năm" named with the date; another "Ngày …" after a comma has none of it."""
+    own = _OTHER_DAY.split(around.near)[-1]
+    found = re.findall(r"\b(\d{1,4})(?: nam\b(?! \d)| ngay (?:sinh|mat)\b)", fold(own))
     return int(found[-1]) if found else None
 
 

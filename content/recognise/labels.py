@@ -17,6 +17,7 @@ _NAME = regex.compile(
 )
 _PARTS = re.compile(r";|:(?=\s|$)")
 _COUNTED = regex.compile(r"(?<!\d)\d{1,4}\s+năm\s+(?!\d|thực hiện)")
+_THROUGH = re.compile(r"\b(?:trải qua|qua|suốt)\s+(?:chặng đường\s+)?$")
 _KEPT = regex.compile(r"[Kk][ỷỉ] niệm\s+(?!các\b)")
 _LEADS = re.compile(
     r"(?:và|cùng|gắn với|hoặc|riêng|đồng thời|tiếp tục|đẩy mạnh|tăng cường|tập trung|chú trọng|trong đó|trọng tâm|"
@@ -60,7 +61,10 @@ def _label(around: Surroundings, role: Role) -> str:
 
 
 def _name(around: Surroundings) -> str:
-    """The name of a commemorated day: from its "Ngày …", else from what follows the count of years or "kỷ niệm"."""
+    """The name of a commemorated day: from its "Ngày …", else from what follows the count of years or "kỷ niệm".
+
+    "Truyền thống của Hội Nông dân qua 93 năm xây dựng, trưởng thành (…)" has its name before the count.
+    """
     words = around.near if _letters(around.near) >= 6 else around.after
     if _letters(words) < 6:
         words = around.before
@@ -69,6 +73,9 @@ def _name(around: Surroundings) -> str:
     if named:
         return words[named.start() :]
     counted = list(_COUNTED.finditer(words)) or list(_KEPT.finditer(words))
+    through = _THROUGH.search(words[: counted[-1].start()]) if counted else None
+    if through and _letters(words[: through.start()]) >= 6:
+        return _unled(words[: through.start()])
     return _unled(words[counted[-1].end() :] if counted else words)
 
 

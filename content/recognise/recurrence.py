@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from content.directive import DateMark
 from content.folding import fold
+from content.recognise.cues import HAPPENING
 from content.recognise.form import Dated
 from content.recognise.forms.daily import SLOTS, hours
 from content.recognise.said import Said
@@ -21,6 +22,9 @@ _CLAUSE = re.compile(
     r",\s(?:cac(?! ngay| buoi| thu| toi| sang| chieu)|don vi|ubnd|uy ban|phong|tram|to|doi)\s[^,;]{8,}$"
 )
 _LIMIT = re.compile(r"\b(?:truoc|cham nhat|muon nhat|bao cao|gui|nop|han|(?<!cac )ngay)\b")
+_HAPPENING_NAMED = re.compile(
+    rf"(?:{HAPPENING})\b[^.;:,()]{{3,80}}\((?:từ |ngày |từ ngày |\d{{1,2}} ngày, )?$", re.IGNORECASE
+)
 _PAUSED = re.compile(
     r"(?:\b(?:trừ|đóng cửa|không (?:phát|mở cửa|hoạt động|làm việc))|(?<!ngày )(?<!kỳ )\bnghỉ)"
     r"(?: (?:vào|các|ngày|sáng|chiều)){0,2} $",
@@ -74,7 +78,8 @@ def with_bounds(text: str, said: list[Said]) -> list[Said]:
         words = text[one.start : one.end]
         beside = one.rule in (_FREQUENCY, _EVERY_DAY, *_INTERVALS) and not (one.rule == _EVERY_DAY and "trước" in words)
         only_end = one.rule in _INTERVALS and said[other].read.shape == "until"
-        if (only_end or not beside) and not _is_clause_between(text, said[other], one):
+        named = _is_of_name(text, said[other])
+        if (only_end or not beside) and not named and not _is_clause_between(text, said[other], one):
             taken.add(other)
         bounded[index] = _within(one, said[other])
     return [bounded.get(i, one) for i, one in enumerate(said) if i not in taken]
@@ -95,6 +100,11 @@ def _has_weekdays(text: str, count: Said, after: Sequence[Said]) -> bool:
     """ "Mỗi ngày 01 lần từ thứ Hai đến thứ Sáu": the weekdays say when, the count only how often."""
     weekly = (one for one in after if "BYDAY" in (one.read.rrule or ""))
     return any(not text[count.end : one.start].strip(" ,") for one in weekly)
+
+
+def _is_of_name(text: str, stretch: Said) -> bool:
+    """ "Hội chợ VITM (29/11 - 01/12), mở cửa hằng ngày": the days in brackets are those of what is named before."""
+    return bool(_HAPPENING_NAMED.search(text[: stretch.start + 1]))
 
 
 def _is_clause_between(text: str, stretch: Said, one: Said) -> bool:

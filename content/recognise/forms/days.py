@@ -80,9 +80,10 @@ def beginning_at(m: Match, frame: Frame) -> Dated:
 
 @form(
     "buổi D/M",
-    r"(?:(?:sáng|trưa|chiều|tối|đêm|{hour})\s?,?\s?{weekday}|(?=thứ|chủ|cn){weekday}){short1}",
+    r"(?:(?:{hour}(?:(?:sáng|trưa|chiều|tối|đêm)\s)?|sáng|trưa|chiều|tối|đêm)\s?,?\s?{weekday}|(?=thứ|chủ|cn){weekday}){short1}",
     examples={
         "tối 13/10": "day 2024-10-13",
+        "21 giờ tối 16/12": "day 2024-12-16",
         "sáng 20/11": "day 2024-11-20",
         "sáng Chủ nhật 24-11": "day 2024-11-24",
         "thứ Bảy, 23/11": "day 2024-11-23",

@@ -246,3 +246,14 @@ def paid_month(m: Match, frame: Frame) -> Dated:
 def window_of_figures(m: Match, frame: Frame) -> Dated:
     """The days that figures are counted over are no days to air."""
     return Dated("none")
+
+
+@form(
+    "a month of every year",
+    r"tháng\s(?:1[0-2]|0?[1-9])(?:\s?(?:,\s?và|,|và)\s?(?:tháng\s)?(?:1[0-2]|0?[1-9])(?!\d)){0,5}\s?,?\s?{every}\snăm",
+    examples={"tháng 6 hằng năm": "none", "tháng 3 và tháng 9 hàng năm": "none"},
+    refuses=["tháng 6 năm nay", "các tháng hằng năm"],
+)
+def month_of_each_year(m: Match, frame: Frame) -> Dated:
+    """ "Tháng hành động vì trẻ em (tháng 6 hằng năm)" tells the month of no one year."""
+    return Dated("none")

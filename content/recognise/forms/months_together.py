@@ -162,8 +162,12 @@ def from_month_on(m: Match, frame: Frame) -> Dated:
 
 @form(
     "đến hết tháng M/Y",
-    rf"(?:đến|tới)\s(?:hết|hết cuối)\stháng\s{{mon1}}(?:{YEAR1})?(?![\d/]|\s?\(?(?:âm lịch|âl)\b)",
-    examples={"đến hết tháng 12/2024": "until ..2024-12-31 month"},
+    rf"(?:(?:đến|tới)\s(?:hết|hết cuối)|(?:kéo dài|gia hạn)\shết)\stháng\s{{mon1}}(?:{YEAR1})?"
+    r"(?![\d/]|\s?\(?(?:âm lịch|âl)\b)",
+    examples={
+        "đến hết tháng 12/2024": "until ..2024-12-31 month",
+        "kéo dài hết tháng 3/2025": "until ..2025-03-31 month",
+    },
     refuses=["đến hết tháng", "đến hết tháng 13", "đến hết tháng 3 âm lịch"],
 )
 def until_month(m: Match, frame: Frame) -> Dated:

@@ -266,3 +266,22 @@ def dash_between_days(m: Match, frame: Frame) -> Dated | None:
     if (start.day, start.month) == (end.day, end.month):
         return None
     return closed(start, end, m)
+
+
+_NAME = r"(?:ngày|lễ|tết)\s(?:(?!đến\s|ngày\s)[a-z]{1,12},?\s){1,14}\(?"
+
+
+@form(
+    "từ Ngày … D/M đến Ngày … D/M",
+    rf"từ\s{_NAME}{{date1}}\)?\s?,?\s?{{to}}\s(?:{_NAME})?{{n}}{{date2}}",
+    examples={
+        "từ Ngày Quốc tế xóa bỏ bạo lực đối với phụ nữ (25/11) đến Ngày Nhân quyền thế giới (10/12": (
+            "range 2024-11-25..2024-12-10"
+        ),
+        "từ Ngày Pháp luật 09/11 đến hết ngày 18/11/2024": "range 2024-11-09..2024-11-18",
+    },
+    refuses=["từ ngày 09/11 đến ngày 18/11", "từ Ngày Pháp luật đến ngày 18/11"],
+)
+def named_day_to_day(m: Match, frame: Frame) -> Dated:
+    """The days that begin and end it are named before their numbers."""
+    return closed(*bounds(m, frame), m)
