@@ -22,7 +22,7 @@ import regex
 from content.directive import Role
 from content.folding import fold
 from content.recognise.cues import HAPPENING, Hit
-from content.recognise.due import is_due, last_end
+from content.recognise.due import is_due, is_taking_in, last_end
 from content.recognise.form import Dated
 from content.recognise.surroundings import Surroundings, is_long, lasts, said, saying
 
@@ -70,6 +70,7 @@ _CAMPAIGN_LABEL = re.compile(
     r"(?::(?: (?:được )?(?:diễn ra|tổ chức|triển khai|thực hiện))?)?",
     re.IGNORECASE,
 )
+_ROUND_LABEL = re.compile(r"\W*(?:đợt|giai đoạn|bước)\s(?:thứ\s)?(?:\d{1,2}|[ivx]{1,4}|\w{3,4})\s?:", re.IGNORECASE)
 _OPEN_TO_ALL = re.compile(r"(?:mở cửa|hoạt động|phục vụ|đón khách)\b")
 _AGAIN = re.compile(r"\b(?:mở|hoạt động|đi|chạy|trở|cấp|phát) lại(?: bình thường)? $")
 _MOVED = re.compile(r"(?:lùi|dời|hoãn|chuyển)\b")
@@ -168,16 +169,14 @@ def _roles(read: Dated, around: Surroundings) -> Iterator[Role]:
         yield "event"
     yield from _of_row(near, read)
     yield from _of_subject(around.near, read)
-    if around.in_brackets and read.start == read.end:
-        yield from _nearest(near, read, 1)
-    elif around.in_brackets:
-        yield from _by_name(near, read)
+    if around.in_brackets:
+        yield from _of_bracket(near, read)
     yield from _counted(near, read, around)
     yield from _nearest(near, read, 2)
+    yield from _handed_in(around.near, read)
     if _TIME_OF.search(fold(near)):
         yield from _nearest(around.titles.split("\n")[-1], read, 1)
     yield from _first(clause, read, 2)
-    yield from _handed_in(near, read)
     yield from _nearest(near, read, 1)
     yield from _first(clause if not _letters(near) else "", read, 1)
     if around.near != whole:
@@ -191,9 +190,17 @@ def _roles(read: Dated, around: Surroundings) -> Iterator[Role]:
 
 
 def _handed_in(near: str, read: Dated) -> Iterator[Role]:
-    """ "Kỳ thi tuyển công chức: nộp phiếu dự tuyển từ … đến …": days for handing in are not those of what it is for."""
-    handed = last_end(hit for hit in said(near, ("handing-in",)) if hit.cue.strength < 3)
-    if lasts(read, _SHORT + 1) and handed > last_end(saying(near, read, 1)):
+    """ "Kỳ thi tuyển công chức: nộp phiếu dự tuyển từ … đến …": days for handing in are not those of what it is for.
+
+    What is received, or only "đăng ký", takes four days and more.
+    """
+    several = lasts(read, _SHORT + 1)
+    handed = last_end(
+        hit for hit in said(near, ("handing-in",)) if hit.cue.strength == 2 or (several and hit.cue.strength < 3)
+    )
+    if several and is_taking_in(near.rstrip(" :")):
+        handed = len(near)
+    if lasts(read, 1) and not read.listed and handed > last_end(saying(near, read, 1)):
         yield "period"
 
 
@@ -223,6 +230,19 @@ def _of_subject(near: str, read: Dated) -> Iterator[Role]:
     opens = bool(named) and named[0].cue.says == "event" and not _letters(near[: named[0].start])
     if opens and _OPEN_TO_ALL.match(named[-1].cue.words) and not _is_for_weeks(read):
         yield "event"
+
+
+def _of_bracket(near: str, read: Dated) -> Iterator[Role]:
+    """A day in brackets is that of the nearest name, a stretch of that of what is named before it, or of a round.
+
+    "Đợt 2: phát lệnh gọi nhập ngũ (từ 06/01 đến 12/02)": a long round is run.
+    """
+    if read.start == read.end:
+        yield from _nearest(near, read, 1)
+        return
+    yield from _by_name(near, read)
+    if is_long(read) and _ROUND_LABEL.match(near):
+        yield "period"
 
 
 def _by_name(near: str, read: Dated) -> Iterator[Role]:

@@ -28,6 +28,9 @@ _AT_ONCE = re.compile(r"\bngay trong (?:sáng |chiều |tối )?$")
 _SENT_TO = re.compile(r"\b(?:gửi|nộp)\b[^.;:,]{0,60}\bvề\b[^.;:,]{2,60}$")
 _CLOSES = re.compile(r"\b(?:kết thúc|hết hạn|khóa sổ|đóng)\b")
 _WITHIN_DAY = re.compile(r"\btrong (?:(?:sáng|chiều|tối|ngày|hôm) )*(?:(?:nay|mai) )?\(?$")
+_SHUT_THEN = re.compile(
+    r"[\s,)]*(?:thi|la|se) (?:(?:he thong|cong|phan mem) )?(?:khoa|dong|chot|het han|ngung nhan|dung nhan)\b"
+)
 _THINGS = ("pa nô", "khẩu hiệu", "băng rôn", "cờ phướn", "áp phích", "banner")
 _CLOSED_OFF = re.compile(r"(?:^|[,;:])\s*(?:tổng kết|sơ kết|nghiệm thu)\b[^,;:]*$")
 _ROUND = r"(?:(?:dot|lan|ky)\s(?:thu\s)?(?:\d{1,2}|[ivx]+|mot|hai|ba|tu|nhat|dau|cuoi)\b)?"
@@ -53,7 +56,9 @@ _LEADS_OVER = re.compile(rf"[\s:,(]*{_ROUND}[\s:,(]*(?:vao|trong|ngay|la|vao luc
 def is_handing_in(read: Dated, around: Surroundings) -> bool:
     """Say whether "until" a day is a limit for handing in, not a time of airing: the nearer cue says."""
     near = around.near.lower()
-    if _TAKEN_IN.search(near) or _MOVED_LIMIT.search(near) or _STRIVEN.search(near) or _REST.search(near):
+    if is_taking_in(near) or _MOVED_LIMIT.search(near) or _STRIVEN.search(near) or _REST.search(near):
+        return True
+    if is_shut_then(around):
         return True
     for words in (around.near, around.before):
         airing = last_end(_airing(words, read))
@@ -62,6 +67,16 @@ def is_handing_in(read: Dated, around: Surroundings) -> bool:
             return handed >= airing
     asked = [hit.start for hit in said(around.after, ("handing-in",)) if hit.cue.strength >= 2]
     return bool(asked) and asked[0] < min((hit.start for hit in _airing(around.after, read)), default=len(around.after))
+
+
+def is_taking_in(words: str) -> bool:
+    """Say whether the words end with what is received ("nhận video dự thi")."""
+    return bool(_TAKEN_IN.search(words.lower()))
+
+
+def is_shut_then(around: Surroundings) -> bool:
+    """ "Số liệu cập nhật đến 17h00 ngày 10/6 thì khóa": what is shut at the end of a time has its limit there."""
+    return bool(_SHUT_THEN.match(fold(around.after)))
 
 
 def is_striven_for(read: Dated, around: Surroundings) -> bool:

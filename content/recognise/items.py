@@ -9,7 +9,7 @@ from operator import sub
 
 from content.directive import Kind, Span
 from content.folding import fold
-from content.recognise.markers import DASH
+from content.recognise.markers import ARTICLE, DASH
 from content.recognise.outline import Node
 from content.recognise.rows import unit_cell
 from content.recognise.tidy import Piece, join
@@ -68,7 +68,7 @@ _TO = re.compile(r"^(?:[^,;:.]{3,80}\s(?:đề nghị|yêu cầu)|đề nghị|�
 @lru_cache(maxsize=1)
 def _unit() -> re.Pattern[str]:
     heads = "|".join(re.escape(head) for head in unit_heads())
-    return re.compile(rf"(?:Các\s|các\s)?(?:{heads}|{heads.lower()})(?!\w|{_NO_UNIT})")
+    return re.compile(rf"(?:Các\s|các\s)?(?!Khoa học|khoa học)(?:{heads}|{heads.lower()})(?!\w|{_NO_UNIT})")
 
 
 def is_unit(text: str) -> bool:
@@ -173,7 +173,7 @@ def channels_of(node: Node, audiences: tuple[str, ...], subject: str | None) -> 
 
     What is only said to be broadcast goes through what the directive is about.
     """
-    parents = [n.piece.text for n in node.above() if n.level >= 2]
+    parents = [n.piece.text for n in node.above() if n.level >= ARTICLE]
     named = channels_in(node.whole.text, *parents[:2], *audiences)
     return named or (channels_in(subject or "") if duty_in(node.whole.text) == "broadcast" else ())
 

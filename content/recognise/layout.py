@@ -29,6 +29,8 @@ TYPES = {
     "cong dien": "công điện",
     "ket luan": "kết luận",
     "de cuong": "đề cương",
+    "the le": "thể lệ",
+    "dieu le": "điều lệ",
     "loi keu goi": "lời kêu gọi",
     "thu keu goi": "thư kêu gọi",
     "thu ngo": "thư ngỏ",

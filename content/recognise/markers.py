@@ -15,7 +15,8 @@ class Marker:
     end: int
 
 
-BRACKETED, DASH = 7, 9
+ARTICLE, NUMBER, ROW = 2, 3, 4
+DECIMAL, LETTER, BRACKETED, STAR, DASH = 5, 7, 8, 9, 10
 _PARTS = {"nhất": "I", "hai": "II", "ba": "III", "tư": "IV", "năm": "V", "sáu": "VI"}
 _ORDINALS = "".join(f"|(?:thứ|THỨ) (?:{word}|{word.upper()})" for word in _PARTS)
 _SIGNS = (
@@ -27,15 +28,15 @@ _SIGNS = (
     ),
     (0, re.compile(r"(?P<n>[A-H])\s?[.\-–]\s+(?=[^\W\d_])")),
     (1, re.compile(r"(?P<n>[IVX]{1,5})\s?[.\-–/)]\s*(?=[^\W\d_])")),
-    (2, re.compile(r"(?:Điều|ĐIỀU) (?P<n>\d{1,2})\s?[.:]\s*")),
-    (3, re.compile(r"(?P<n>\d{1,3})\.? \| ")),
-    (4, re.compile(r"(?P<n>\d{1,2}\.\d{1,2})(?:\s?[.\-)]\s*|\s+)(?=[^\W\d_]|[“\"«])")),
-    (5, re.compile(r"(?P<n>\d{1,2}\.\d{1,2}\.\d{1,2})(?:\s?[.\-)]\s*|\s+)(?=[^\W\d_]|[“\"«])")),
-    (2, re.compile(r"(?P<n>\d{1,2})\s?(?:[.)]|/(?![A-ZĐ]{2,})|[-–](?=\s))\s*(?=[^\W\d_]|[“\"«(])")),
-    (2, re.compile(r"(?P<n>\d{1,2})[.)\-–]\s+(?=\d{1,3}(?:,\d)?\s?%|\d{1,4}(?:/\d{1,4})?\s[^\W\d_])")),
-    (6, re.compile(r"(?P<n>[a-zđ])\s?(?:\)|[.\-–](?=\s)|/(?=\s|[^\W\d_a-zà-ỹđ]))\s*(?=\S)")),
+    (ARTICLE, re.compile(r"(?:Điều|ĐIỀU) (?P<n>\d{1,2})\s?[.:]\s*")),
+    (ROW, re.compile(r"(?P<n>\d{1,3})\.? \| ")),
+    (DECIMAL, re.compile(r"(?P<n>\d{1,2}\.\d{1,2})(?:\s?[.\-)]\s*|\s+)(?=[^\W\d_]|[“\"«])")),
+    (DECIMAL + 1, re.compile(r"(?P<n>\d{1,2}\.\d{1,2}\.\d{1,2})(?:\s?[.\-)]\s*|\s+)(?=[^\W\d_]|[“\"«])")),
+    (NUMBER, re.compile(r"(?P<n>\d{1,2})\s?(?:[.)]|/(?![A-ZĐ]{2,})|[-–](?=\s))\s*(?=[^\W\d_]|[“\"«(])")),
+    (NUMBER, re.compile(r"(?P<n>\d{1,2})[.)\-–]\s+(?=\d{1,3}(?:,\d)?\s?%|\d{1,4}(?:/\d{1,4})?\s[^\W\d_])")),
+    (LETTER, re.compile(r"(?P<n>[a-zđ])\s?(?:\)|[.\-–](?=\s)|/(?=\s|[^\W\d_a-zà-ỹđ]))\s*(?=\S)")),
     (BRACKETED, re.compile(r"\((?P<n>\d{1,2})\)\s*(?=[^\W\d_]|[“\"«]|\d{1,3}\s[^\W\d_])")),
-    (8, re.compile(r"(?P<n>)\*\s+(?!(?:Ghi chú|Lưu ý|Chú thích|Chú ý)\b)(?=\S)")),
+    (STAR, re.compile(r"(?P<n>)\*\s+(?!(?:Ghi chú|Lưu ý|Chú thích|Chú ý)\b)(?=\S)")),
     (DASH, re.compile(r"(?P<n>)[-–—•▪●◦·]\s*(?=[^\s\-–—])")),
     (DASH + 1, re.compile(r"(?P<n>)\+\s*(?=\S)")),
 )
@@ -49,6 +50,6 @@ def marker(text: str) -> Marker | None:
         return None
     for level, sign in _SIGNS:
         found = sign.match(text)
-        if found and not (level == 2 and _STREET_DATE.match(text)):
+        if found and not (level == NUMBER and _STREET_DATE.match(text)):
             return Marker(level, _PARTS.get(found["n"].lower().removeprefix("thứ "), found["n"]), found.end())
     return None

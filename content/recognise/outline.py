@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from content.folding import fold
-from content.recognise.markers import BRACKETED, DASH, Marker, marker
+from content.recognise.markers import ARTICLE, BRACKETED, DASH, DECIMAL, NUMBER, ROW, Marker, marker
 from content.recognise.rows import columns, is_counted, is_row
 from content.recognise.tidy import Piece, join
 from content.recognise.titles import titled
@@ -20,8 +20,8 @@ _CLOSING = re.compile(
 )
 _FOR_WHOM = re.compile(r"(?:doi voi|de nghi|yeu cau|giao|nhiem vu cua|trach nhiem cua) (?:cac |uy ban |ban )?[a-z]")
 _REFERENCE = re.compile(r"[^\W\d_][”\"]?\s?\(1\)")
-_DECIMAL = (4, 5)
-_ROW = Marker(3, "", 0)
+_DECIMAL = (DECIMAL, DECIMAL + 1)
+_ROW = Marker(ROW, "", 0)
 
 
 @dataclass
@@ -196,7 +196,7 @@ def _unique(path: str, counts: dict[str, int]) -> str:
 
 def _above_numbers(parent: Node | None) -> str:
     """A decimal number is whole in itself: it follows the Roman part, not the number it repeats."""
-    while parent is not None and parent.level >= 2:
+    while parent is not None and parent.level >= ARTICLE:
         parent = parent.parent
     return parent.path if parent else ""
 
@@ -210,4 +210,4 @@ def _unnumbered(found: Outline) -> None:
         elif found.closing or (len(piece.text) < 40 and _closes(piece.text)):
             found.closing.append(piece)
         else:
-            found.roots.append(Node(2, f"§{len(found.roots) + 1}", piece, None))
+            found.roots.append(Node(NUMBER, f"§{len(found.roots) + 1}", piece, None))

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from content.folding import fold
-from content.recognise.due import is_striven_for
+from content.recognise.due import is_shut_then, is_striven_for
 from content.recognise.form import Dated, Frame
 from content.recognise.surroundings import Surroundings, said, saying
 
@@ -146,7 +146,11 @@ def is_scope(read: Dated, around: Surroundings) -> bool:
         return bool(_AIMED.search(fold(around.near)))
     if _is_of_figures(read, around) or (read.precision in ("month", "quarter") and _is_reported(around)):
         return True
-    if is_striven_for(read, around) or (read.shape == "deadline" and said(around.near, ("handing-in",))):
+    if (
+        is_striven_for(read, around)
+        or (read.shape == "until" and is_shut_then(around))
+        or (read.shape == "deadline" and said(around.near, ("handing-in",)))
+    ):
         return False
     least = 2 if read.shape == "deadline" else 1
     own = around.own.split(" ", 1)[0] if read.shape == "until" else around.opening

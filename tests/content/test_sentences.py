@@ -30,6 +30,7 @@ FILES = (
     "sentences_occasions.txt",
     "sentences_writing.txt",
     "sentences_weekly.txt",
+    "sentences_whole.txt",
 )
 
 

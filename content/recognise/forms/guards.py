@@ -186,7 +186,8 @@ def address(m: Match, frame: Frame) -> Dated:
 
 _PIECES = (
     r"ảnh|bức ảnh|bài|tin|câu|câu hỏi|tiết mục|tác phẩm|đội|em|học sinh|cán bộ|đại biểu|buổi|lần|lượt|giờ|giây|tuần|"
-    r"ngày(?!\s\d)|tháng(?!\s\d)|năm|điểm|cụm|hộ|xã|thôn|lớp|tổ|câu lạc bộ"
+    r"ngày(?!\s\d)|tháng(?!\s\d)|năm|điểm|cụm|hộ|xã|thôn|lớp|tổ|câu lạc bộ|"
+    r"thành viên|cây|con|m|cm|mét|ha|tấn|giải(?! (?:chạy|bóng))|mẫu"
 )
 
 
@@ -202,6 +203,7 @@ _PIECES = (
         "3 x 5 m": "none",
         "10-12 phút": "none",
         "từ 5 - 8 ảnh": "none",
+        "từ 8 - 10 m": "none",
         "thôn 1 - 4": "none",
     },
     refuses=["từ 20 - 11 ảnh", "từ 5 - 8 treo cờ", "tổ 20 - 11"],

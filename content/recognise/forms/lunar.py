@@ -172,9 +172,31 @@ def marked_lunar(m: Match, frame: Frame) -> Dated:
 )
 def until_lunar_month(m: Match, frame: Frame) -> Dated:
     """The last day of a lunar month, its 29th or 30th."""
-    last = _day(frame, _month(m["lm"]), 29, None)
+    return Dated("until", None, _end_of_month(frame, _month(m["lm"])), lunar=True)
+
+
+def _end_of_month(frame: Frame, month: int) -> date:
+    last = _day(frame, month, 29, None)
     after = last + timedelta(days=1)
-    return Dated("until", None, after if lunar.lunar(after)[2] == 30 else last, lunar=True)
+    return after if lunar.lunar(after)[2] == 30 else last
+
+
+@form(
+    "trong tháng Giêng, tháng M âm lịch",
+    rf"(?:(?P<done>hoàn thành|xong|hoàn tất)\s)?(?:trong|suốt)\s(?:cả\s)?tháng\s(?P<lm>{_MONTH})"
+    rf"(?:(?<=giêng|chạp)|{_CUE})(?!\s(?:\d|hằng|hàng))",
+    examples={
+        "trong tháng 3 âm lịch": "range 2025-03-29..2025-04-27 month",
+        "xong trong tháng Chạp": "deadline ..2025-01-28 month",
+    },
+    refuses=["trong tháng 3", "tháng Giêng"],
+)
+def within_lunar_month(m: Match, frame: Frame) -> Dated:
+    """From its first day to its last; what is to be done in it is due on the last."""
+    last = _end_of_month(frame, _month(m["lm"]))
+    if m["done"]:
+        return Dated("deadline", None, last, "month", lunar=True)
+    return Dated("range", last - timedelta(days=lunar.lunar(last)[2] - 1), last, "month", lunar=True)
 
 
 _NAMED = rf"(?:(?<=giêng|chạp){_YEAR}|{_CUE}{_YEAR}|\snăm\s(?P<canchi>(?:{_CAN})\s(?:{_CHI})))"
@@ -254,10 +276,14 @@ def around_tet(m: Match, frame: Frame) -> Dated:
     if m["ld"]:
         day = first + timedelta(days=_number(m["ld"]) - 1)
     else:
-        last = lunar.lunar(first - timedelta(days=1))[2]
-        wanted = int(m["eve"]) if m["eve"].isdigit() else last
-        day = first - timedelta(days=last - min(wanted, last) + 1)
+        day = _before_tet(first, int(m["eve"]) if m["eve"].isdigit() else 30)
     return Dated("day", day, day, lunar=True)
+
+
+def _before_tet(first: date, wanted: int) -> date:
+    """Count down from the first of Tết; where the last month has no 30th, "30 Tết" is its 29th."""
+    last = lunar.lunar(first - timedelta(days=1))[2]
+    return first - timedelta(days=last - min(wanted, last) + 1)
 
 
 @form(
@@ -279,6 +305,26 @@ def days_of_tet(m: Match, frame: Frame) -> Dated | None:
     if number >= until:
         return None
     return Dated("range", first + timedelta(days=number - 1), first + timedelta(days=until - 1), lunar=True)
+
+
+@form(
+    "từ D Tết đến mùng D",
+    rf"(?:từ\s)?(?:sáng\s|trưa\s|chiều\s|tối\s|ngày\s){{0,2}}(?P<eve>2[3-9]|30)\s(?:tháng chạp\s)?tết\s?(?:đến|tới|-)"
+    rf"\s?(?:hết\s)?(?:ngày\s)?(?:mùng|mồng)\s(?P<until>\d{{1,2}}|{_WORDS})(?!\stháng|\d)"
+    rf"(?:\stết(?:\snguyên đán)?{_YEAR})?",
+    examples={
+        "từ 30 Tết đến hết mùng 3": "range 2025-01-28..2025-01-31",
+        "từ ngày 28 Tết đến mùng 5 Tết Bính Ngọ": "range 2026-02-15..2026-02-21",
+    },
+    refuses=["từ 22 Tết đến mùng 3", "từ 30 Tết đến mùng 8 tháng 3"],
+)
+def over_tet(m: Match, frame: Frame) -> Dated:
+    """From a day counted down to Tết to one counted from it, whose "Tết" may be left out."""
+    year = _year_named(m["canchi"], m["ly"], frame.reference.year)
+    first = lunar.tet(year) if year else _day(frame, 1, 1, None)
+    return Dated(
+        "range", _before_tet(first, int(m["eve"])), first + timedelta(days=_number(m["until"]) - 1), lunar=True
+    )
 
 
 @form(

@@ -38,13 +38,13 @@ def from_week_on(m: Match, frame: Frame) -> Dated:
     return Dated("start", week(m["w1"], m["y1"]).monday, None, "week")
 
 
-_OF_YEAR = r"(?P<w1>[1-5]\d|0?[6-9])"
+OF_YEAR = r"(?P<w1>[1-5]\d|0?[6-9])"
 _PREGNANT = r"\s?(?:của\s)?(?:tuổi|thai)"
 
 
 @form(
     "từ tuần N",
-    rf"(?:kể\s|bắt đầu\s)?từ\stuần\s(?:lễ\s)?(?:thứ\s)?{_OF_YEAR}(?:\s?{{to}}\stuần\s(?:thứ\s)?(?P<w2>\d{{1,2}}))?"
+    rf"(?:kể\s|bắt đầu\s)?từ\stuần\s(?:lễ\s)?(?:thứ\s)?{OF_YEAR}(?:\s?{{to}}\stuần\s(?:thứ\s)?(?P<w2>\d{{1,2}}))?"
     rf"(?!\s?[/.,:-]\s?\d|\d|\s(?:và|đến|tháng|của|năm|hết|tới)\s|{_PREGNANT})(?!\s?\(?năm)",
     examples={
         "từ tuần 47": "start 2024-11-18.. week",
@@ -54,14 +54,14 @@ _PREGNANT = r"\s?(?:của\s)?(?:tuổi|thai)"
 )
 def from_week_of_this_year(m: Match, frame: Frame) -> Dated | None:
     """A number that no month has is a week of the year of the directive."""
-    first = _of_this_year(m["w1"], frame)
+    first = of_this_year(m["w1"], frame)
     if m["w2"] is None:
         return Dated("start", first.monday, None, "week")
     last = week(m["w2"], str(first.year))
     return Dated("range", first.monday, last.sunday, "week") if first <= last else None
 
 
-def _of_this_year(number: str, frame: Frame) -> Week:
+def of_this_year(number: str, frame: Frame) -> Week:
     """Return the week of the year of the directive, or of the next where it is long past."""
     named = week(number, str(frame.reference.year))
     if named.sunday < frame.reference - timedelta(days=182):
@@ -140,17 +140,37 @@ def several_weeks(m: Match, frame: Frame) -> list[Dated] | None:
 
 
 @form(
+    "tuần N/Y và tuần N/Y",
+    rf"(?:trong\s)?(?:các\s|hai\s)?tuần\s(?:thứ\s)?(?P<w1>\d{{1,2}}){_YEAR}{_AND}tuần\s(?:thứ\s)?"
+    rf"(?P<w2>\d{{1,2}}){_YEAR.replace('y1', 'y2')}(?!\d)",
+    examples={
+        "tuần 52/2023 và tuần 01/2024": "range 2023-12-25..2024-01-07 week",
+        "tuần 48/2024, tuần 50/2024": ["range 2024-11-25..2024-12-01 week", "range 2024-12-09..2024-12-15 week"],
+    },
+    refuses=["tuần 52 và tuần 01/2024", "tuần 02/2024 và tuần 52/2023"],
+)
+def weeks_of_two_years(m: Match, frame: Frame) -> list[Dated] | None:
+    """Each has its own year; neighbouring weeks, or two that a hyphen joins, are one stretch."""
+    first, last = week(m["w1"], m["y1"]), week(m["w2"], m["y2"])
+    if first >= last:
+        return None
+    if "-" in m.string[m.end("y1") : m.start("w2")] or first.sunday + timedelta(days=1) == last.monday:
+        return [Dated("range", first.monday, last.sunday, "week")]
+    return [Dated("range", one.monday, one.sunday, "week") for one in (first, last)]
+
+
+@form(
     "trong tuần N",
     r"(?:(?:(?:trong|vào)\s|(?<=\())tuần|(?<=(?:^|[.;]\s))tuần(?=\s(?:thứ\s)?\d{1,2}\s?:\s[a-z])|"
     r"(?<=[:,;]\s)tuần(?=\s\d{2}\s[a-z]))"
-    rf"\s(?:thứ\s)?{_OF_YEAR}(?!\s?[/.,:-]\s?\d|\d|\s(?:và|đến|tháng|của|năm)\s)"
+    rf"\s(?:thứ\s)?{OF_YEAR}(?!\s?[/.,:-]\s?\d|\d|\s(?:và|đến|tháng|của|năm)\s)"
     rf"(?!\s?\(?năm|{_PREGNANT})",
     examples={"trong tuần 47": "range 2024-11-18..2024-11-24 week"},
     refuses=["trong tuần 3", "trong tuần 47 và 48", "trong tuần 47/2024"],
 )
 def week_of_this_year(m: Match, frame: Frame) -> Dated:
     """A number that no month has is a week of the year of the directive, or of the next where it is long past."""
-    named = _of_this_year(m["w1"], frame)
+    named = of_this_year(m["w1"], frame)
     return Dated("range", named.monday, named.sunday, "week")
 
 

@@ -9,7 +9,7 @@ from content.recognise.forms.counted import within
 from content.recognise.forms.daily import hours
 from content.recognise.forms.months import first_of_month, last_day, part_of
 from content.recognise.forms.quarters import quarter
-from content.recognise.forms.weeks import week
+from content.recognise.forms.weeks import OF_YEAR, of_this_year, week
 
 
 @form(
@@ -22,6 +22,17 @@ from content.recognise.forms.weeks import week
 def done_within_week(m: Match, frame: Frame) -> Dated:
     """Any day of the week will do, so its Sunday is the limit."""
     return Dated("deadline", None, week(m["w"], m["y1"]).sunday, "week")
+
+
+@form(
+    "xong trong tuần N",
+    rf"(?:hoàn thành|xong|hoàn tất|dứt điểm)\s(?:xong\s)?(?:trong|vào)\stuần\s(?:thứ\s)?{OF_YEAR}(?=\s?(?:[,;.)]|$))",
+    examples={"xong trong tuần 47": "deadline ..2024-11-24 week"},
+    refuses=["xong trong tuần 3", "hoàn thành trong tuần 47/2024"],
+)
+def done_within_week_of_this_year(m: Match, frame: Frame) -> Dated:
+    """A number that no month has is a week of the year of the directive."""
+    return Dated("deadline", None, of_this_year(m["w1"], frame).sunday, "week")
 
 
 @form(

@@ -1,0 +1,43 @@
+"""Kinds of documents met more rarely, and how their heads and numbers are read."""
+
+from datetime import date
+
+import pytest
+
+from content.directive import Reading
+from content.recognise import recognise
+from tests.content.samples import TODAY
+
+HEAD = "SỞ VĂN HÓA BẮC NINH\nTHƯ VIỆN TỈNH\n\nBắc Ninh, ngày 03 tháng 7 năm 2023\n\n"
+FOOT = "\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n\nGIÁM ĐỐC\n\n\nNguyễn Thị Hoa\n"
+
+
+def _read(title: str, body: str) -> Reading:
+    return recognise(f"{HEAD}{title}\n\n{body}{FOOT}", TODAY)
+
+
+@pytest.mark.parametrize("kind", ["THỂ LỆ", "ĐIỀU LỆ"])
+def test_the_rules_of_a_contest_have_a_title_and_articles_over_numbers(kind: str) -> None:
+    title = f"{kind}\nHội thi kể chuyện sách hè năm 2023"
+    reading = _read(
+        title,
+        "Điều 1. Đối tượng\nHọc sinh trong tỉnh.\n\n"
+        "Điều 2. Thời gian\n1. Phát động: ngày 08/7.\n2. Nhận bài:\na) Qua thư.\n"
+        "b) Trực tiếp.\n\nĐiều 3. Giải thưởng\n3.1. Giải Nhất.\n3.2. Giải Nhì.",
+    )
+    assert (reading.header.issuer, reading.header.subject) == ("Thư viện tỉnh", "Hội thi kể chuyện sách hè năm 2023")
+    assert reading.header.document_type == kind.lower()
+    assert [item.path for item in reading.items] == ["1", "2.1", "2.2.a", "2.2.b", "3.1", "3.2"]
+
+
+def test_two_weeks_of_two_years_in_the_subject_are_one_window() -> None:
+    title = "V/v nội dung tuyên truyền tuần 52/2023 và tuần 01/2024"
+    window = _read(title, "Kính gửi: Các xã.\n\n1. Treo cờ.").window
+    assert (window.start, window.end) == (date(2023, 12, 25), date(2024, 1, 7))
+
+
+def test_a_department_of_a_hospital_is_spoken_to() -> None:
+    items = _read(
+        "KẾ HOẠCH\nTiêm chủng", "1. Khoa Dược: cấp phát vắc xin.\n2. Khoa học và công nghệ: số hóa hồ sơ."
+    ).items
+    assert [item.audiences for item in items] == [("Khoa Dược",), ()]
