@@ -56,7 +56,7 @@ _OF_YEAR = re.compile(r"(?:^|[,;(])\s*(?:riêng |trong |vào |tại )?năm (\d{4
 _ANY_YEAR = re.compile(r"\bnăm (\d{4})\b")
 _YEAR = re.compile(r"\b\d{4}\b")
 _HELD = re.compile(
-    r"\b(?:tổ chức|diễn ra|khai mạc)\b[^,;:.]{0,25}$|"
+    r"\b(?:tổ chức|diễn ra|khai mạc|thi đấu|công diễn|khởi tranh)\b[^,;:.]{0,25}$|"
     r"\b(?:công bố|trao (?:giải|thưởng|tặng)|ra mắt|khai trương)\b[^,;:.]{0,25} vào dịp\s*$|\bvào\s*$"
 )
 _GAP, _NEXT = 12, 3

@@ -260,17 +260,20 @@ def days_before_polling(m: Match, frame: Frame) -> Dated:
 
 
 @form(
-    "trong N ngày trước ngày bầu cử",
-    r"trong\s(?:vòng\s)?(?P<k>\d{1,2})\sngày\s(?:liền\s)?trước\s(?:ngày\s)?(?:bầu cử|bỏ phiếu)"
-    r"(?:\s?,?\s?\(?{n}{date1}\)?)?",
+    "trong N ngày trước ngày bầu cử, ngày … D/M/Y",
+    r"trong\s(?:vòng\s)?(?P<k>\d{1,2})\sngày\s(?:liền\s)?trước\s(?:(?:ngày\s)?(?:bầu cử|bỏ phiếu)"
+    r"(?:\s?,?\s?\(?{n}{date1}\)?)?|(?:(?:ngày|khi|lễ)\s(?:[a-z]{1,12}\s){1,6}\(?)?ngày\s{date1}|"
+    r"(?:ngày|khi|lễ)\s(?:[a-z]{1,12}\s){1,6}\({date1})",
     examples={
         "trong 10 ngày trước ngày bầu cử 23/5/2021": "range 2021-05-13..2021-05-22",
         "trong vòng 10 ngày trước ngày bầu cử": None,
+        "trong 10 ngày trước ngày khai mạc (28/11/2024": "range 2024-11-18..2024-11-27",
+        "trong 05 ngày liền trước ngày 22/12": "range 2024-12-17..2024-12-21",
     },
     refuses=["trong ngày bầu cử"],
 )
 def last_days_before_polling(m: Match, frame: Frame) -> Dated:
-    """So many days, the last of them the eve of the election."""
+    """So many days, the last of them the eve of the election, or of a day told in the same words."""
     day = polling_day(m, frame)
     return Dated("range", day - timedelta(days=int(m["k"])), day - timedelta(days=1), airing=True)
 

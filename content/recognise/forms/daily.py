@@ -22,6 +22,7 @@ _SLOT = (
 _TO_HOUR = regex.compile(rf"(?:den|-)\s?{TIME.replace('giờ', 'gio').replace('phút', 'phut')}")
 
 
+_LENGTH = regex.compile(r"moi ngay,? \d{1,2} (?:gio|tieng)")
 SLOTS = rf"{_SLOT}(?:\s?(?:,|;|và)?\s?{_SLOT}){{0,5}}"
 
 
@@ -54,11 +55,11 @@ def _daily(text: str) -> Dated:
         "mỗi ngày, đúng 17h00": "recurring FREQ=DAILY;BYHOUR=17",
         "Hằng ngày | 5h00 - 5h30": "recurring FREQ=DAILY;BYHOUR=5",
     },
-    refuses=["hằng ngày", "ngày 5 giờ"],
+    refuses=["hằng ngày", "ngày 5 giờ", "mỗi ngày 03 giờ"],
 )
-def daily_athours(m: Match, frame: Frame) -> Dated:
-    """Each slot begins at an hour."""
-    return _daily(m.group())
+def daily_athours(m: Match, frame: Frame) -> Dated | None:
+    """Each slot begins at an hour; "mỗi ngày 03 giờ" tells how long."""
+    return None if _LENGTH.fullmatch(m.group().strip()) else _daily(m.group())
 
 
 @form(
@@ -93,13 +94,15 @@ _LIFE = r"sinh hoạt|đời sống|cuộc sống|công việc|lao động|học
     rf"|(?P<slots>(?:vào\s|trong\s)?(?:các\s)?{_DAYPART}(?:\s?(?:,|và)\s?{_DAYPART}){{0,3}})\s"
     rf"{{every}}\sngày"
     rf"|(?<=\b(?:{_REPEATED})\s[^.;:\d]{{3,80}}\s)(?<!(?:{_LIFE})\s){{every}}\sngày"
-    rf"(?=\s?(?:,|;|\.|$|\)|từ\s|kể từ|đến\s|trong\s|cho\s))",
+    rf"(?=\s?(?:,|;|\.|$|\)|từ\s|kể từ|đến\s|trong\s|cho\s))"
+    rf"|(?<!(?:{_LIFE})\s){{every}}\sngày(?=\s(?:trong|suốt)\s(?:suốt\s|thời gian\s){{0,2}}"
+    r"(?:tháng (?:hành động|cao điểm)|tuần lễ|chiến dịch|đợt))",
     examples={
         "hằng ngày trước 14 giờ": "recurring FREQ=DAILY",
         "vào buổi sáng và buổi chiều hàng ngày": "recurring FREQ=DAILY",
         "trong buổi sáng (5 giờ 30) và buổi chiều (17 giờ 30) hằng ngày": "recurring FREQ=DAILY;BYHOUR=5,17",
     },
-    refuses=["đời sống hằng ngày", "hằng ngày"],
+    refuses=["đời sống hằng ngày", "hằng ngày", "hằng ngày trong cuộc sống"],
 )
 def every_day(m: Match, frame: Frame) -> Dated:
     """Every day, at the hours told in brackets after the parts of the day, else at none that is said."""

@@ -21,7 +21,7 @@ _LEAD = (
     r"(?:(?:{count}{clock}{weekday}(?P<many>các\s)?(?:cả\s|hai\s|ba\s)?ngày\s(?:nghỉ\s)?(?:lễ\s)?(?:mùng\s|mồng\s)?"
     r"|(?:trong\s)?{unnumbered}(?:\d{1,2}|hai|ba|bốn|năm)\s(?:ngày|đêm|tối|buổi)"
     r"(?:\s(?:nghỉ|thi|diễn|liền|liên tiếp|liên tục))?(?:\s(?:lễ|tết))?\s?,?\s?\(?"
-    r"|(?:sáng|trưa|chiều|tối|đêm|{hour})\s?,?\s?|(?=thứ|chủ|cn){weekday})"
+    r"|(?:sáng|trưa|chiều|tối|đêm|{hour})\s?,?\s?|(?:(?:sáng|trưa|chiều|tối|đêm)\s)?(?=thứ|chủ|cn){weekday})"
     r"\(?(?:ngày\s)?(?:mùng\s|mồng\s)?|(?<=(?:^|[(:,;]|\s-|\b(?:vào|trong|là|dịp|lễ|tổ chức|diễn ra|nghỉ|gồm|"
     r"thi đấu|họp|khám|tiêm|học)\s)\s?)"
     r"|{unnumbered}(?=\d{1,2}(?:\s?[/-]\s?|\stháng\s)\d))"
@@ -40,6 +40,7 @@ _AGAIN = r"(?:{part}{days}\s?,?\s?\(?)?(?:(?:sáng|trưa|chiều|tối|đêm)\s)
         "Các ngày 16, 23/4 và 07/5/2019": ["day 2019-04-16", "day 2019-04-23", "day 2019-05-07"],
         "trong 02 ngày thi 01 và 02/6/2025": "range 2025-06-01..2025-06-02",
         "ba đêm liền 22, 23, 24/11": "range 2024-11-22..2024-11-24",
+        "tối thứ Bảy 07, 14 và 21/12": ["day 2024-12-07", "day 2024-12-14", "day 2024-12-21"],
         "02 ngày (02/4/2016 và 03/4/2016": "range 2016-04-02..2016-04-03",
         "ngày 03 và 04 tháng 5 năm 2019": "range 2019-05-03..2019-05-04",
         "thứ Bảy, ngày 16/11 và Chủ nhật, ngày 17/11": "range 2024-11-16..2024-11-17",

@@ -218,7 +218,7 @@ def two_stretches_of_month(m: Match, frame: Frame) -> list[Dated] | None:
 @form(
     "từ ngày D-D/M(/Y)",
     r"(?:từ\s{n}|(?:trong\s)?(?:\d{1,2}\s|các\s)?ngày\s?[,:]?\s\(?(?:từ\s)?{n}|\((?:từ\s)?{n}|"
-    r"cuối\stuần\s\(?{n}|{days}(?:\s?(?:,|và|-)\s?{days}){1,4}\s?,?\s?\(?{n}|(?<=(?:[:|;]\s|^|[a-z],\s))|"
+    r"cuối\stuần\s\(?{n}|{days}(?:\s?(?:,|và|-)\s?{days}){1,4}\s?,?\s?\(?{n}|(?<=(?:[:|;]\s|^|[a-z],\s|cao điểm\s))|"
     r"(?<=\d{1,2}\s?-\s?\d{1,2}/\d{1,2}(?:/\d{4})?(?:\s?[,;]|\svà|,\svà)\s)){d1}\s?-\s?{date2}",
     examples={
         "từ ngày 20-28/01/2016": "range 2016-01-20..2016-01-28",

@@ -116,7 +116,8 @@ def on_weekends(m: Match, frame: Frame) -> Dated:
     rf"|{{part}}{{days}}(?:\s?(?:,|và)\s?{{part}}{{days}}){{0,5}}\s?(?:,|và)\s?{{part}}{{days}}(?!\w)"
     rf"(?=\s?[,(]?\s?(?:kể\s|bắt đầu\s)?từ\s(?:ngày\s)?\d))"
     rf"{_MORE}{{0,6}}"
-    rf"(?!\s?,?\s?(?:và\s(?!{_HOLIDAY})|{{every}}\stuần|trong tuần|\(?(?:ngày\s)?\d{{1,2}}\s?[/-]))",
+    rf"(?!\s?,?\s?(?:và\s(?!{_HOLIDAY})|{{every}}\stuần|trong tuần|"
+    r"\(?(?:ngày\s)?\d{1,2}(?:\s?(?:,|và)\s?\d{1,2}){0,5}\s?[/-]))",
     examples={
         "định kỳ vào chiều thứ Sáu": "recurring FREQ=WEEKLY;BYDAY=FR",
         "cả sáng thứ Bảy": "recurring FREQ=WEEKLY;BYDAY=SA",
@@ -125,7 +126,7 @@ def on_weekends(m: Match, frame: Frame) -> Dated:
         "mỗi Chủ nhật": "recurring FREQ=WEEKLY;BYDAY=SU",
         "các tối thứ 7 và Chủ nhật": "recurring FREQ=WEEKLY;BYDAY=SA,SU",
     },
-    refuses=["các ngày thứ 3", "các sáng thứ Bảy hằng tuần", "mỗi thứ một ít"],
+    refuses=["các ngày thứ 3", "các sáng thứ Bảy hằng tuần", "mỗi thứ một ít", "các tối thứ Bảy 07, 14 và 21/12"],
 )
 def on_every_weekday(m: Match, frame: Frame) -> Dated:
     """Every such day comes back each week, and so do several of them from a day on."""
