@@ -64,7 +64,12 @@ _HELD_AS = re.compile(r"\btổ chức “?$", re.IGNORECASE)
 _MIDNIGHT = re.compile(r"\b0{1,2}\s?(?:gio|h|g|:)")
 _CLOSED_WITH = re.compile(r"\b(?:bế mạc|bế giảng|khai mạc)\b")
 _TIME_OF = re.compile(r"(?:^|[.;]\s)thoi gian\s?:\s?(?:tu|vao|trong|ngay)?\s*$")
-_HAPPENING_LABEL = re.compile(rf"{HAPPENING}\b(?:(?!\bđợt\b)[^:;])*:", re.IGNORECASE)
+_HAPPENING_LABEL = re.compile(rf"[“\"]?{HAPPENING}\b(?:(?!\bđợt\b)[^:;])*:", re.IGNORECASE)
+_ROUND_OF = re.compile(rf"\bđợt (?:\d{{1,2}}|[ivx]{{1,4}}|đầu|thứ \w+),? (?:của )?{HAPPENING}\b")
+_SHUT_ROAD = re.compile(
+    r"\b(?:cấm (?:các |toàn bộ |mọi )?(?:loại )?(?:xe|đường|phương tiện|lưu thông|đỗ|dừng)|phân luồng|"
+    r"hạn chế (?:xe|phương tiện|lưu thông)|rào chắn|tạm dừng lưu thông)\b"
+)
 _CAMPAIGN_LABEL = re.compile(
     r"\W*(?:chiến dịch|(?:đợt )?cao điểm|đợt(?! \d| [ivx]+\b)|tuần lễ|phong trào|cuộc vận động)\b[^:;]*"
     r"(?::(?: (?:được )?(?:diễn ra|tổ chức|triển khai|thực hiện))?)?",
@@ -119,16 +124,18 @@ def _is_held(near: str, named: int, around: Surroundings) -> bool:
 def of_one_day(read: Dated, around: Surroundings) -> Dated:
     """What happens from an hour of a day, with no end said, is of that day: "mít tinh từ 7 giờ 00 ngày …".
 
-    A rule begins at midnight, and is of no one day. What "bắt đầu" at an hour is of that day unless its words say that
-    it is run.
+    A rule begins at midnight, and is of no one day, but not what the sentence opens with ("Bắn pháo hoa …"). What
+    "bắt đầu" at an hour is of that day unless its words say that it is run.
     """
-    if read.shape != "start" or not read.timed or _MIDNIGHT.search(fold(around.own)):
+    if read.shape != "start" or not read.timed:
         return read
     day = replace(read, shape="day", end=read.start)
     words = around.before + around.opening
     if _AGAIN.search(around.near) or _OPEN_END.match(fold(around.after)):
         return read
     named = saying(words, day, 2) or saying(words, day, 1)
+    if _MIDNIGHT.search(fold(around.own)) and not (named and not _letters(words[: named[0].start])):
+        return read
     if not named and "bắt đầu" in around.own.lower():
         return read if said(words or around.after, ("period",)) else day
     return day if named and named[-1].cue.says == "event" else read
@@ -149,7 +156,7 @@ def role_of(read: Dated, around: Surroundings) -> Role:
     if is_due(read, around):
         return "deadline"
     if read.timed and read.start == read.end:
-        return "period" if _is_broadcast(read, around) else "event"
+        return "period" if _is_broadcast(read, around) or _is_shut(read, around) else "event"
     return next(_roles(read, around), None) or _by_length(read)
 
 
@@ -157,6 +164,12 @@ def _is_broadcast(read: Dated, around: Surroundings) -> bool:
     """ "Phát vào 18h00 thứ Sáu, ngày 27/11": what is aired at an hour is aired, whatever it is."""
     said_last = saying(around.near, read, 2)[-1:]
     return any(hit.cue.words.startswith("phát") and _AT_HOUR.fullmatch(around.near[hit.end :]) for hit in said_last)
+
+
+def _is_shut(read: Dated, around: Surroundings) -> bool:
+    """ "Cấm xe tải qua cầu từ 16 giờ đến 21 giờ ngày …": the hours of a road that is closed are run."""
+    shut = [m.end() for m in _SHUT_ROAD.finditer(around.near.lower())]
+    return bool(shut) and not saying(around.near[shut[-1] :], read, 1) and "phục vụ" not in around.near[shut[-1] :]
 
 
 def _roles(read: Dated, around: Surroundings) -> Iterator[Role]:
@@ -264,6 +277,8 @@ def _counted(near: str, read: Dated, around: Surroundings) -> Iterator[Role]:
     """
     found = saying(near, read, 2)
     if found and found[-1].cue.words.endswith("#"):
+        if _ROUND_OF.search(around.before.lower()):
+            yield "event"
         strength = 1 if read.precision == "day" and not lasts(read, _TWO_DAYS) else 2
         named = [hit for words in (around.titles, around.before) for hit in saying(words, read, strength)]
         when = "thời gian" if is_long(read) else "#"

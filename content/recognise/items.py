@@ -26,9 +26,11 @@ _NO_SLOGAN = re.compile(
 )
 _NAMED_SLOGAN = re.compile(r"\bkhau hieu(?: tuyen truyen| co dong| truc quan)*\s?(?:nhu sau\s?)?:\s*")
 _PROVIDERS = re.compile(
-    r"(?:(?:Đơn vị|Cơ quan)\s(?:cung cấp (?:thông tin|nội dung|tài liệu)|chủ trì|thực hiện|phụ trách)|"
+    r"(?:(?:Đơn vị|Cơ quan)\scung cấp (?:thông tin|nội dung|tài liệu)|"
+    r"(?<!^)(?:Đơn vị|Cơ quan)\s(?:chủ trì|thực hiện|phụ trách)|"
     r"\bCung cấp (?:thông tin|nội dung|tài liệu))\s?:\s*(?P<names>[^.\n]{3,400})"
 )
+"""Who leads ("Đơn vị chủ trì: …") counts after what is led: an item of its own that says it provides nothing."""
 _ASIDE = re.compile(r"^(?:phối hợp|chủ trì)\s?:\s*|\s\([^()]*\)$")
 _TRADE = r"(?<!nghiệp )(?<!công ty )(?<!cơ sở )(?<!hộ )(?<!tác xã )"
 _VERBS = (

@@ -50,7 +50,7 @@ _KEPT = re.compile(
 _OPENS_THEMES = re.compile(
     r"(?:tuyen truyen|thong tin)(?:(?!thuc hien)[^.;()]){0,80}(?:\([^()]*\)[^.;]{0,60})?"
     r"(?:noi dung|chu de|van de)[^.;]{0,30}\bsau\b|"
-    r"(?:noi dung|chu de|van de) (?:can )?(?:tuyen truyen|thong tin)[^.;]{0,160}\bsau\b"
+    r"(?:noi dung|chu de|van de) (?:can )?(?:tuyen truyen|thong tin|truyen thong|phat thanh)[^.;]{0,160}\bsau\b"
 )
 
 

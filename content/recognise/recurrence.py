@@ -17,6 +17,7 @@ from content.recognise.surroundings import sentence_around
 _FREQUENCY = "phát hằng ngày; N lần mỗi ngày"
 _INTERVALS = ("cứ N phút một lần", "mỗi giờ")
 _EVERY_DAY = "hằng ngày trước H; sáng, chiều hằng ngày"
+_NEAR = 90
 _CLAUSE = re.compile(
     r",[^,]{8,},\s(?:phat|dang|tiep am|tiep song|len song)\s|[,;]\s(?:dinh ky\s)?bao cao\s|"
     r",\s(?:cac(?! ngay| buoi| thu| toi| sang| chieu)|don vi|ubnd|uy ban|phong|tram|to|doi)\s[^,;]{8,}$"
@@ -34,6 +35,12 @@ _HOURS_AFTER = re.compile(
     r"(?:\s?\|\s?|\s?[,:]\s(?=\d)|"
     rf"\s?\)?[,:(]?\s?(?P<words>(?:[^.;:()|\d]{{0,60}}\s)?)(?:vao|luc|khung gio|tu)\s?:?\s?)"
     rf"(?P<hours>{fold(SLOTS)})(?!\s?,?\s(?:ngay|thu)\b)"
+)
+
+
+_SAME_TIME = re.compile(
+    r"\btrong (?:suot |khoang |ca ){0,2}(?:thoi gian|dot|dip)(?: (?:trien lam|hoi cho|le hoi|cao diem|chien dich))?"
+    r" (?:noi |neu |da neu |ke )?(?:tren|nay|do|ay)\b"
 )
 
 
@@ -74,6 +81,9 @@ def with_bounds(text: str, said: list[Said]) -> list[Said]:
             taken.add(index)
             continue
         if other is None:
+            earlier = _same_time(text, said, index) if one.read.shape == "recurring" else None
+            if earlier:
+                bounded[index] = replace(one, read=_between(one.read, earlier.read))
             continue
         words = text[one.start : one.end]
         beside = one.rule in (_FREQUENCY, _EVERY_DAY, *_INTERVALS) and not (one.rule == _EVERY_DAY and "trước" in words)
@@ -112,8 +122,23 @@ def _is_clause_between(text: str, stretch: Said, one: Said) -> bool:
     return bool(_CLAUSE.search(fold(text[stretch.end : one.start + 12])))
 
 
+def _same_time(text: str, said: Sequence[Said], index: int) -> Said | None:
+    """ "…; riêng tại huyện mở cửa thứ Bảy hằng tuần trong thời gian nói trên": the stretch told last bounds it."""
+    one = said[index]
+    first, last = sentence_around(text, one.start, one.end)
+    before, after = fold(text[first : one.start])[-_NEAR:], fold(text[one.end : last])[:_NEAR]
+    if not (_SAME_TIME.search(before) or _SAME_TIME.search(after)):
+        return None
+    told = (other for other in reversed(said[:index]) if _is_stretch(text, other) and other.read.start)
+    return next((other for other in told if _is_long_enough(one.read, other.read)), None)
+
+
+def _between(again: Dated, stretch: Dated) -> Dated:
+    return replace(again, start=stretch.start, end=stretch.end)
+
+
 def _within(one: Said, stretch: Said) -> Said:
-    read = replace(one.read, start=stretch.read.start, end=stretch.read.end)
+    read = _between(one.read, stretch.read)
     return replace(one, read=read, start=min(one.start, stretch.start), end=max(one.end, stretch.end))
 
 

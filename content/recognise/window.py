@@ -12,10 +12,12 @@ from content.recognise.choose import candidates, mask, winners
 from content.recognise.citations import find
 from content.recognise.form import FORMS, Dated, Frame
 from content.recognise.forms.months import last_day
+from content.recognise.forms.quarters import quarter
 from content.recognise.limits import TooSlow
 from content.recognise.tidy import Piece
 
 _MONTH = re.compile(r"(?<!\d\s)tháng\s(?P<m>\d{1,2})\s?(?:/|năm)\s?(?P<y>(?:19|20)\d\d)", re.IGNORECASE)
+_QUARTER = re.compile(r"\bquý\s(?P<q>iv|i{1,3}|[1-4])(?:\s?[/-]\s?|,?\snăm\s)(?P<y>(?:19|20)\d\d)(?!\d)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:trong|của)\s(?:cả\s)?năm\s(?P<y>(?:19|20)\d\d)", re.IGNORECASE)
 _ASKED = re.compile(r"\b(?:de nghi|yeu cau)\b[^.;]{0,250}$")
 _FORECAST = re.compile(r"\bdu bao\b[^.;]{0,250}$")
@@ -33,7 +35,16 @@ def read_window(subject: Piece | None, opening: Iterable[Piece], header: Header,
     if subject and month and 1 <= int(month["m"]) <= 12:
         first = date(int(month["y"]), int(month["m"]), 1)
         return Window(first, last_day(first), month.group(), subject.span(*month.span()))
-    return Window(header.issued_on or _since(header), None)
+    return (_of_quarter(subject, frame) if subject else None) or Window(header.issued_on or _since(header), None)
+
+
+def _of_quarter(subject: Piece, frame: Frame) -> Window | None:
+    """ "Hoạt động thông tin quý III năm 2019": the quarter, unless it was over when the directive was written."""
+    for named in _QUARTER.finditer(subject.text):
+        first, last = quarter(frame, named["q"].lower(), named["y"])
+        if not (frame.issued and last < frame.issued):
+            return Window(first, last, named.group(), subject.span(*named.span()))
+    return None
 
 
 def _since(header: Header) -> date | None:

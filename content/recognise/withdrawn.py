@@ -34,6 +34,10 @@ _WEATHER = re.compile(
     r"(?:thoi tiet|troi (?:mua|nang|ret)|nhiet do|trieu cuong|khong khi lanh|nang nong|ret dam|co mua|"
     r"mua (?:to|lon|dong))\b"
 )
+_WEATHER_LASTS = re.compile(
+    r"\b(?:nang nong|ret dam|ret hai|ret|mua (?:to|lon|lu|dong|phun)|mua|kho han|han han|nang han|"
+    r"xam nhap man|trieu cuong|dong loc|suong mu|khong khi lanh)\b[^.;:]{0,60}\bkeo dai\b[^.;:,\d]{0,20}$"
+)
 _FIGURES = re.compile(r"\(\s?(?:ket qua|so lieu|tinh|thong ke|thoi gian (?:lay|tinh|chot) so lieu)\b[^,;:]{0,120}$")
 _REPORTED = re.compile(r"\bbao cao (?:ket qua|tinh hinh|cong tac|viec)\b[^,;:.]{0,120}$")
 _TAKEN_DOWN = re.compile(r"(?:^|[.;:,]\s?)(?:ha|thao (?:do|go)|go bo|do bo|thu (?:don|hoi)|boc|xoa)\b[^.;:]{0,160}$")
@@ -193,6 +197,9 @@ def _is_reported(around: Surroundings) -> bool:
 def _is_forecast(read: Dated, around: Surroundings) -> bool:
     """ "Theo dự báo, từ ngày …": what is foretold is nobody's duty, until something to do stands before the date."""
     if read.shape in ("day", "range") and _WEATHER.match(fold(around.after)):
+        return True
+    own = re.split(r"\d", around.own, maxsplit=1)[0]
+    if read.shape in ("range", "until") and _WEATHER_LASTS.search(fold(around.near + own)):
         return True
     told = [hit.end for hit in said(around.before, ("scope",)) if hit.cue.strength == 3]
     return bool(told) and not saying(around.before[told[-1] :], read, 2)

@@ -128,6 +128,12 @@ def test_a_heading_without_a_number_says_what_its_items_are() -> None:
     assert [(item.kind, item.text) for item in items] == [("thematic", "Một"), ("task", "Ba")]
 
 
+def test_an_opening_that_announces_what_to_broadcast_announces_themes() -> None:
+    opening = "Sở gợi ý các đơn vị một số nội dung phát thanh, thông tin trong tuần như sau:"
+    items = _read(f"{opening}\n\n1. Nhiệm vụ kinh tế\n\n- Thu hoạch lúa.\n\n2. Tổ chức thực hiện\n\n- Gửi tin.").items
+    assert [item.kind for item in items] == ["thematic", "task"]
+
+
 def test_a_line_that_names_an_office_speaks_to_it_in_the_items_below() -> None:
     body = (
         "Đối với UBND các xã\n\n1. Treo cờ.\n\n2. Phát loa.\n\nĐối với Công ty Điện lực\n\n3. Nhắn tin.\n\n"
@@ -326,6 +332,15 @@ def test_a_day_in_the_subject_is_no_month_that_the_campaign_runs(subject: str) -
     head = f"UBND TỈNH A\nSỞ Y TẾ\nSố: 46/SYT-NV\nV/v {subject}\n{DAY}"
     window = recognise(head + BODY, TODAY).window
     assert (window.start, window.end) == (date(2020, 10, 2), None)
+
+
+@pytest.mark.parametrize(
+    "subject", ["hoạt động quý IV năm 2020", "công tác quý IV/2020", "kết quả quý III/2020, nhiệm vụ quý IV/2020"]
+)
+def test_a_quarter_in_the_subject_that_is_not_over_is_the_window(subject: str) -> None:
+    head = f"UBND TỈNH A\nSỞ Y TẾ\nSố: 46/SYT-NV\nV/v {subject}\n{DAY}"
+    window = recognise(head + BODY, TODAY).window
+    assert (window.start, window.end) == (date(2020, 10, 1), date(2020, 12, 31))
 
 
 @pytest.mark.parametrize(

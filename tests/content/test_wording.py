@@ -173,3 +173,9 @@ def test_words_that_only_lead_over_to_a_date_are_no_name_of_it(words: str, label
 def test_a_run_in_names_who_provides() -> None:
     words = "Tuyên truyền phòng, chống cháy, nổ mùa khô. Cung cấp thông tin: Công an tỉnh; Sở Công Thương."
     assert _read("2020-07-09", words).items[0].providers == ("Công an tỉnh", "Sở Công Thương")
+
+
+def test_who_leads_is_told_of_what_stands_before_it() -> None:
+    words = "Lễ kỷ niệm cấp tỉnh.\nĐơn vị chủ trì: Sở Văn hóa và Thể thao."
+    assert _read("2020-07-09", words).items[0].providers == ("Sở Văn hóa và Thể thao",)
+    assert _read("2020-07-09", "Đơn vị chủ trì: Sở Văn hóa và Thể thao.").items[0].providers == ()

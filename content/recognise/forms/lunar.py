@@ -135,8 +135,11 @@ def full_moon(m: Match, frame: Frame) -> Dated:
 
 @form(
     "từ mùng D đến rằm tháng M",
-    rf"từ\s{{n}}(?:mùng|mồng)\s(?P<d1>\d{{1,2}})\s(?:đến|tới)\s(?:hết\s)?(?:ngày\s)?rằm\stháng\s(?P<lm>{_MONTH}){_CUE}?{_YEAR}{_CUE}?",
-    examples={"từ mồng 6 đến hết rằm tháng Giêng": "range 2025-02-03..2025-02-12"},
+    rf"từ\s{{part}}{{n}}(?P<d1>\d{{1,2}})\s(?:đến|tới)\s(?:hết\s)?{{part}}(?:ngày\s)?rằm\stháng\s(?P<lm>{_MONTH}){_CUE}?{_YEAR}{_CUE}?",
+    examples={
+        "từ mồng 6 đến hết rằm tháng Giêng": "range 2025-02-03..2025-02-12",
+        "từ tối 13 đến Rằm tháng Giêng": "range 2025-02-10..2025-02-12",
+    },
     refuses=["từ mùng 16 đến rằm tháng Giêng", "từ mùng 6 đến rằm"],
 )
 def to_full_moon(m: Match, frame: Frame) -> Dated:
@@ -147,6 +150,26 @@ def to_full_moon(m: Match, frame: Frame) -> Dated:
     if first >= last:
         raise Doubtful("impossible-date", "Ngày kết thúc trước ngày bắt đầu; đề nghị kiểm tra lại văn bản gốc.")
     return Dated("range", first, last, lunar=True)
+
+
+@form(
+    "ngày D và rằm tháng M",
+    rf"(?:(?:các|hai)\sngày\s)?{{part}}{{n}}(?P<d1>\d{{1,2}})\s?(?:,|và)\s?{{part}}(?:ngày\s)?rằm\stháng\s(?P<lm>{_MONTH})"
+    rf"{_CUE}?{_YEAR}{_CUE}?",
+    examples={
+        "tối 14 và ngày Rằm tháng Giêng": "range 2025-02-11..2025-02-12",
+        "ngày mùng 10 và ngày rằm tháng Ba": ["day 2025-04-07", "day 2025-04-12"],
+    },
+    refuses=["16 và rằm tháng Giêng", "14 và rằm"],
+)
+def and_full_moon(m: Match, frame: Frame) -> list[Dated] | None:
+    """A day before the fifteenth, and the fifteenth itself; neighbouring days are one stretch."""
+    last = _read(m, frame, _month(m["lm"]), 15).start
+    assert last is not None
+    if not 1 <= int(m["d1"]) < 15:
+        return None
+    runs = stretches([last - timedelta(days=15 - int(m["d1"])), last])
+    return [Dated("range" if a != b else "day", a, b, lunar=True, listed=len(runs) > 1) for a, b in runs]
 
 
 @form(

@@ -8,6 +8,7 @@ from content.recognise.form import Dated, Frame, Match, form
 from content.recognise.forms.daily import recurring
 from content.recognise.fragments import MONTH_WORDS
 
+_ONE_MONTH = regex.compile(r"(?<!\btu )\bthang \d{1,2}\b[^.;]{0,80}$")
 _DEADLINE = r"(?:(?:trước(?: hoặc trong)?|chậm nhất|muộn nhất|vào|định kỳ)\s(?:là\s|vào\s|trước\s)?)?"
 
 
@@ -112,17 +113,21 @@ def monthly_report(m: Match, frame: Frame) -> Dated | None:
 @form(
     "chậm nhất ngày D của tháng trước",
     r"(?:trước|chậm nhất|muộn nhất|hạn(?:\s(?:cuối|gửi|nộp|báo cáo))?\s?:?)\s(?:là\s|vào\s)?(?:trước\s)?"
-    r"(?:ngày\s)?(?:mùng\s|mồng\s)?(?P<list>\d{1,2})\s(?:của\s)?tháng\s"
-    r"(?:liền\s|kế\s)?(?:trước|sau|tiếp theo|kế tiếp)(?:\s(?:đó|liền kề))?(?!\w)",
+    r"(?:ngày\s)?(?:mùng\s|mồng\s)?(?P<list>\d{1,2})\s(?:của\s)?tháng"
+    r"(?:\s(?:(?:liền\s|kế\s)?(?:trước|tiếp theo|kế tiếp)|(?:liền|kế)\ssau)|[^\w\s]sau)(?:\s(?:đó|liền kề))?(?!\w)",
     examples={
         "chậm nhất ngày 25 của tháng trước": "recurring FREQ=MONTHLY;BYMONTHDAY=25",
         "hạn gửi: mùng 5 tháng kế tiếp": "recurring FREQ=MONTHLY;BYMONTHDAY=5",
+        "trước ngày 05 tháng sau": "recurring FREQ=MONTHLY;BYMONTHDAY=5",
     },
-    refuses=["từ ngày 15 của tháng trước", "trước ngày 5 tháng 12"],
+    refuses=["từ ngày 15 của tháng trước", "trước ngày 5 tháng 12", "trước ngày 5 tháng Sáu"],
 )
 def limit_of_month_beside(m: Match, frame: Frame) -> Dated | None:
-    """What is due in the month before or after comes back every month."""
-    return _monthly(m["list"])
+    """What is due in the month before or after comes back every month, unless one month is named before it.
+
+    "Tháng sau" has a sign between its words, where it is not "tháng Sáu".
+    """
+    return None if _ONE_MONTH.search(m.string[: m.start()]) else _monthly(m["list"])
 
 
 @form(
