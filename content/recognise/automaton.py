@@ -18,10 +18,13 @@ import re2
 
 from content.recognise.fragments import PART, PARTS, plain
 
-Tree = Iterable[tuple[Any, Any]]
+Step = tuple[Any, Any]
+Tree = Iterable[Step]
 _MEMORY = 16 << 20
 _ASCII = 128
 _MANY = 5
+_FIRST = 4
+_END = r"\z"
 _ANY = "(?s:.)"
 _NONE = r"[^\x00-\xff]"
 _FIRST_FRAGMENT = 0xE100
@@ -37,13 +40,18 @@ _CLASSES = {
 class Automaton:
     """Many patterns, written as in the forms, looked for together in time that grows with the text alone."""
 
-    def __init__(self, patterns: Iterable[str]) -> None:
+    def __init__(self, patterns: Sequence[str]) -> None:
         options = re2.Options()
         options.encoding, options.max_mem = re2.Options.Encoding.LATIN1, _MEMORY
         self._set = re2.Set.MatchSet(options)
         for pattern in patterns:
             self._set.Add(written(pattern))
         self._set.Compile()
+        self._first = re2.compile("|".join(sorted(set(map(first_letters, patterns)))).encode(), options)
+
+    def opens(self, word: bytes) -> bool:
+        """Say whether any of the patterns may begin with a word."""
+        return self._first.match(word) is not None
 
     def possible(self, letters: bytes) -> list[int]:
         """Return the numbers of the patterns that may match where the letters begin."""
@@ -55,6 +63,47 @@ def written(pattern: str) -> str:
     return _written(tree_of(pattern))
 
 
+def first_letters(pattern: str) -> str:
+    """Return what RE2 finds of the first letters of a pattern in a word: where the pattern matches, this does."""
+    return _first([*tree_of(pattern)], 0)
+
+
+def _first(tree: list[Step], told: int) -> str:
+    """Return the next of the first letters of which so many are told; a match never begins with a blank."""
+    if not tree or told == _FIRST:
+        return ""
+    (kind, body), rest = tree[0], tree[1:]
+    if kind is op.LITERAL and body in _PARTS:
+        return _first([*_part(body), *rest], told)
+    if kind in _WITHIN:
+        return _first([*_WITHIN[kind](body), *rest], told)
+    if kind is op.BRANCH:
+        return f"(?:{'|'.join(_first([*(branch or ()), *rest], told) for branch in body[1])})"
+    if kind in _REPEATS and (body[0] == 0 or len(body[2]) > 1):
+        some = _first([*body[2], *(rest if body[1] == 1 else [(op.ANY, None)])], told)
+        return some if body[0] else f"(?:{some}|{_first(rest, told)})"
+    if tree[0] in _BLANK:
+        return _END if told else _NONE
+    if _may_be_blank(tree[0]):
+        return ""
+    return _WRITERS[kind](body) + _first(rest, told + (kind not in _AROUND))
+
+
+def _may_be_blank(step: Step) -> bool:
+    kind, body = step
+    if kind in _REPEATS:
+        return _may_be_blank(body[2][0])
+    if kind is op.IN:
+        return any(sort is op.NEGATE or one in _PARTS or one in _BLANKS for sort, one in body)
+    return step in _BLANK or kind in (op.ANY, op.NOT_LITERAL, op.GROUPREF_EXISTS)
+
+
+@cache
+def _part(code: int) -> _parser.SubPattern:
+    return tree_of(_PARTS[code].replace("#", ""))
+
+
+@cache
 def tree_of(pattern: str) -> _parser.SubPattern:
     """Parse a pattern, written as in the forms, with a letter for each fragment, so that none is parsed twice.
 
@@ -73,7 +122,7 @@ def tree_of(pattern: str) -> _parser.SubPattern:
 
 @cache
 def _fragment(code: int) -> str:
-    return _written(tree_of(_PARTS[code].replace("#", "")))
+    return _written(_part(code))
 
 
 def _written(tree: Tree) -> str:
@@ -128,6 +177,11 @@ def _not_followed(told: tuple[int, Tree]) -> str:
     return "" if list(told[1]) else _NONE
 
 
+_REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
+_AROUND = (op.AT, op.ASSERT, op.ASSERT_NOT)
+_BLANKS = (op.CATEGORY_SPACE, op.CATEGORY_NOT_DIGIT, op.CATEGORY_NOT_WORD, ord(" "))
+_BLANK = ((op.LITERAL, ord(" ")), (op.IN, [(op.CATEGORY, op.CATEGORY_SPACE)]))
+_WITHIN: dict[object, Callable[[Any], Tree]] = {op.SUBPATTERN: lambda told: told[3], op.ATOMIC_GROUP: lambda told: told}
 _WRITERS: dict[object, Callable[[Any], str]] = {
     op.LITERAL: _literal,
     op.IN: _one_of,

@@ -8,6 +8,7 @@ from bisect import bisect
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
+from math import inf
 from time import thread_time
 from typing import NamedTuple
 
@@ -83,7 +84,7 @@ def _parted(text: str, folded: str) -> Iterator[tuple[int, str]]:
 def candidates(masked: str, frame: Frame, only: Collection[Form] | None = None) -> Iterator[Candidate]:
     """Yield every reading every form has of a text; TooSlow where that takes too long for its length."""
     places = prefilter().possible(masked)
-    end, tried = thread_time() + TIMEOUT * (1 + len(masked) / PIECE), 0
+    end, tried = inf, 0
     for name in sorted(places, key=_order().__getitem__):
         one, at = FORMS[_order()[name]], places[name]
         if only is not None and one not in only:
@@ -94,8 +95,9 @@ def candidates(masked: str, frame: Frame, only: Collection[Form] | None = None) 
                 yield read
         tried += len(at)
         if tried > _OFTEN:  # the clock of a thread costs more than most trials
-            tried = 0
-            if thread_time() > end:
+            now, tried = thread_time(), 0
+            end = min(end, now + TIMEOUT * (1 + len(masked) / PIECE))
+            if now > end:
                 raise TooSlow
 
 

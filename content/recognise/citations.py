@@ -24,13 +24,16 @@ from content.recognise.symbols import (
     FOLDED_KINDS,
     IN_TURN,
     ISSUED_AFTER,
+    ISSUED_THEN,
     KIND_BEFORE,
     KIND_JUST_BEFORE,
     LISTED,
+    NUMBERS,
     ONE_DAY,
     OPENS,
     SAME_DAY_AFTER,
     SENT_AFTER,
+    SIGNED,
     SYMBOL,
     TITLED,
     UNNUMBERED,
@@ -78,8 +81,8 @@ def find(piece: Piece, issued: date | None = None) -> list[Cited]:
 def _found(text: str, issued: date | None) -> tuple[_Named, ...]:
     folded = fold(text)
     found: list[_Named] = []
-    days = list(_DAY.finditer(folded))
-    opens = [at.start() for at in OPENS.finditer(folded, 0, days[-1].end())] if days else []
+    days = [day.start() for day in _DAY.finditer(folded)]
+    opens = list(openings(folded, days))
     for start, end in _symbols(text, folded, opens):
         if found and start < found[-1][-1]:
             continue
@@ -97,7 +100,16 @@ def _found(text: str, issued: date | None) -> tuple[_Named, ...]:
         found.extend(_listed(text, kind, day, start, end, first))
         found.append((kind, text[start:end], day, first, after.end() if after else end))
     _share_out(folded, found)
-    return tuple(sorted([*found, *_unnumbered(text, folded, opens, found, issued)], key=lambda one: one[3]))
+    return tuple(sorted([*found, *_unnumbered(text, folded, opens, days, found, issued)], key=lambda one: one[3]))
+
+
+def openings(folded: str, days: list[int]) -> Iterator[int]:
+    """Yield where the name of a document may begin: before a day, with no full stop or semicolon between."""
+    end = 0
+    for day in days:
+        stop = max(folded.rfind(".", end, day), folded.rfind(";", end, day))
+        yield from (at.start() for at in OPENS.finditer(folded, max(end, stop + 1), day))
+        end = day
 
 
 def _share(found: list[_Named], day: date | None, start: int) -> None:
@@ -111,7 +123,7 @@ def _share(found: list[_Named], day: date | None, start: int) -> None:
 
 def _share_out(folded: str, found: list[_Named]) -> None:
     """ "Nghị định số 12…, Nghị định số 13… lần lượt ban hành ngày …, ngày …": each has the day told in its place."""
-    for one in IN_TURN.finditer(folded, timeout=TIMEOUT):
+    for one in IN_TURN.finditer(folded, timeout=TIMEOUT) if "lan luot" in folded else ():
         days = list(ONE_DAY.finditer(folded, one.start(), one.end(), timeout=TIMEOUT))
         before = [index for index, named in enumerate(found) if named[3] < one.start()][-len(days) :]
         if len(before) < len(days) or one.start() - found[before[-1]][4] > _APART:
@@ -149,12 +161,9 @@ def _listed(text: str, kind: str, day: date | None, start: int, end: int, first:
 
 
 def _symbols(text: str, folded: str, opens: list[int]) -> Iterator[tuple[int, int]]:
-    spans = {m.span("symbol") for m in SYMBOL.finditer(text, timeout=TIMEOUT)}
-    spans |= {
-        m.span("symbol")
-        for m in AFTER_NUMBER.finditer(text, timeout=TIMEOUT)
-        if _is_named(folded, m.start(), m["symbol"])
-    }
+    spans = {m.span("symbol") for m in _opened(SYMBOL, text, (at.start() for at in NUMBERS.finditer(text)))}
+    numbered = AFTER_NUMBER.finditer(text, timeout=TIMEOUT) if "so" in folded else ()
+    spans |= {m.span("symbol") for m in numbered if _is_named(folded, m.start(), m["symbol"])}
     spans |= {m.span("symbol") for m in _opened(BARE, folded, opens)}
     spans = {span for span in spans if not _OF_SAMPLE.search(folded, 0, span[0])}
     last = -1
@@ -212,13 +221,14 @@ def _cited(piece: Piece, kind: str, symbol: str, day: date | None, start: int, e
     return Cited(citation, start, end)
 
 
-def _unnumbered(text: str, folded: str, opens: list[int], found: list[_Named], issued: date | None) -> Iterator[_Named]:
+def _unnumbered(
+    text: str, folded: str, opens: list[int], days: list[int], found: list[_Named], issued: date | None
+) -> Iterator[_Named]:
     """A law or plan named with its day but no number: its day too is a fact about it."""
-    if not opens:
-        return
     last = 0
     matches = list(_opened(UNNUMBERED, folded, opens))
-    matches += (m for m in TITLED.finditer(folded, timeout=TIMEOUT) if _is_possible(m, issued))
+    matches += _opened(ISSUED_THEN, folded, days if SIGNED.search(folded) else ())
+    matches += (m for m in _opened(TITLED, folded, opens) if _is_possible(m, issued))
     for m in sorted(matches, key=lambda m: (m.start(), -m.end())):
         clear = m.start() >= last and all(m.end() <= one[3] or one[4] <= m.start() for one in found)
         if clear and _is_name(text, m):
@@ -226,10 +236,10 @@ def _unnumbered(text: str, folded: str, opens: list[int], found: list[_Named], i
             yield FOLDED_KINDS.get(m["kind"], "Văn bản"), "", _day(m, issued), m.start(), m.end()
 
 
-def _opened(pattern: regex.Pattern[str], folded: str, opens: list[int]) -> Iterator[regex.Match[str]]:
-    """Yield every match, also those that overlap, of a pattern that begins with the name of a kind or "ngày"."""
+def _opened(pattern: regex.Pattern[str], text: str, opens: Iterable[int]) -> Iterator[regex.Match[str]]:
+    """Yield every match, also those that overlap, of a pattern at the places where it can begin."""
     for start in opens:
-        found = pattern.match(folded, start, timeout=TIMEOUT)
+        found = pattern.match(text, start, timeout=TIMEOUT)
         if found:
             yield found
 

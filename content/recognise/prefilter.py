@@ -21,6 +21,7 @@ REACH = 1500
 _WORDS = regex.compile(rf"[\w/.,\-]+[^\s\w/.,\-{TAKEN}]?|[^\s\w/.,\-{TAKEN}]", regex.VERSION1)
 """At whose first letters BEGINS holds, but for those that are taken; "²" is a letter for `re` alone."""
 _SHUT = "\x00"
+_LONG, _MOST = 30, 20_000
 
 
 class Prefilter:
@@ -28,14 +29,37 @@ class Prefilter:
 
     def __init__(self, patterns: Mapping[str, str]) -> None:
         self._names = tuple(patterns)
-        self._possible = Automaton(patterns.values()).possible
+        automaton = Automaton(tuple(patterns.values()))
+        self._possible, self._begins = automaton.possible, _Begins(automaton)
 
     def possible(self, text: str) -> dict[str, list[int]]:
         """Return the names of the patterns that can match, and where each can begin, from left to right."""
-        letters = text.replace(TAKEN, _SHUT).encode("ascii", "replace")
+        letters, begins, first = _letters(text), self._begins, 0
         places: dict[str, list[int]] = defaultdict(list)
-        for found in _WORDS.finditer(text):
-            start = found.start()
-            for number in self._possible(letters[start : start + REACH]):
-                places[self._names[number]].append(start)
+        for word in text.split(" "):
+            for offset in begins[word]:
+                start = first + offset
+                for number in self._possible(letters[start : start + REACH]):
+                    places[self._names[number]].append(start)
+            first += len(word) + 1
         return places
+
+
+class _Begins(dict[str, tuple[int, ...]]):
+    """Where in a word any pattern can begin; worked out when it is first met, since a language has few words."""
+
+    def __init__(self, automaton: Automaton) -> None:
+        self._automaton = automaton
+
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        letters, starts = _letters(word), (found.start() for found in _WORDS.finditer(word))
+        places = tuple(start for start in starts if self._automaton.opens(letters[start:]))
+        if len(word) <= _LONG:
+            if len(self) >= _MOST:
+                self.clear()
+            self[word] = places
+        return places
+
+
+def _letters(text: str) -> bytes:
+    return text.replace(TAKEN, _SHUT).encode("ascii", "replace")

@@ -111,12 +111,14 @@ def test_what_was_typed_wrong_is_said_beside_the_form_and_kept(page: Page, serve
 def test_the_keyboard_alone_accepts_and_refuses(page: Page, server: Server) -> None:
     log_in(page, server)
     send(page, server, SAMPLES / "tuan-48-2026.txt")
-    first, second = page.locator(".item").nth(0), page.locator(".item").nth(1)
+    first, second, third = (page.locator(".item").nth(place) for place in range(3))
     page.keyboard.press("Enter")
     expect(first).to_have_attribute("data-status", "accepted")
+    expect(second).to_be_focused()
     page.keyboard.press("x")
     expect(second).to_have_attribute("data-status", "refused")
-    page.keyboard.press("k")  # work had gone on with the third; back to the one just refused
+    expect(third).to_be_focused()
+    page.keyboard.press("k")  # back to the one just refused
     page.keyboard.press("u")
     expect(second).to_have_attribute("data-status", "draft")
 
