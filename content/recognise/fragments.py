@@ -65,7 +65,8 @@ _FIXED = {
     "hour": r"\d{1,2}\s?(?:giờ|[hg](?![a-z])|:(?=\d))\s?(?:\d{2}(?!\d)\s?)?+(?:phút|'|’|′)?\s?,?\s?",
     "weekday": (
         rf"(?:(?:ngày\s(?=thứ|chủ|cn))?(?:{_NTH}(?P<weekday>hai|ba|tư|năm|sáu|bảy|[2-7])|"
-        r"(?P<weekday>chủ nhật|cn))(?:\s(?:của\s)?tuần\s(?:này|tới|sau)(?=\s?[,(]))?\s?,?\s?\(?)?"
+        r"(?P<weekday>chủ nhật|cn))(?:\s(?:của\s)?tuần\s"
+        r"(?:này|tới|sau|kế tiếp|tiếp theo|kế|liền kề)(?=\s?[,(]))?\s?,?\s?\(?)?"
     ),
     "days": rf"(?:{_NTH}(?:hai|ba|tư|năm|sáu|bảy|[2-7])(?!\w)|t[2-7](?![\w/])|chủ nhật|cn(?!\w))",
     "every": r"(?:hằng|hàng|mỗi)",

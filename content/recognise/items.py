@@ -57,7 +57,9 @@ _NO_UNIT = (
 )
 _OPENING = 30
 _GAP = 40
-_ONE_OFFICE = re.compile(r"^\s*Báo\s*$|\bKhối (?:các )?[Cc]ơ quan$|\bVăn phòng Đoàn (?:ĐBQH|[Đđ]ại biểu Quốc hội)$")
+_ONE_OFFICE = re.compile(
+    r"^\s*Báo\s*$|\bKhối (?:các )?[Cc]ơ quan$|\bVăn phòng (?:HĐND|Đoàn (?:ĐBQH|[Đđ]ại biểu Quốc hội))$"
+)
 """What goes on after "và": "Báo và Đài Phát thanh", "Khối Cơ quan và Doanh nghiệp", "Đoàn ĐBQH và HĐND"."""
 _JOINT = re.compile(r",\s+(?:và\s+)?|\s+và\s+")
 _BARE_HEADING = re.compile(r"[^.;:,\d]{3,60}")

@@ -25,7 +25,8 @@ _TO = re.compile(
     r"(?: (?:sang|trua|chieu|toi|dem))?(?: ngay)?\s*"
 )
 _FROM = re.compile(
-    r"\btu (?:(?:ngay|sang|chieu|toi|dem) )?(?:(?:thu \w{1,4}|chu nhat) )?(?:tuan (?:toi|sau|nay) )?\(?(?:ngay )?$"
+    r"\btu (?:(?:ngay|sang|chieu|toi|dem) )?(?:(?:thu \w{1,4}|chu nhat) )?"
+    r"(?:tuan (?:toi|sau|nay|ke tiep|tiep theo|ke) )?\(?(?:ngay )?$"
 )
 _OPENS_FROM = re.compile(r"(?:(?:ke|tinh|bat dau) )?tu ")
 _BEGUN = re.compile(
@@ -57,7 +58,8 @@ _UNTIL = re.compile(r"\b(?:den|toi het|toi ngay)(?: het)?(?: ngay)?\s*$")
 _BEFORE = re.compile(r"\b(?:xong )?truoc(?: ngay)?\s*$")
 _BEFORE_HOUR = re.compile(r"\btruoc \d{1,2}\s?(?:gio|h|g)(?:\s?\d{2})?(?: ngay)?\s*$")
 _LATEST = re.compile(
-    r"\b(?:cham nhat|muon nhat|tre nhat|khong qua|han cuoi|han chot)(?: la| vao| den)?(?: het)?(?: ngay)?\s*$"
+    r"\b(?:cham nhat|muon nhat|tre nhat|khong (?:qua|muon hon|cham hon|tre hon)|"
+    r"han cuoi|han chot)(?: la| vao| den)?(?: het)?(?: ngay)?\s*$"
 )
 
 

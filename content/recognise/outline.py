@@ -123,7 +123,7 @@ def outline(body: Sequence[Piece], under: Node | None = None) -> Outline:
             found.roots.append(top)
         elif top is None or top is under:
             found.opening.append(piece)
-        elif index > last and (found.closing or _closes(piece.text)):
+        elif index > last and (found.closing or (_closes(piece.text) and not _is_bare(top))):
             found.closing.append(piece)
         else:
             top.add(piece)
@@ -150,6 +150,11 @@ def _is_heading(piece: Piece, top: Node | None) -> bool:
     if piece.text != piece.text.upper() or not 8 <= len(piece.text) <= 110 or piece.text.endswith((";", ",", "|")):
         return False
     return top is None or bool(top.more) or top.piece.text != top.piece.text.upper()
+
+
+def _is_bare(top: Node) -> bool:
+    """A numbered heading in capitals with nothing of its own yet: what follows is its text, even where that closes."""
+    return bool(top.path) and not (top.more or top.children) and top.piece.text == top.piece.text.upper()
 
 
 def _speaks_to(piece: Piece, after: Piece) -> bool:

@@ -22,6 +22,7 @@ _CLAUSE = re.compile(
     r",[^,]{8,},\s(?:phat|dang|tiep am|tiep song|len song)\s|[,;]\s(?:dinh ky\s)?bao cao\s|"
     r",\s(?:cac(?! ngay| buoi| thu| toi| sang| chieu)|don vi|ubnd|uy ban|phong|tram|to|doi)\s[^,;]{8,}$"
 )
+_APART = re.compile(r"\briêng\b|\b(?:kể cả|bao gồm cả|gồm cả) ")
 _LIMIT = re.compile(r"\b(?:truoc|cham nhat|muon nhat|bao cao|gui|nop|han|(?<!cac )ngay)\b")
 _HAPPENING_NAMED = re.compile(
     rf"(?:{HAPPENING})\b[^.;:,()]{{3,80}}\((?:từ |ngày |từ ngày |\d{{1,2}} ngày, )?$", re.IGNORECASE
@@ -153,7 +154,7 @@ def _bound(text: str, said: Sequence[Said], index: int, taken: set[int]) -> int 
         inside = sentence[0] <= said[other].start and said[other].end <= sentence[1]
         between = text[min(said[index].end, said[other].end) : max(said[index].start, said[other].start)]
         long = inside and _is_stretch(text, said[other]) and _is_long_enough(said[index].read, said[other].read)
-        if long and "riêng" not in between:
+        if long and not _APART.search(between):
             return other
     return None
 

@@ -28,6 +28,8 @@ _ODD = re.compile(rf"[{''.join(_INVISIBLE)}{_SUPERSCRIPT}]|\s\s|[^\S ]")
 _FOOTNOTE = re.compile(rf"\s*[*(]*[{_SUPERSCRIPT}]{{1,3}}[*)]*\s*\S")
 _PAGE_NUMBER = re.compile(r"(?:trang\s{0,3})?[-–]?\s{0,3}\d{1,3}\s{0,3}(?:[-–]|/\s?\d{1,3})?", re.IGNORECASE)
 _TORN_PAIR = re.compile(r"[-–] [^\W\d_A-ZĐ]{2,8}(?: [^\W\d_A-ZĐ]{2,8})?[.,;]?")
+_TORN_RANGE = re.compile(r"(?:\btừ|\bngày|\() \d{1,2} ?[/.-] ?\d{1,2}$", re.IGNORECASE)
+_RANGE_END = re.compile(r"[-–] ?\d{1,2} ?[/.-] ?\d{1,2}(?: ?[/.-] ?\d{4})?(?=[,.;)]|$)")
 _GOES_ON = re.compile(r"[.\-/_]?[a-z0-9]")
 _ADDRESS_AT_END = re.compile(r"https?://(?:\S{2,}[^\s;,])?$")
 _PLACE_AND_DAY = r"[^\W\d_][^,\n]{1,30},\s{1,3}ng(?:à|a)y\b.{0,80}"
@@ -225,7 +227,7 @@ def paragraphs(printed: list[Line]) -> list[Piece]:
 
 def _continues(before: str, line: Line) -> bool:
     open_bracket = before.count("(") > before.count(")") and not line.gap
-    if not line.gap and _TORN_PAIR.fullmatch(line.text) and not _CLOSED.search(before):
+    if not line.gap and _is_torn_at_dash(before, line.text):
         return True
     if " | " in line.text or (marker(line.text) and not open_bracket):
         return False
@@ -241,6 +243,12 @@ def _continues(before: str, line: Line) -> bool:
     if line.gap and not line.torn:
         return False
     return line.torn or open_bracket or first.isdigit() or len(before) > 50
+
+
+def _is_torn_at_dash(before: str, text: str) -> bool:
+    """ "đợt 1 từ 20/10⏎- 05/11": the dash that opens a line joins it to the one before."""
+    pair = _TORN_PAIR.fullmatch(text) and not _CLOSED.search(before)
+    return bool(pair or (_RANGE_END.match(text) and _TORN_RANGE.search(before)))
 
 
 def _breaks_address(before: str, line: Line) -> bool:

@@ -82,6 +82,8 @@ def is_void(around: Surroundings) -> bool:
 
 def _is_quoted(around: Surroundings) -> bool:
     """A date in quotes is part of a name or a slogan."""
+    if around.before.count('"') % 2 and '"' in around.after:
+        return True
     return around.before.count("“") > around.before.count("”") and "”" in around.after
 
 

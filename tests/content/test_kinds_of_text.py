@@ -41,3 +41,24 @@ def test_a_department_of_a_hospital_is_spoken_to() -> None:
         "KẾ HOẠCH\nTiêm chủng", "1. Khoa Dược: cấp phát vắc xin.\n2. Khoa học và công nghệ: số hóa hồ sơ."
     ).items
     assert [item.audiences for item in items] == [("Khoa Dược",), ()]
+
+
+def test_a_stretch_that_a_line_end_tears_is_no_dash() -> None:
+    items = _read(
+        "KẾ HOẠCH\nTiêm chủng", "1. Treo băng rôn trong 02 đợt: đợt 1 từ 20/10\n- 05/11, đợt 2 từ 10/12.\n\n2. Báo cáo."
+    ).items
+    assert [item.path for item in items] == ["1", "2"]
+
+
+def test_the_text_under_a_last_heading_in_capitals_is_its_own_even_where_it_closes() -> None:
+    items = _read(
+        "KẾ HOẠCH\nTiêm chủng", "I. NỘI DUNG\n1. Treo cờ.\n\nII. TỔ CHỨC THỰC HIỆN\nCác xã báo cáo trước ngày 05/9./."
+    ).items
+    assert [(item.path, len(item.dates)) for item in items] == [("I.1", 0), ("II", 1)]
+
+
+def test_the_office_of_two_bodies_is_one() -> None:
+    items = _read(
+        "KẾ HOẠCH\nTiêm chủng", "1. Văn phòng HĐND và UBND: tổng hợp.\n2. Công an xã và UBND phường: phối hợp."
+    ).items
+    assert [item.audiences for item in items] == [("Văn phòng HĐND và UBND",), ("Công an xã", "UBND phường")]
