@@ -71,7 +71,8 @@ _SHUT_ROAD = re.compile(
     r"hạn chế (?:xe|phương tiện|lưu thông)|rào chắn|tạm dừng lưu thông)\b"
 )
 _CAMPAIGN_LABEL = re.compile(
-    r"\W*(?:chiến dịch|(?:đợt )?cao điểm|đợt(?! \d| [ivx]+\b)|tuần lễ|phong trào|cuộc vận động)\b[^:;]*"
+    r"\W*(?:chiến dịch|(?:đợt )?cao điểm|đợt(?! \d| [ivx]+\b| tập huấn| bồi dưỡng| diễn tập| thi\b)|"
+    r"tuần lễ|phong trào|cuộc vận động)\b[^:;]*"
     r"(?::(?: (?:được )?(?:diễn ra|tổ chức|triển khai|thực hiện))?)?",
     re.IGNORECASE,
 )

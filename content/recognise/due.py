@@ -16,6 +16,7 @@ _TAKEN_IN = re.compile(r"(?<!tiếp )(?<!ghi )(?<!công )(?<!xác )(?<!giao )\bn
 _QUOTED = re.compile(r"“[^“”]*”")
 _HANDED, _LONGER = r"\b(?:nhận(?! (?:định|thức|diện|xét|thấy))|nộp|đăng ký|gửi|dự thi)\b", r"\b(?:gia hạn|kéo dài)\b"
 _MOVED_LIMIT = re.compile(rf"{_LONGER}.{{0,120}}{_HANDED}|{_HANDED}.{{0,120}}{_LONGER}")
+_EXTENDED = re.compile(r"\bgia hạn(?: thêm)?\s*$")
 _STRIVEN = re.compile(r"\bphấn đấu\s*$")
 _REST = re.compile(r"\bvét\s*$")
 _LIMIT_AFTER = re.compile(
@@ -31,6 +32,7 @@ _WITHIN_DAY = re.compile(r"\btrong (?:(?:sáng|chiều|tối|ngày|hôm) )*(?:(?
 _SHUT_THEN = re.compile(
     r"[\s,)]*(?:thi|la|se) (?:(?:he thong|cong|phan mem) )?(?:khoa|dong|chot|het han|ngung nhan|dung nhan)\b"
 )
+_DONE_IN_WEEK = re.compile(r"\b(?:xong|hoàn thành|hoàn tất) trong (?:tuần(?: lễ)?|các ngày|những ngày)(?: này)? ?\(?$")
 _THINGS = ("pa nô", "khẩu hiệu", "băng rôn", "cờ phướn", "áp phích", "banner")
 _CLOSED_OFF = re.compile(r"(?:^|[,;:])\s*(?:tổng kết|sơ kết|nghiệm thu)\b[^,;:]*$")
 _ROUND = r"(?:(?:dot|lan|ky)\s(?:thu\s)?(?:\d{1,2}|[ivx]+|mot|hai|ba|tu|nhat|dau|cuoi)\b)?"
@@ -65,6 +67,8 @@ def is_handing_in(read: Dated, around: Surroundings) -> bool:
         handed = last_end(said(words, ("handing-in",)))
         if max(airing, handed) >= 0:
             return handed >= airing
+    if (_EXTENDED.search(near) or around.own.lower().startswith("gia hạn")) and not saying(around.before, read, 1):
+        return True
     asked = [hit.start for hit in said(around.after, ("handing-in",)) if hit.cue.strength >= 2]
     return bool(asked) and asked[0] < min((hit.start for hit in _airing(around.after, read)), default=len(around.after))
 
@@ -99,7 +103,8 @@ def is_due(read: Dated, around: Surroundings) -> bool:
     """
     near = _QUOTED.sub(lambda quote: " " * len(quote.group()), around.near)
     if read.start != read.end:
-        return bool(_MOVED_LIMIT.search(near.lower())) or _is_done_within(read, around)
+        done = bool(_MOVED_LIMIT.search(near.lower()) or _DONE_IN_WEEK.search(near.lower()))
+        return done or _is_done_within(read, around)
     if _LIMIT_AFTER.match(fold(around.after)) or _LIMIT_BEFORE.search(fold(near)):
         return True
     if _AT_ONCE.search(near.lower()) or (_SENT_TO.search(near.lower()) and not around.in_brackets):

@@ -13,6 +13,7 @@ from content.recognise.surroundings import Surroundings, said, saying
 _BARE = ("tu ", "trong ", "ke tu", "suot", "den ", "toi ")
 _COUNTED_BY = re.compile(r"\s?,?[^,;:]{0,50}\b(?:đã|ghi nhận|đạt|mới có|có \d|còn \d|phát hiện|xảy ra|tăng|giảm)\b")
 _VALID = re.compile(r"\b(?:co|con) gia tri(?: su dung)?(?: den| toi)?\s*$")
+_USABLE = re.compile(r"\b(?:the|giay|ve|phu hieu|chung chi)\b[^.;,]{0,80}\bduoc (?:tiep tuc )?su dung\s*$")
 _CARD_VALID = re.compile(r"\b(?:the|giay|ve|phu hieu|chung chi)\b[^.;]{0,80}\bco gia tri(?: su dung)?\s*$")
 _INSTEAD = re.compile(r"^[^.;()]{0,40}\bnghi bu\b")
 _PUT_OFF = re.compile(
@@ -21,7 +22,7 @@ _PUT_OFF = re.compile(
 )
 _RESTS_ON = re.compile(r"\b(?:thuc hien|theo|can cu|tiep theo|tren co so|xet|tiep thu|trien khai)\s(?:\w+\s){0,2}$")
 _OF_DOCUMENT = re.compile(
-    r"\b(?:ban hanh|thong qua|phe duyet|ky ban hanh)(?: vao)?\s*$|"
+    r"\b(?:ban hanh|(?<!hoi nghi )(?<!cuoc hop )(?<!ky hop )(?<!trinh )thong qua|phe duyet|ky ban hanh)(?: vao)?\s*$|"
     r"\((?:da |duoc )*(?:dieu chinh|sua doi|bo sung)[^()]*$|\bhieu luc(?: thi hanh)?\s?\($"
 )
 _LISTED = re.compile(r",(?! (?:kỷ niệm|sự kiện)\b)|[:()|]")
@@ -46,7 +47,7 @@ _SENT_BEFORE = re.compile(
     r"\b(?:nội dung|bài|tin|tài liệu|đề cương|công việc|nhiệm vụ) đã (?:được )?"
     r"(?:gửi|phát|đăng|nêu|cung cấp|thông báo|hướng dẫn|định hướng|triển khai|tuyên truyền)\s*$"
 )
-_FORBIDDEN = re.compile(r"(?:^|[,;:])\s*(?:[^\W\d]+ ){0,3}không (?:được |nên )?(?:[^\W\d]+ ){1,6}$")
+_FORBIDDEN = re.compile(r"(?:^|[,;:])\s*(?:(?!cam kết)[^\W\d]+ ){0,8}không (?:được |nên )?(?:[^\W\d]+ ){1,6}$")
 _JUST_PAST = re.compile(r"[\s,)]*(?:am lich)?[\s,)]*(?:vua qua|vua roi|moi day|nam ngoai|nam truoc|da qua)\b")
 _OLD_IS = re.compile(r"\W*(?:(?:la|vao|tu|ngay|den|het|truoc|luc|ket thuc|bat dau)\b\W*)*")
 _OLD_TIME = re.compile(
@@ -61,7 +62,8 @@ _ANY_YEAR = re.compile(r"\bnăm (\d{4})\b")
 _YEAR = re.compile(r"\b\d{4}\b")
 _HELD = re.compile(
     r"\b(?:tổ chức|diễn ra|khai mạc|thi đấu|công diễn|khởi tranh)\b[^,;:.]{0,25}$|"
-    r"\b(?:công bố|trao (?:giải|thưởng|tặng)|ra mắt|khai trương)\b[^,;:.]{0,25} vào dịp\s*$|\bvào\s*$"
+    r"\b(?:công bố|trao (?:giải|thưởng|tặng)|ra mắt|khai trương|tổng kết|sơ kết|khánh thành|"
+    r"khởi công)\b[^,;:.]{0,25} vào dịp\s*$|\bvào\s*$"
 )
 _GAP, _NEXT = 12, 3
 
@@ -210,9 +212,10 @@ def _is_forecast(read: Dated, around: Surroundings) -> bool:
 def is_count(read: Dated, around: Surroundings) -> bool:
     """Say whether the clause opens with "until" a day to tell what was counted by then, or how long a card is valid."""
     until = read.shape == "until" or fold(around.before).rstrip().endswith((" den", " toi"))
-    if (read.shape == "range" and _CARD_VALID.search(fold(around.near))) or (
-        until and _VALID.search(fold(around.near))
-    ):
+    near = fold(around.near)
+    if (read.shape == "range" and _CARD_VALID.search(near)) or (until and _VALID.search(near)):
+        return True
+    if until and _USABLE.search(fold(around.before)):
         return True
     if not until or said(around.near, ("handing-in",)) or saying(around.near, read, 2):
         return False
@@ -233,12 +236,15 @@ def is_condition(read: Dated, around: Surroundings) -> bool:
     """ "Người đã gửi bài trước ngày … được gửi bài thay thế": a limit that some have kept asks nothing of anybody.
 
     Nor does the time of what was sent before ("các nội dung đã gửi trong tuần 45"), nor a day before which something is
-    not to be done ("không xuống giống trước ngày …").
+    not to be done ("không xuống giống trước ngày …"), or after which not ("không cho nghỉ phép sau ngày …").
     """
     near = around.near.lower()
+    if read.shape == "start" and around.own.lower().startswith("sau "):
+        return bool(_FORBIDDEN.search(near))
     if read.shape != "deadline":
         return bool(_SENT_BEFORE.search(near))
-    forbidden = _FORBIDDEN.search(near) and not said(around.near, ("handing-in",))
+    done = said(around.near, ("handing-in",)) or around.own.lower().startswith("xong")
+    forbidden = _FORBIDDEN.search(near) and not done
     return bool(forbidden or _SENT_BEFORE.search(near) or _HANDED_IN.search(near))
 
 

@@ -39,6 +39,7 @@ _WITHIN = r"trong\s(?:vòng\s|thời gian\s|thời hạn\s|khoảng\s)?(?P<k>\d{
 _SINCE = r"(?:(?:kể|tính|bắt đầu)\s?)?từ\s"
 
 
+_OF_EACH = regex.compile(r"\bmoi (?:xa|phuong|huyen|thon|ap|xom|to|don vi|diem|cum|doan|doi|lop|nhom) $")
 _LENGTH = (
     r"(?P<k>\d{1,3})(?P<half>[,.]5)?\s(?:\([a-z ]{2,20}\)\s)?(?P<unit>ngày|tuần|tháng)"
     r"(?:\s(?:đêm|liên tục|liên tiếp|đầu))?\s?,?\s?"
@@ -75,6 +76,8 @@ _LENGTH = (
 )
 def days_counted_from(m: Match, frame: Frame) -> Dated | None:
     """The first day counts, half a day is one. What is to be handed in by then is a deadline, the rest runs so long."""
+    if _OF_EACH.search(m.string[max(0, m.start() - 40) : m.start()]):
+        return None
     start, count = frame.day(m, "1"), int(m["k"]) + bool(m["half"])
     return within(start, _last(start, count, m["unit"]), m) if count else None
 

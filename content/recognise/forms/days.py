@@ -155,7 +155,7 @@ def may_be_part(m: Match) -> bool:
 _DONE = (
     r"tiếp nhận|đón|khai mạc|bế mạc|khai giảng|bế giảng|trưng bày|chấm|công bố|trao|tổng duyệt|tập huấn|họp|ra quân|"
     r"nghiệm thu|bàn giao|phát động|bốc thăm|tham quan|tổ chức\s(?:lễ|hội|thi)|thi|sơ khảo|chung khảo|"
-    r"chung kết|tổng kết|mít tinh"
+    r"chung kết|tổng kết|mít tinh|khám|tiêm|kiểm tra|hướng dẫn|phúc tra|thẩm định"
 )
 
 

@@ -10,6 +10,8 @@ from content.recognise.form import Dated, Frame, Match, form
 from content.recognise.forms.lists import DAY_NEAR, day_of_month_near, of_its_month
 from content.recognise.fragments import WEEKDAY_CODES, WEEKDAYS
 
+_MIDNIGHT = regex.compile(r"0{1,2}\s?(?:gio|[hg:])(?:\s?00)?(?!\s?\d)")
+
 
 @form(
     "trước ngày D/M(/Y)",
@@ -23,6 +25,7 @@ from content.recognise.fragments import WEEKDAY_CODES, WEEKDAYS
         "trước ngày 01/3/2016": "deadline ..2016-02-29",
         "trước 15h00 ngày 16/10/2018": "deadline ..2018-10-16",
         "trước 17 giờ 00 ngày 27/10/2020": "deadline ..2020-10-27",
+        "trước 0h00 ngày 22/01/2025": "deadline ..2025-01-21",
         "trước hết giờ làm việc ngày 13/11": "deadline ..2024-11-13",
         "trước 05/3": "deadline ..2025-03-04",
         "trước 9 giờ sáng mai (ngày 09/11/2024": "deadline ..2024-11-09",
@@ -37,9 +40,9 @@ from content.recognise.fragments import WEEKDAY_CODES, WEEKDAYS
     ],
 )
 def before_day(m: Match, frame: Frame) -> Dated:
-    """The last day is the one before; with an hour, the day itself."""
+    """The last day is the one before; with an hour, the day itself, which midnight only begins."""
     day = frame.day(m, "1")
-    if m["hour"]:
+    if m["hour"] and not _MIDNIGHT.match(m["hour"]):
         return Dated("deadline", None, day)
     return Dated(
         "deadline", None, day - timedelta(days=1), reason=f"“Trước ngày {day:%d/%m/%Y}”: hạn đến hết ngày liền trước."
@@ -183,12 +186,14 @@ def day_is_limit(m: Match, frame: Frame) -> Dated:
 
 @form(
     "không nhận sau ngày D/M(/Y)",
-    r"không\s(?:tiếp\s|chấp\s|được\s)?(?:nhận|nộp|giải quyết|xem xét)[a-z, ]{0,40}\ssau\s{clock}{weekday}{n}{date1}"
+    r"không\s(?:tiếp\s|chấp\s|được\s)?(?:nhận|nộp|giải quyết|xem xét|để)\s?[a-z, ]{0,50}\ssau\s"
+    r"{clock}{weekday}{n}{date1}"
     r"|đến hết\s{clock}{weekday}ngày\s{date1}(?=[^.;:\d]{0,60}\b(?:chưa|không)\s(?:gửi|nộp|báo cáo|đăng ký)\s)"
     r"|(?:quá|sau)\s(?:thời hạn\s|hạn\s)?{clock}{weekday}{n}{date1}(?=[^.;:\d]{0,80}\b(?:không|coi như|xem như)\s)"
     r"(?=[^.;:\d]{0,90}\b(?:nhận|gửi|nộp|giải quyết|xem xét|báo cáo|đăng ký|ý kiến)(?!\w))",
     examples={
         "không nhận bài sau ngày 15/12/2024": "deadline ..2024-12-15",
+        "không để việc chi trả kéo dài sau ngày 20/12": "deadline ..2024-12-20",
     },
     refuses=["không nhận bài sau khi kết thúc", "sau ngày 15/12/2024"],
 )

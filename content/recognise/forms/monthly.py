@@ -56,13 +56,15 @@ def stretch_of_month(m: Match, frame: Frame) -> Dated | None:
 
 @form(
     "hằng tháng vào ngày D",
-    r"(?:định kỳ\s)?{every}\stháng\s?,?\s?(?:(?:\d{1,2}|một|hai|ba)\s(?:lần|buổi|kỳ|số|lượt)\s)?"
+    r"(?:(?:định kỳ\s)?{every}\stháng\s?,?\s?(?:(?:\d{1,2}|một|hai|ba)\s(?:lần|buổi|kỳ|số|lượt)\s?,?\s)?|"
+    r"(?:\d{1,2}|hai|ba)\s(?:lần|buổi|kỳ|số|lượt|phiên)(?:/|\s(?:trong|mỗi|một)\s)tháng\s?,?\s)"
     r"(?:\((?=ngày|các)|\(?(?:vào\s|trước\s|chậm nhất\s){1,2})"
     r"(?:các\s)?ngày\s(?P<list>\d{1,2}(?:\s?(?:,|và)\s?(?:ngày\s)?\d{1,2}){0,5})(?![\d/])(?!\stháng)",
     examples={
         "mỗi tháng hai lần vào ngày 1 và ngày 15": "recurring FREQ=MONTHLY;BYMONTHDAY=1,15",
         "hằng tháng vào ngày 15": "recurring FREQ=MONTHLY;BYMONTHDAY=15",
         "hằng tháng, trước ngày 20": "recurring FREQ=MONTHLY;BYMONTHDAY=20",
+        "02 kỳ trong tháng, vào ngày 08 và ngày 22": "recurring FREQ=MONTHLY;BYMONTHDAY=8,22",
         "mỗi tháng 2 kỳ (ngày 1 và ngày 15": "recurring FREQ=MONTHLY;BYMONTHDAY=1,15",
     },
     refuses=["hằng tháng vào ngày 45"],
@@ -269,23 +271,26 @@ def days_of_every_year(m: Match, frame: Frame) -> list[Dated]:
 
 @form(
     "ngày D/M hằng năm",
-    rf"(?:{_DEADLINE}(?:lấy\s)?ngày\s)?{{d}}{{worded}}(?:\s?/\s?|\s?-\s?|\stháng\s)(?P<m>1[0-2]|0?[1-9]|"
+    rf"(?:{_DEADLINE}(?:lấy\s)?{{clock}}ngày\s)?{{d}}{{worded}}(?:\s?/\s?|\s?-\s?|\stháng\s)(?P<m>1[0-2]|0?[1-9]|"
     rf"{{monthword}}){{worded}}\s?,?\s?(?:{{every}}\snăm|của năm|mỗi năm)(?!\s(?:\d|học|sau|tới|trước|này|nay)(?!\w))"
     rf"|{{every}}\snăm\s?,?\s(?:(?:lấy|chọn|vào|trước|chậm nhất|từ)\s(?:là\s)?)?ngày\s{{d}}"
     rf"(?:\s?/\s?|\s?-\s?|\stháng\s)(?P<m>1[0-2]|0?[1-9])(?![\d/])",
     examples={
         "chậm nhất ngày 15 tháng 6 hằng năm": "recurring FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=15",
         "ngày 10/12 hằng năm": "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=10",
+        "0 giờ ngày 01/01 hằng năm": "recurring FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=1",
         "trước hoặc trong ngày 06 (sáu) tháng 6 (sáu) hằng năm": "recurring FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=6",
         "hằng năm lấy ngày 10 tháng 10": "recurring FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=10",
         "ngày 10 tháng 10 hàng năm": "recurring FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=10",
         "Hằng năm, ngày 10/10": "recurring FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=10",
         "hằng năm, trước ngày 15/12": "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15",
     },
-    refuses=["ngày 31/2 hằng năm", "hằng năm", "ngày 30/9 của năm học"],
+    refuses=["ngày 31/2 hằng năm", "hằng năm", "ngày 30/9 của năm học", "ngày 7 tháng Giêng hằng năm"],
 )
-def yearly_on(m: Match, frame: Frame) -> Dated:
-    """A day of every year."""
+def yearly_on(m: Match, frame: Frame) -> Dated | None:
+    """A day of every year; one of the lunar calendar has no rule."""
+    if m["m"] in ("gieng", "chap"):
+        return None
     month = MONTH_WORDS.get(m["m"]) or int(m["m"])
     frame.certain(2024, month, int(m["d"]))
     return recurring(f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={int(m['d'])}")

@@ -13,13 +13,15 @@ from content.recognise.forms.ranges import bounds
     "từ ngày D/M(/Y)",
     r"(?:có hiệu lực\s)?(?:(?:kể|(?<!mít\s)tính|bắt đầu)\s)?(?:từ|"
     r"bắt đầu)\s(?:thời điểm\s|khoảng\s)?(?:(?:số|chuyến|kỳ|phiên|buổi|ca)\s"
-    r"(?:báo\s|ra\s|đầu\s|tiên\s|phát\s|sóng\s){0,3})?{clock}{today}{weekday}{n}{date1}{lunar_aside}"
+    r"(?:báo\s|ra\s|đầu\s|tiên\s|phát\s|sóng\s|họp\s|chợ\s|giao dịch\s){0,3})?"
+    r"{clock}{today}{weekday}{n}{date1}{lunar_aside}"
     r"(?:\s?(?:trở đi|trở lại đây))?",
     examples={
         "Từ ngày 01/4/2024": "start 2024-04-01..",
         "kể từ ngày 15 tháng 5 năm 2024": "start 2024-05-15..",
         "kể từ thời điểm 12h00 ngày 20/11/2024": "start 2024-11-20..",
         "kể từ chuyến đầu tiên ngày 18/11/2024": "start 2024-11-18..",
+        "kể từ phiên họp ngày 20/11/2024": "start 2024-11-20..",
         "từ số báo ra ngày 01/12/2024": "start 2024-12-01..",
         "kể từ 20 giờ 00 ngày 27/10": "start 2024-10-27..",
         "Từ 18 giờ hôm nay (08/11": "start 2024-11-08..",
@@ -116,10 +118,11 @@ def from_now_to_day(m: Match, frame: Frame) -> Dated:
 
 @form(
     "từ ngày D/M/Y sang ngày D/M/Y",
-    r"từ\s{clock}{n}{date1}\s?,?\s?(?:sang|chuyển sang|thành|qua)\s{clock}{weekday}{n}{date2}",
+    r"từ\s{clock}{weekday}{n}{date1}\)?\s?,?\s?(?:sang|chuyển sang|thành|qua)\s{clock}{weekday}{n}{date2}",
     examples={
         "từ ngày 20/11/2024 sang ngày 25/11/2024": "day 2024-11-25",
         "từ ngày 20/11 sang 25/11": "day 2024-11-25",
+        "từ thứ Năm (14/11) sang thứ Sáu (15/11": "day 2024-11-15",
     },
     refuses=["từ ngày 20/11/2024 đến ngày 25/11/2024"],
 )

@@ -126,8 +126,9 @@ def from_named_to_named(m: Match, frame: Frame) -> Dated:
     return closed(*bounds(m, frame), m)
 
 
-_BEGINS = r"(?:bắt đầu|khởi đầu|mở đầu|khởi động)(?:\stừ|\svào)?\s?:?\s"
-_CLOSES = r"(?:kết thúc|tổng kết|đóng|khép lại)(?:\s(?:vào|trong|đến|lúc|hết)){0,2}\s?:?\s"
+_TAKING = r"(?:\s(?:tiếp\s)?nhận(?:\s(?:hồ sơ|bài|đơn|đăng ký|tác phẩm|bài dự thi))?)?"
+_BEGINS = rf"(?:bắt đầu|khởi đầu|mở đầu|khởi động){_TAKING}(?:\stừ|\svào)?\s?:?\s"
+_CLOSES = rf"(?:kết thúc|tổng kết|đóng|khép lại){_TAKING}(?:\s(?:vào|trong|đến|lúc|hết)){{0,2}}\s?:?\s"
 
 
 @form(
@@ -138,6 +139,7 @@ _CLOSES = r"(?:kết thúc|tổng kết|đóng|khép lại)(?:\s(?:vào|trong|đ
     examples={
         "bắt đầu từ ngày 18/11 và kết thúc vào ngày 17/12/2024": "range 2024-11-18..2024-12-17",
         "khởi động sáng 16/11, tổng kết chiều 30/11": "range 2024-11-16..2024-11-30",
+        "bắt đầu nhận hồ sơ từ 7h30 ngày 14/11 và kết thúc nhận lúc 16h30 ngày 13/12": "range 2024-11-14..2024-12-13",
         "bắt đầu: 15/11/2024; kết thúc: 15/12/2024": "range 2024-11-15..2024-12-15",
         "khởi động ngày 20/11, dự kiến kết thúc ngày 05/01/2025": "range 2024-11-20..2025-01-05",
         "bắt đầu vào 7 giờ ngày 20/11 và sẽ kết thúc lúc 17 giờ ngày 22/11": "range 2024-11-20..2024-11-22",
@@ -243,12 +245,13 @@ def days_of_month(m: Match, frame: Frame) -> Dated:
     r"(?:(?:ngày\s)?{full1}\s?(?:-|đến(?: hết)?(?: ngày)?)\s?{full2}|"
     r"trong\s(?:khoảng\sthời gian|khoảng|thời gian)\s(?:từ\s)?(?:ngày\s)?{date1}\s?"
     r"(?:-|đến(?: hết)?(?: ngày)?)\s?{date2}|"
-    r"{hour}{weekday}{n}{date1}\s?,?\s?{to}\s?{hour}{weekday}{n}{date2}|\((?:từ\s)?(?:ngày\s)?{short1}\s?(?:-|"
+    r"{hour}{part}{weekday}{n}{date1}\s?,?\s?{to}\s?{hour}{part}{weekday}{n}{date2}|\((?:từ\s)?(?:ngày\s)?{short1}\s?(?:-|"
     r"đến(?: hết)?(?: ngày)?)\s?{date2}\)|(?:(?:trong\s)?các\sngày\s|"
     r"(?<!\b(?:trước|sau|từ|hết)\s)ngày\s|(?<=(?:[:|;,]\s|^)))"
     r"{short1}\s?(?:-|đến(?: hết)?(?: ngày)?)\s?{date2})",
     examples={
         "22h00 ngày 31/12/2024 đến 0h30 ngày 01/01/2025": "range 2024-12-31..2025-01-01",
+        "22h00 đêm 15/11 đến 4h00 sáng 16/11": "range 2024-11-15..2024-11-16",
         "7 giờ ngày 20/11 đến 17 giờ ngày 22/11": "range 2024-11-20..2024-11-22",
         "trong các ngày 24/01 - 28/01": "range 2025-01-24..2025-01-28",
         "(15/11 - 15/12)": "range 2024-11-15..2024-12-15",

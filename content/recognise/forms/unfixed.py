@@ -80,9 +80,9 @@ def before_event(m: Match, frame: Frame) -> Dated:
 
 @form(
     "tuần này, tuần tới",
-    r"(?:trong\s|vào\s|từ\s|(?:đầu|giữa|cuối)\s)?tuần\s(?P<which>này|tới|sau)(?!\s?\d)(?!\w)",
+    r"(?:trong\s|vào\s|từ\s|(?:đầu|giữa|cuối)\s)?(?<!\bcác\s)tuần\s(?P<which>này|tới|sau)(?!\s?\d)(?!\w)",
     examples={"trong tuần này": "none", "tuần tới": "none"},
-    refuses=["tuần qua", "tuần 46"],
+    refuses=["tuần qua", "tuần 46", "các tuần sau"],
 )
 def week_from_now(m: Match, frame: Frame) -> Dated:
     """A week counted from the day of writing: what of it is aired, and on which days, the editor says."""

@@ -26,8 +26,12 @@ def done_within_week(m: Match, frame: Frame) -> Dated:
 
 @form(
     "xong trong tuần N",
-    rf"(?:hoàn thành|xong|hoàn tất|dứt điểm)\s(?:xong\s)?(?:trong|vào)\stuần\s(?:thứ\s)?{OF_YEAR}(?=\s?(?:[,;.)]|$))",
-    examples={"xong trong tuần 47": "deadline ..2024-11-24 week"},
+    r"(?:(?:hoàn thành|xong|hoàn tất|dứt điểm)\s(?:xong\s)?(?:trong|vào)|"
+    rf"(?:chậm|muộn|trễ) nhất\s(?:là\s)?(?:hết|trong))\stuần\s(?:thứ\s)?{OF_YEAR}(?=\s?(?:[,;.)]|$))",
+    examples={
+        "xong trong tuần 47": "deadline ..2024-11-24 week",
+        "chậm nhất hết tuần 47": "deadline ..2024-11-24 week",
+    },
     refuses=["xong trong tuần 3", "hoàn thành trong tuần 47/2024"],
 )
 def done_within_week_of_this_year(m: Match, frame: Frame) -> Dated:
