@@ -41,6 +41,18 @@ def from_now_to_end(m: Match, frame: Frame) -> Dated:
 
 
 @form(
+    "suốt năm Y",
+    r"(?:trong\s)?(?:suốt|trọn)\s(?:cả\s)?năm\s{y1}(?![\d/-])",
+    examples={"trong suốt năm 2025": "range 2025-01-01..2025-12-31 year"},
+    refuses=["suốt năm", "trong năm 2025", "suốt năm học 2024"],
+)
+def whole_year(m: Match, frame: Frame) -> Dated:
+    """From its first day to its last."""
+    year = int(m["y1"])
+    return Dated("range", frame.certain(year, 1, 1), frame.certain(year, 12, 31), "year")
+
+
+@form(
     "từ ngày D/M đến hết năm, quý",
     r"(?:(?:kể|bắt đầu)\s)?từ\s{clock}{weekday}{n}{date1}{aside}\s?,?\s?(?:cho\s|kéo dài\s)?(?:đến|tới)\s(?:hết|cuối)\s"
     r"(?:(?P<unit>năm)(?:\s(?:nay|{y2}))?(?!\shọc)|(?P<unit>quý)\s(?P<q>iv|i{1,3}|[1-4])(?:(?:\s?/\s?|\snăm\s){y2})?)(?![\w/])",

@@ -179,16 +179,20 @@ def from_cut_year(m: Match, frame: Frame) -> Dated | None:
         "từ 13 đến hết 20/11": "range 2024-11-13..2024-11-20",
         "từ mùng 1 đến 10-12": "range 2024-12-01..2024-12-10",
         "từ 22 đến 24/11": "range 2024-11-22..2024-11-24",
+        "từ 05 đến 12/12": "range 2024-12-05..2024-12-12",
     },
     refuses=["từ ngày 20 đến ngày 10/10/2022", "từ 5 đến 10/10", "từ 5 đến 9/10 xã", "từ 5 đến 9/10 dành"],
 )
 def from_day_to_day_of_month(m: Match, frame: Frame) -> Dated | None:
     """The month stands once, at the end.
 
-    Without "ngày" and year it may be no ratio: it stands in brackets, ends what is said, or has more days than months.
+    Without "ngày" and year it may be no ratio: it stands in brackets, ends what is said, or has more days than months;
+    a zero before its first day says so too ("từ 05 đến 12/12").
     """
-    said = regex.search(r"\b(?:ngay|mung|mong|het)\b", m.group())
-    alone = said or m["y2"] or m.string[m.start() - 1 : m.start()] == "("
+    said = regex.search(r"\b(?:ngay|mung|mong|het)\b", m.group()) or m["d1"].startswith("0")
+    alone = (
+        said or m["y2"] or m.string[m.start() - 1 : m.start()] == "(" or (m["ends"] is not None and int(m["d1"]) > 9)
+    )
     if not alone and (m["d2"] == m["m2"] or (m["ends"] is None and int(m["d2"]) < int(m["m2"]))):
         return None
     end = frame.day(m, "2")
