@@ -29,7 +29,7 @@ from content.recognise.surroundings import Surroundings, is_long, lasts, said, s
 _AT_HOUR = re.compile(r"\W*(?:(?:vào|lúc|trong|khung giờ)\W*){0,3}")
 _CLAUSE = re.compile(r"[,:;(]")
 _LESSONS = ("tập huấn", "lớp tập huấn", "lớp", "bồi dưỡng")
-_TWO_DAYS, _SHORT, _WEEKS, _NAME = 2, 3, 45, 15
+_TWO_DAYS, _SHORT, _WEEKS, _NAME, _FAR = 2, 3, 45, 15, 240
 _COMMEMORATED = re.compile(
     r"\bky niem\b(?! chuong)|\b\d{1,4} nam (?:ngay|thanh lap|su kien|chien thang|cach mang|giai phong|quoc khanh|khoi|"
     r"tap ket|truyen thong|dong khoi|toan quoc|tong)|\b\d{1,4} (?:nam )?ngay (?:sinh|mat)\b|"
@@ -70,6 +70,10 @@ _ROUND_OF = re.compile(rf"\bđợt (?:\d{{1,2}}|[ivx]{{1,4}}|đầu|thứ \w+),?
 _SHUT_ROAD = re.compile(
     r"\b(?:cấm (?:các |toàn bộ |mọi )?(?:loại )?(?:xe|đường|phương tiện|lưu thông|đỗ|dừng)|phân luồng|"
     r"hạn chế (?:xe|phương tiện|lưu thông)|rào chắn|tạm dừng lưu thông)\b"
+)
+_SESSION_ROUND = re.compile(
+    r"\bkỳ họp\b(?:(?!\btuyên truyền\b)[^\n])*\bđợt (?:\d{1,2}|[ivx]{1,4}|đầu|cuối|thứ \w+)\W*"
+    r"(?:(?:của kỳ họp|diễn ra|họp|dự kiến|bắt đầu|tiến hành|kéo dài)\W*)*$"
 )
 _CAMPAIGN_LABEL = re.compile(
     r"\W*(?:chiến dịch|(?:đợt )?cao điểm|đợt(?! \d| [ivx]+\b| tập huấn| bồi dưỡng| diễn tập| thi\b)|"
@@ -279,7 +283,7 @@ def _counted(near: str, read: Dated, around: Surroundings) -> Iterator[Role]:
     """
     found = saying(near, read, 2)
     if found and found[-1].cue.words.endswith("#"):
-        if _ROUND_OF.search(around.before.lower()):
+        if _ROUND_OF.search(around.before.lower()) or _is_of_session(around):
             yield "event"
         strength = 1 if read.precision == "day" and not lasts(read, _TWO_DAYS) else 2
         named = [hit for words in (around.titles, around.before) for hit in saying(words, read, strength)]
@@ -288,6 +292,11 @@ def _counted(near: str, read: Dated, around: Surroundings) -> Iterator[Role]:
             hit for hit in reversed(named) if not hit.cue.words.endswith("#") and not hit.cue.words.startswith(when)
         )
         yield from (_role(hit) for hit in told if not (lasts(read, _TWO_DAYS) and hit.cue.words in _LESSONS))
+
+
+def _is_of_session(around: Surroundings) -> bool:
+    """ "Kỳ họp thứ 7; đợt 1 kết thúc ngày 08/6, đợt 2 từ ngày 17/6 đến …": the rounds of a session are it."""
+    return bool(_SESSION_ROUND.search(around.text[max(0, around.start - _FAR) : around.start].lower()))
 
 
 def _of_heading(title: str, read: Dated) -> Iterator[Role]:

@@ -64,13 +64,14 @@ def daily_athours(m: Match, frame: Frame) -> Dated | None:
 
 @form(
     "… hằng ngày",
-    rf"(?:(?P<before>trước)\s|từ\s|lúc\s)?{_UNTIL}(?:\s?(?:,|;|và)\s?{{part}}(?:phát\s)?(?:lúc\s|từ\s)?{_UNTIL}){{0,5}}"
+    rf"(?:(?P<before>trước|đến)\s|từ\s|lúc\s)?{_UNTIL}(?:\s?(?:,|;|và)\s?{{part}}(?:phát\s)?(?:lúc\s|từ\s)?{_UNTIL}){{0,5}}"
     r"\s?[,|]?\s?(?:{every}\s(?:ngày|đêm|tối|sáng|chiều)|các ngày trong tuần)",
     examples={
         "7 giờ và 16 giờ hằng ngày": "recurring FREQ=DAILY;BYHOUR=7,16",
         "5h30 sáng và 5h chiều hằng ngày": "recurring FREQ=DAILY;BYHOUR=5,17",
         "từ 5h30' đến 6h30', chiều từ 17h00' đến 18h00' các ngày trong tuần": "recurring FREQ=DAILY;BYHOUR=5,17",
         "trước 16 giờ hằng ngày": "recurring FREQ=DAILY",
+        "đến 22 giờ hằng ngày": "recurring FREQ=DAILY",
         "lúc 5h30, buổi chiều phát lúc 17h00 hằng ngày": "recurring FREQ=DAILY;BYHOUR=5,17",
         "5h00 - 5h30 | Hằng ngày": "recurring FREQ=DAILY;BYHOUR=5",
         "20 giờ hằng đêm": "recurring FREQ=DAILY;BYHOUR=20",
@@ -79,7 +80,7 @@ def daily_athours(m: Match, frame: Frame) -> Dated | None:
     refuses=["16 giờ ngày"],
 )
 def hours_daily(m: Match, frame: Frame) -> Dated:
-    """An hour that something must be done before is no hour at which it happens."""
+    """An hour that something must be done before, or that it lasts to, is no hour at which it happens."""
     return recurring("FREQ=DAILY") if m["before"] else _daily(m.group())
 
 

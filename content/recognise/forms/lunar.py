@@ -154,21 +154,23 @@ def to_full_moon(m: Match, frame: Frame) -> Dated:
 
 @form(
     "ngày D và rằm tháng M",
-    rf"(?:(?:các|hai)\sngày\s)?{{part}}{{n}}(?P<d1>\d{{1,2}})\s?(?:,|và)\s?{{part}}(?:ngày\s)?rằm\stháng\s(?P<lm>{_MONTH})"
+    rf"(?:(?:các|hai)\sngày\s)?{{part}}{{n}}(?P<list>\d{{1,2}}(?:\s?,\s?\d{{1,2}}){{0,3}})\s?(?:,|và)\s?{{part}}(?:ngày\s)?rằm\stháng\s(?P<lm>{_MONTH})"
     rf"{_CUE}?{_YEAR}{_CUE}?",
     examples={
         "tối 14 và ngày Rằm tháng Giêng": "range 2025-02-11..2025-02-12",
+        "đêm 13, 14 và rằm tháng Giêng": "range 2025-02-10..2025-02-12",
         "ngày mùng 10 và ngày rằm tháng Ba": ["day 2025-04-07", "day 2025-04-12"],
     },
     refuses=["16 và rằm tháng Giêng", "14 và rằm"],
 )
 def and_full_moon(m: Match, frame: Frame) -> list[Dated] | None:
-    """A day before the fifteenth, and the fifteenth itself; neighbouring days are one stretch."""
+    """Days before the fifteenth, and the fifteenth itself; neighbouring days are one stretch."""
     last = _read(m, frame, _month(m["lm"]), 15).start
     assert last is not None
-    if not 1 <= int(m["d1"]) < 15:
+    numbers = [*map(int, regex.findall(r"\d+", m["list"])), 15]
+    if numbers != sorted(set(numbers)) or not numbers[0]:
         return None
-    runs = stretches([last - timedelta(days=15 - int(m["d1"])), last])
+    runs = stretches([last - timedelta(days=15 - number) for number in numbers])
     return [Dated("range" if a != b else "day", a, b, lunar=True, listed=len(runs) > 1) for a, b in runs]
 
 
