@@ -57,6 +57,8 @@ _TOLD_OF = re.compile(r"\b(?:đưa tin|phản ánh|thông tin|giới thiệu)\b(
 _NEXT_CLAUSE = regex.compile(r",(?!\s\p{Lu})")
 _SHUT = re.compile(r"^[^()]*\)|\([^()]*\)")
 _YEARS_OF = regex.compile(r"(?<!\w)\d{1,3} năm \p{Lu}[^,;:]{3,60}$")
+_DAYS_LISTED = re.compile(r"\bcác ngày (?:lễ|kỷ niệm)\b[^.;:()]{0,60}:")
+_PARTS_OF_DAY = ("sáng ", "trưa ", "chiều ", "tối ", "đêm ")
 _OTHER_DAY = re.compile(r"[,;]\s(?=Ngày\s)")
 _CEREMONY = re.compile(
     r"\b(?:le|mit tinh|hoi nghi|chuong trinh|hop mat|gap mat|hoi thao|toa dam|dem nhac|dang huong)\b"
@@ -98,7 +100,7 @@ def is_commemoration(read: Dated, around: Surroundings) -> bool:
     near = _SHUT.sub("", around.near)
     if around.in_brackets and _THAT_DAY.search(fold(near)):
         return False
-    if around.in_brackets and (_YEARS_OF.search(near) or _DAY_OF.search(near)):
+    if around.in_brackets and (_YEARS_OF.search(near) or _DAY_OF.search(near) or _is_listed(read, around, near)):
         return True
     if _letters(near) < 6 and _NAMED_AFTER.match(around.after[:60]):
         return True
@@ -122,8 +124,16 @@ def _is_told_beside(read: Dated, around: Surroundings, named: str) -> bool:
     return own and past and bool(_TELLS_ON.match(around.after))
 
 
+def _is_listed(read: Dated, around: Surroundings, near: str) -> bool:
+    """ "Các ngày lễ lớn: thành lập Đảng (03/02), …": the days in brackets of a list of days that are kept."""
+    listed = commemorated(near) is None and _DAYS_LISTED.search(around.before.lower())
+    return bool(listed) and not saying(re.split(r"[,:]", near)[-1], read, 1)
+
+
 def _is_held(near: str, named: int, around: Surroundings) -> bool:
-    """ "Tổ chức “Ngày Tôn vinh phụ nữ khởi nghiệp” vào 18/11": what is held on the day."""
+    """ "Tổ chức “Ngày Tôn vinh phụ nữ khởi nghiệp” vào 18/11", "kỷ niệm 50 năm … vào sáng 19/11": what is held."""
+    if around.own.lower().startswith(_PARTS_OF_DAY) and near.rstrip().endswith("vào"):
+        return True
     return bool(_HELD_AS.search(near[:named])) and (near.rstrip().endswith("vào") or around.opening == "vào")
 
 
@@ -169,7 +179,11 @@ def role_of(read: Dated, around: Surroundings) -> Role:
 def _is_broadcast(read: Dated, around: Surroundings) -> bool:
     """ "Phát vào 18h00 thứ Sáu, ngày 27/11": what is aired at an hour is aired, whatever it is."""
     said_last = saying(around.near, read, 2)[-1:]
-    return any(hit.cue.words.startswith("phát") and _AT_HOUR.fullmatch(around.near[hit.end :]) for hit in said_last)
+    return any(
+        (hit.cue.words.startswith("phát") and _AT_HOUR.fullmatch(around.near[hit.end :]))
+        or (hit.cue.words == "phát lại" and "," not in around.near[hit.end :])
+        for hit in said_last
+    )
 
 
 def _is_shut(read: Dated, around: Surroundings) -> bool:

@@ -16,6 +16,7 @@ from content.recognise.recurrence import with_bounds, with_hours
 from content.recognise.said import Said
 from content.recognise.surroundings import sentence_around
 from content.recognise.tidy import Piece
+from content.recognise.years import in_the_clause_year, is_told
 
 _LONG_OVER = timedelta(days=60)
 _PRINTED = re.compile(r"\d{4}")
@@ -66,7 +67,7 @@ _LATEST = re.compile(
 def joined(piece: Piece, said: list[Said], frame: Frame, doubts: list[Doubt]) -> list[Said]:
     """Return the readings of a paragraph with those that belong together made one."""
     text = piece.text
-    said = _in_the_year_named(text, said, frame)
+    said = _in_the_year_named(text, in_the_clause_year(text, said), frame)
     said = list(_in_the_year_told(text, _one_day(text, said, doubts, piece), frame))
     said = _stretched(text, fold(text), said, frame)
     said = with_hours(text, said)
@@ -137,7 +138,7 @@ def _in_the_year_told(text: str, said: list[Said], frame: Frame) -> Iterator[Sai
     for one in said:
         start, end = one.read.start, one.read.end
         last = end or start
-        if last and _PRINTED.search(text[one.start : one.end]):
+        if last and is_told(text, one):
             told = last
         elif told and last and frame.issued and last < frame.issued - _LONG_OVER and _is_of_that_year(one, last, told):
             years = [day and in_year(day, told.year) for day in (start, end)]

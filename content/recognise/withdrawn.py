@@ -10,7 +10,7 @@ from content.recognise.due import is_shut_then, is_striven_for
 from content.recognise.form import Dated, Frame
 from content.recognise.surroundings import Surroundings, said, saying
 
-_BARE = ("tu ", "trong ", "ke tu", "suot", "den ", "toi ")
+_BARE = ("tu ", "trong ", "ke tu", "tinh tu", "bat dau", "keo dai", "suot", "den ", "toi ")
 _COUNTED_BY = re.compile(r"\s?,?[^,;:]{0,50}\b(?:đã|ghi nhận|đạt|mới có|có \d|còn \d|phát hiện|xảy ra|tăng|giảm)\b")
 _VALID = re.compile(r"\b(?:co|con) gia tri(?: su dung)?(?: den| toi)?\s*$")
 _USABLE = re.compile(r"\b(?:the|giay|ve|phu hieu|chung chi)\b[^.;,]{0,80}\bduoc (?:tiep tuc )?su dung\s*$")

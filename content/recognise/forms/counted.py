@@ -309,16 +309,17 @@ def polling_day(m: Match, frame: Frame) -> date:
 
 @form(
     "N ngày đầu, cuối tháng M",
-    r"(?:(?:vào|trong)\s)?(?P<k>\d{1,2})\sngày\s(?P<end>đầu|cuối)\s(?:của\s)?tháng\s{mon1}(?:(?:\s?/\s?|\s?-\s?|\snăm\s){y1})?(?![\d/])",
+    r"(?:(?:vào|trong)\s)?(?P<k>\d{1,2}|hai|ba)\sngày\s(?P<end>đầu|cuối)\s(?:của\s)?tháng\s{mon1}(?:(?:\s?/\s?|\s?-\s?|\snăm\s){y1})?(?![\d/])",
     examples={
         "trong 15 ngày đầu tháng 12/2024": "range 2024-12-01..2024-12-15 month",
         "10 ngày cuối tháng 11": "range 2024-11-21..2024-11-30 month",
+        "vào hai ngày cuối tháng 11": "range 2024-11-29..2024-11-30 month",
     },
     refuses=["15 ngày đầu tháng", "trong 40 ngày đầu tháng 12/2024"],
 )
 def days_of_a_month(m: Match, frame: Frame) -> Dated | None:
     """So many days from the first of a month, or up to its last."""
-    first, count = first_of_month(frame, m["m1"], m["y1"]), int(m["k"])
+    first, count = first_of_month(frame, m["m1"], m["y1"]), int({"hai": 2, "ba": 3}.get(m["k"], m["k"]))
     last = last_day(first)
     if not 1 <= count < last.day:
         return None

@@ -26,7 +26,8 @@ _NO_DAY = (
 _RATED = r"(?<!\b(?:tỷ lệ|tỉ lệ|tỷ số|tỉ số|trình độ|kích thước)\b[^.;:|]{0,40})"
 _AFTER_WORD = rf"(?<=[a-z][)”\"]?\s)(?<!\b(?:{_NO_DAY})\s){_RATED}(?!24/7)"
 _ENDS = (
-    rf"(?=\s?(?:[,;:)|]|\.(?!\d))|\s?$|\s\(|\s-\s[a-z]|\s(?:tại|ở|để|do|và|với|lúc|nhân|cho)\s(?!(?:{COUNTED})(?!\w)))"
+    rf"(?=\s?(?:[,;:)|]|\.(?!\d))|\s?$|\s\(|\s-\s[a-z]|"
+    rf"\s(?:tại|ở|để|do|và|với|lúc|nhân|cho|thay)\s(?!(?:{COUNTED})(?!\w)))"
 )
 _NAMES = regex.compile(
     r"\b(?:truong|duong|pho|quang truong|cong vien|benh vien|cau|cho|nha may|cong ty|nong truong|khu|thi tran|phuong|"
