@@ -12,7 +12,10 @@ from content.recognise.form import Dated
 from content.recognise.surroundings import Surroundings, said, saying
 
 _BESIDE = 15
-_TAKEN_IN = re.compile(r"(?<!tiếp )(?<!ghi )(?<!công )(?<!xác )(?<!giao )\bnhận\b(?! thức)(?:\s[^\W\d]{1,12}){0,5}\s*$")
+_TAKEN_IN = re.compile(
+    r"(?:(?<!tiếp )(?<!ghi )(?<!công )(?<!xác )(?<!giao )\bnhận\b(?! thức)|\bthu (?:hồ sơ|phiếu|bài|đơn)\b)"
+    r"(?:\s[^\W\d]{1,12}){0,5}\s*$"
+)
 _QUOTED = re.compile(r"“[^“”]*”")
 _HANDED, _LONGER = r"\b(?:nhận(?! (?:định|thức|diện|xét|thấy))|nộp|đăng ký|gửi|dự thi)\b", r"\b(?:gia hạn|kéo dài)\b"
 _MOVED_LIMIT = re.compile(rf"{_LONGER}.{{0,120}}{_HANDED}|{_HANDED}.{{0,120}}{_LONGER}")

@@ -49,7 +49,7 @@ _GOES_ON = re.compile(r"\b(?:mở cửa|diễn ra|hoạt động|phục vụ|ké
 _OTHER_BEGINNING = re.compile(r"\b(?:hiệu lực|khai mạc)\b[^.;:,]{0,60}$")
 _BRACKETS = re.compile(r"\([^()]{1,80}\)")
 _YEAR_NAMED = re.compile(r"\bnăm (\d{4}) ?\($")
-_LEAST, _NEIGHBOURS = 12, timedelta(days=45)
+_LEAST, _NEIGHBOURS, _DAYS_AHEAD = 12, timedelta(days=45), timedelta(days=10)
 _ONE_CLAUSE = re.compile(r"[\s,)]*(?:và |sẽ |dự kiến |rồi ){0,3}")
 _APART = 80
 _NOW = re.compile(
@@ -149,8 +149,8 @@ def _in_the_year_told(text: str, said: list[Said], frame: Frame) -> Iterator[Sai
 
 
 def _is_of_that_year(one: Said, last: date, told: date) -> bool:
-    """A limit may lie some weeks before the day told: "tổ chức ngày 19/8/2025; đăng ký chậm nhất ngày 15/8"."""
-    before = _NEIGHBOURS if one.read.shape == "deadline" else timedelta(0)
+    """A limit may lie some weeks before the day told ("ngày 19/8/2025; đăng ký trước ngày 15/8"), a rehearsal days."""
+    before = _NEIGHBOURS if one.read.shape == "deadline" else _DAYS_AHEAD
     return in_year(last, told.year) >= told - before
 
 
@@ -286,7 +286,7 @@ def _is_one_stretch(first: Said, last: Said, before: str, between: str, last_wor
         return True
     if begun and last.read.shape == "day" and _CLOSED.search(bare) and len(bare) <= 2 * _APART:
         return not _OTHER_BEGINNING.search(before)
-    if not begun or _OTHER_BEGINNING.search(before) or len(bare) > _APART:
+    if not begun or _OTHER_BEGINNING.search(before) or len(bare) > _APART or "phấn đấu" in bare:
         return False
     if last.read.shape == "until":
         return True

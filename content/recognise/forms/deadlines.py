@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import regex
 
 from content.recognise.form import Dated, Frame, Match, form
 from content.recognise.forms.lists import DAY_NEAR, day_of_month_near, of_its_month
+from content.recognise.forms.months import last_day, month_named
 from content.recognise.fragments import WEEKDAY_CODES, WEEKDAYS
 
 _MIDNIGHT = regex.compile(r"0{1,2}\s?(?:gio|[hg:])(?:\s?00)?(?!\s?\d)")
@@ -258,16 +259,41 @@ def by_today_or_tomorrow(m: Match, frame: Frame) -> Dated | None:
     r"(?:(?P<before>(?:xong\s)?trước)|chậm nhất|muộn nhất|trễ nhất|xong)\s(?:là\s|vào\s)?ngày\s{d1}"
     r"(?=\s?[,;]\s|\s?\.?$)",
     examples={"trước ngày 15": "deadline ..2024-12-14"},
-    refuses=["trước ngày 11", "trước ngày 15/12"],
+    refuses=["trước ngày 03", "trước ngày 15/12"],
     after="Vòng 12/12, thu phiếu ",
 )
 def limit_of_that_month(m: Match, frame: Frame) -> Dated | None:
-    """The month is that of another day of the sentence."""
-    found = None if regex.search(r"\b(?:hang|moi) (?:thang|quy|nam)\b", m.string) else day_of_month_near(m, frame)
+    """The month is that of another day of the sentence, or the one named in it."""
+    if regex.search(r"\b(?:hang|moi) (?:thang|quy|nam)\b", m.string):
+        return None
+    found = day_of_month_near(m, frame) or _day_just_ahead(m, frame) or _day_of_month_told(m, frame)
     if found is None:
         return None
     day, reason = found
     return Dated("deadline", None, day - timedelta(days=1 if m["before"] else 0), reason=reason)
+
+
+def _sentence_before(m: Match) -> str:
+    return str(regex.split(r"[.](?=\s)", m.string[max(0, m.start() - 160) : m.start()])[-1])
+
+
+def _day_just_ahead(m: Match, frame: Frame) -> tuple[date, str] | None:
+    """ "Trao quà sáng ngày 14/11; gửi danh sách trước ngày 11": within the week before the last day named."""
+    named, number = list(DAY_NEAR.finditer(_sentence_before(m))), int(m["d1"])
+    if not named or not 0 < int(named[-1]["d"]) - number <= 7:
+        return None
+    day = of_its_month(named[-1], number, frame)
+    return (day, f"Tháng lấy theo “{named[-1].group()}”.") if day >= frame.reference else None
+
+
+def _day_of_month_told(m: Match, frame: Frame) -> tuple[date, str] | None:
+    """ "Sinh hoạt chuyên đề trong tháng 11, chậm nhất ngày 28"."""
+    before = _sentence_before(m)
+    told = regex.search(r"\btrong thang \d", before) and not DAY_NEAR.search(before)
+    first = month_named(before, frame) if told else None
+    if first is None or not 1 <= int(m["d1"]) <= last_day(first).day:
+        return None
+    return first.replace(day=int(m["d1"])), f"Tháng lấy theo “tháng {first.month}” nêu ở trước."
 
 
 @form(

@@ -55,6 +55,7 @@ def after_day(m: Match, frame: Frame) -> Dated | None:
 @form(
     "đến hết ngày D/M(/Y)",
     r"(?:(?:kéo dài\s)?(?:cho\s)?(?<!(?:hướng|tiến|nhắc|nghĩ)\s)(?:đến|tới)\s(?:hết\s{clock}{weekday}{n}|"
+    r"(?:hết|cuối)\s(?:giờ|buổi|ngày)\s(?:làm việc|hành chính|học|giao dịch|sáng|chiều)\s?,?\s{weekday}{n}|"
     r"{clock}{weekday}ngày\s|(?<!tới\s)(?={clock}(?:thứ|chủ|cn)){clock}{weekday}|(?={hour}){clock}{weekday}|(?<=(?:cho\s|:\s)(?:đến|tới)\s)(?=\d)|"
     r"(?<=(?:^|[.;,:]\s)(?:đến|tới)\s)(?=\d[^.;]{0,120}\b(?:hoàn thành|hoàn tất|xong)\b))|"
     r"(?<!(?:trước|từ|sau|từ ngày)\s)hết\s{clock}{weekday}ngày\s|"
@@ -63,6 +64,7 @@ def after_day(m: Match, frame: Frame) -> Dated | None:
     r"{date1}{lunar_aside}",
     examples={
         "đến hết ngày 01/10/2024": "until ..2024-10-01",
+        "đến hết giờ làm việc ngày thứ Sáu 22/11": "until ..2024-11-22",
         "đến hết 30/11": "until ..2024-11-30",
         "tới ngày 20/11": "until ..2024-11-20",
         "kéo dài đến 15/12/2024": "until ..2024-12-15",
@@ -118,10 +120,11 @@ def from_now_to_day(m: Match, frame: Frame) -> Dated:
 
 @form(
     "từ ngày D/M/Y sang ngày D/M/Y",
-    r"từ\s{clock}{weekday}{n}{date1}\)?\s?,?\s?(?:sang|chuyển sang|thành|qua)\s{clock}{weekday}{n}{date2}",
+    r"từ\s{clock}{weekday}{n}{date1}{aside}\)?\s?,?\s?(?:sang|chuyển sang|thành|qua)\s{clock}{weekday}{n}{date2}",
     examples={
         "từ ngày 20/11/2024 sang ngày 25/11/2024": "day 2024-11-25",
         "từ ngày 20/11 sang 25/11": "day 2024-11-25",
+        "từ ngày 15/12 (Chủ nhật) sang ngày 16/12/2024": "day 2024-12-16",
         "từ thứ Năm (14/11) sang thứ Sáu (15/11": "day 2024-11-15",
     },
     refuses=["từ ngày 20/11/2024 đến ngày 25/11/2024"],

@@ -105,18 +105,19 @@ def until_next_day(m: Match, frame: Frame) -> Dated:
     return Dated("range", start, start + timedelta(days=1))
 
 
-_NAME = r"(?!ngày\s\d)[a-z](?:[a-z, ]|\d{1,2}\s){2,60}\((?:ngày\s)?"
+_NAME = r"(?!ngày\s\d)[a-z](?:[a-z, ]|\d{1,2}\s){2,60}\((?:dự kiến\s)?(?:ngày\s)?"
 _UP_TO = r"(?:đến|tới)\s(?:hết\s|sau\s){0,2}"
 
 
 @form(
     "từ … (D/M) đến … (D/M/Y)",
     rf"từ\s(?:{_NAME}{{date1}}\)\s?,?\s?{_UP_TO}(?:{{n}}(?=.{{0,12}}\d{{4}}){{date2}}|{_NAME}{{date2}}\))"
-    rf"|{{n}}{{date1}}{{aside}}\s?,?\s?{_UP_TO}{_NAME}{{date2}}\))",
+    rf"|{{clock}}{{n}}{{date1}}{{aside}}\s?,?\s?{_UP_TO}{_NAME}{{date2}}\))",
     examples={
         "từ ngày ông Công, ông Táo 23 tháng Chạp (22/01/2025) đến Rằm tháng Giêng (12/02/2025)": (
             "range 2025-01-22..2025-02-12"
         ),
+        "từ 0 giờ ngày 11/11/2024 đến khi sửa chữa xong (dự kiến 25/12)": "range 2024-11-11..2024-12-25",
         "từ 15/12/2024 đến sau Tết Nguyên đán (15/02/2025)": "range 2024-12-15..2025-02-15",
     },
     refuses=["từ ngày khai mạc (20/11) đến khi kết thúc", "từ ngày khai mạc (20/12/2024) đến bế mạc (10/12/2024)"],

@@ -184,8 +184,9 @@ def weekday_to_weekday(m: Match, frame: Frame) -> Dated | None:
 
 @form(
     "hằng tuần vào thứ …",
-    rf"(?:định kỳ\s)?{{every}}\stuần\s?,?\s?(?:(?:[a-z]{{1,8}}\s){{0,10}}{_TIMES_A_WEEK}\s?,?\s?(?=\(|phát\s|vào\s))?"
-    r"\(?(?:phát\s)?(?:vào\s|trước\s)?(?:lúc\s)?{clock}{part}"
+    rf"(?:định kỳ\s)?{{every}}\stuần\s?,?\s?(?:(?:[a-z]{{1,8}}\s){{0,10}}{_TIMES_A_WEEK}\s?,?\s?(?=\(|phát\s|vào\s)|"
+    rf"(?:[a-z]{{1,8}}\s){{1,8}}(?=trước\s|chậm nhất\s))?"
+    r"\(?(?:phát\s)?(?:vào\s|trước\s|chậm nhất\s)?(?:lúc\s)?{clock}{part}"
     rf"(?:các\s)?(?:ngày\s)?(?P<on>{{days}}{_MORE}{{0,6}})"
     r"(?!\s?,?\s?(?:{every}\stuần|(?:và\s)?{part}{days}|\(?(?:ngày\s)?\d{1,2}\s?[/.-]\s?\d))",
     examples={
@@ -194,6 +195,7 @@ def weekday_to_weekday(m: Match, frame: Frame) -> Dated | None:
         "hằng tuần vào thứ Năm": "recurring FREQ=WEEKLY;BYDAY=TH",
         "mỗi tuần vào các ngày thứ 3, thứ 7": "recurring FREQ=WEEKLY;BYDAY=TU,SA",
         "hằng tuần (trước 16h00 thứ Sáu": "recurring FREQ=WEEKLY;BYDAY=FR",
+        "mỗi tuần báo cáo số liệu trước 16h thứ Sáu": "recurring FREQ=WEEKLY;BYDAY=FR",
         "mỗi tuần các đài phát ít nhất 02 tin, bài vào thứ Ba và thứ Sáu": "recurring FREQ=WEEKLY;BYDAY=TU,FR",
     },
     refuses=[
