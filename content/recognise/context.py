@@ -293,9 +293,11 @@ def _counted(near: str, read: Dated, around: Surroundings) -> Iterator[Role]:
     """ "Đợt 1" only counts: what it is one of is named before it, in the sentence or a heading.
 
     A heading that only says when ("Thời gian, địa điểm") does not name what a long one is, and a round of lessons that
-    takes three days and more is run.
+    takes three days and more is run; so is one that is given a month.
     """
     found = saying(near, read, 2)
+    if read.precision == "month" and _ROUND_LABEL.match(near):
+        yield "period"
     if found and found[-1].cue.words.endswith("#"):
         if _ROUND_OF.search(around.before.lower()) or _is_of_session(around):
             yield "event"

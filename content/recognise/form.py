@@ -33,7 +33,8 @@ class Frame:
     """What a directive says about the time of its words: its day, the start of its window, a year it is about.
 
     `polling_day` is the day of the election where the text names it: other days are counted from it. `month` is the
-    first day of the month that the headings above, or else the subject, name.
+    first day of the month that the headings above, or else the subject, name. `since` is the first day of a window that
+    no words name.
     """
 
     today: date
@@ -43,6 +44,7 @@ class Frame:
     year: int | None = None
     polling_day: date | None = None
     month: date | None = None
+    since: date | None = None
 
     @property
     def reference(self) -> date:
@@ -52,7 +54,7 @@ class Frame:
     @property
     def now(self) -> date | None:
         """The day "từ nay" begins: that of issue, where it is blank the start of the window; None where unknown."""
-        return self.issued or self.window_start
+        return self.issued or self.window_start or self.since
 
     def day(self, m: Match, n: str = "", *, beside: date | None = None) -> date:
         """Return the day in the groups `dN`, `mN`, `yN`; a missing month or year comes from `beside` or from here."""

@@ -62,3 +62,12 @@ def test_the_office_of_two_bodies_is_one() -> None:
         "KẾ HOẠCH\nTiêm chủng", "1. Văn phòng HĐND và UBND: tổng hợp.\n2. Công an xã và UBND phường: phối hợp."
     ).items
     assert [item.audiences for item in items] == [("Văn phòng HĐND và UBND",), ("Công an xã", "UBND phường")]
+
+
+def test_from_now_begins_with_the_newest_document_where_the_day_of_issue_is_blank() -> None:
+    text = (
+        "HỘI NÔNG DÂN TỈNH KIÊN GIANG\nSố:     -CV/HNDT\nKiên Giang, ngày     tháng 3 năm 2020\n\nKính gửi: Các xã.\n\n"
+        "Thực hiện Chỉ thị số 13/CT-TTg ngày 11/3/2020, đề nghị:\n\n1. Treo cờ từ nay đến ngày 20/3."
+    )
+    (mark,) = recognise(text + FOOT, TODAY).items[0].dates
+    assert (mark.start, mark.end) == (date(2020, 3, 11), date(2020, 3, 20))

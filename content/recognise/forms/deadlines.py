@@ -87,8 +87,9 @@ def before_new_year(m: Match, frame: Frame) -> Dated:
 
 @form(
     "chậm nhất ngày D/M(/Y)",
-    r"(?:chậm nhất|muộn nhất|trễ nhất|hạn (?:cuối|chót|nộp|nhận|gửi|đăng ký|báo cáo|hoàn thành)[a-z, ]{0,40}|"
-    r"(?<!(?:quá|hết)\s)thời hạn(?!\s(?:cũ|trước đây|ban đầu))[a-z, ]{0,40}|"
+    r"(?:chậm nhất|muộn nhất|trễ nhất|hạn (?:cuối|chót|nộp|nhận|gửi|đăng ký|báo cáo|hoàn thành)[a-z, ]{0,40}"
+    r"(?<!\btừ(?:\shết)?\s?)|"
+    r"(?<!(?:quá|hết)\s)thời hạn(?!\s(?:cũ|trước đây|ban đầu))[a-z, ]{0,40}(?<!\btừ\shết\s?)|"
     r"không (?:quá|muộn hơn|chậm hơn)|xong (?:trong|vào)|hoàn thành (?:trong|vào))\s?:?\s?(?:là\s|vào\s|đến\s|"
     r"hết\s|trong\s|(?:kể\s)?(?<=nhất\s(?:là\s)?(?:kể\s)?)từ\s){0,3}"
     r"(?:(?P<before>trước)\s)?{clock}{today}{weekday}{n}{date1}{lunar_aside}",

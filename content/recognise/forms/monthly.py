@@ -14,11 +14,12 @@ _DEADLINE = r"(?:(?:trước(?: hoặc trong)?|chậm nhất|muộn nhất|vào|
 
 @form(
     "ngày D hằng tháng",
-    rf"{_DEADLINE}(?:các\s)?(?:ngày|mùng|mồng)\s(?P<list>\d{{1,2}}(?:\s?(?:,|"
+    rf"{_DEADLINE}(?:các\s)?(?:ngày|mùng|mồng|(?:sáng|chiều|tối|đêm)(?:\sngày)?)\s(?P<list>\d{{1,2}}(?:\s?(?:,|"
     rf"và)\s?(?:ngày\s)?\d{{1,2}}){{0,5}})\s?,?\s?(?:{{every}}\stháng|của (?:mỗi|các) tháng|của tháng)"
     rf"(?!\s(?:đầu|giữa|thứ|cuối|báo|"
     rf"trước|sau|này|\d|{{monthword}}(?!\w)))",
     examples={
+        "tối 10 và 25 hằng tháng": "recurring FREQ=MONTHLY;BYMONTHDAY=10,25",
         "các ngày 05 và 20 hằng tháng": "recurring FREQ=MONTHLY;BYMONTHDAY=5,20",
         "chậm nhất ngày 20 hằng tháng": "recurring FREQ=MONTHLY;BYMONTHDAY=20",
         "trước ngày 25 hàng tháng": "recurring FREQ=MONTHLY;BYMONTHDAY=25",

@@ -124,7 +124,8 @@ def month_with_its_name(m: Match, frame: Frame) -> Dated:
 @form(
     "thời gian: tháng M/Y",
     rf"(?:thời gian(?:\s(?:tổ chức|thực hiện|dự kiến|diễn ra|tuyên truyền))?\s?:|diễn ra|tổ chức|tiến hành|"
-    rf"dự kiến(?!\s(?:vào\s|trong\s|khoảng\s){{0,2}}(?:đầu|giữa|cuối)\s)|vào|cao điểm\slà|(?<=[a-z]:\s?))"
+    rf"dự kiến(?!\s(?:vào\s|trong\s|khoảng\s){{0,2}}(?:đầu|giữa|cuối)\s)|vào|cao điểm\slà|"
+    rf"(?<=(?:[a-z]|\b(?:đợt|giai đoạn|bước)\s\d):\s?))"
     rf"\s?(?:vào\s|trong\s|khoảng\s){{0,2}}"
     rf"(?:{_PART}\s)?tháng\s{{mon1}}(?:{YEAR1}(?!\d)|(?=\s?(?:,|và)\s[^.;]{{0,24}}\bvào\stháng\s\d{{1,2}}{YEAR2}(?!\d)))",
     examples={

@@ -35,6 +35,19 @@ def from_day_on(m: Match, frame: Frame) -> Dated:
 
 
 @form(
+    "từ ngày có tên (D/M)",
+    r"(?:kể\s|tính\s|bắt đầu\s)?từ\s(?:ngày|khi|lúc|thời điểm)\s(?!\d|nay|đó)(?:[a-z]{1,10}\s){2,14}"
+    r"\((?:từ\s)?{clock}{weekday}{n}{date1}\)"
+    r"(?!\s?,?\s?(?:cho\s)?(?:đến|tới)\s)",
+    examples={"kể từ ngày niêm yết danh sách những người ứng cử (28/11)": "start 2024-11-28.."},
+    refuses=["kể từ ngày 28/11", "từ khi khai mạc (28/11) đến khi bế mạc", "kể từ ngày khởi công (2023)"],
+)
+def from_named_day_on(m: Match, frame: Frame) -> Dated:
+    """What the day is comes first, the day itself in brackets after it."""
+    return Dated("start", frame.day(m, "1"), None)
+
+
+@form(
     "sau ngày D/M(/Y)",
     r"(?<!(?:và|ngày|\d)\s)(?<!(?:trước|trong)\s?,\s)(?:ngay\s)?sau\s(?:khi kết thúc\s)?"
     r"(?P<named>ngày\s)?{date1}(?!\s\d{1,2}\sngày)",
@@ -137,10 +150,11 @@ def moved_to_day(m: Match, frame: Frame) -> Dated:
 
 @form(
     "từ hết ngày D/M sang hết ngày D/M(/Y)",
-    r"từ\s(?:hết\s)?{n}{date1}\s?,?\s?(?:sang|thành|lên|tới)\s(?:đến\s)?(?:hết\s)?{clock}{weekday}{n}{date2}"
+    r"từ\s(?P<old>hết\s)?{n}{date1}\s?,?\s?(?:sang|thành|lên|tới|(?(old)đến|(?!)))\s(?:đến\s)?(?:hết\s)?{clock}{weekday}{n}{date2}"
     r"(?<=\b(?:đến|hết|gia hạn|kéo dài)\s.{1,120})",
     examples={
         "từ hết ngày 20/11 sang đến hết ngày 05/12/2024": "until ..2024-12-05",
+        "từ hết ngày 20/11 đến hết ngày 05/12/2024": "until ..2024-12-05",
         "từ hết ngày 20/11/2024 thành hết ngày 05/12/2024": "until ..2024-12-05",
     },
     refuses=["từ ngày 20/11/2024 sang ngày 25/11/2024", "từ ngày 20/11/2024 đến hết ngày 25/11/2024"],
