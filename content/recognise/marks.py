@@ -22,6 +22,7 @@ from content.recognise.surroundings import Surroundings, surroundings
 from content.recognise.tidy import Piece
 
 _GOES_ON = re.compile(r"\b(?:diễn ra|thi đấu|kéo dài|tiếp tục)\b")
+_LASTS = re.compile(r"\b(?:lễ hội|hội chợ|hội sách|triển lãm|liên hoan|festival|(?:các|chuỗi) hoạt động)\s*$")
 _OVERDUE = timedelta(days=30)
 _SUPERIORS = ("de tong hop", "de bao cao", "de trinh", "bao cao ubnd", "trinh ubnd")
 
@@ -112,9 +113,18 @@ def _mark(
 
 
 def _begun(around: Surroundings, marks: Sequence[DateMark]) -> date | None:
-    """ "Khai mạc ngày 16/9; các môn thi đấu diễn ra đến hết ngày 20/9": what goes on began on the day told before."""
-    opened = marks[-1] if marks and _GOES_ON.search(around.near.lower()) else None
-    return opened.start if opened and opened.role == "event" else None
+    """ "Khai mạc ngày 16/9; các môn thi đấu diễn ra đến hết ngày 20/9": what goes on began on the day told before.
+
+    What had closed on that day is not what goes on.
+    """
+    opened = marks[-1] if marks and _GOES_ON.search(around.near.lower() + _lasting(around)) else None
+    closed = opened is not None and "bế mạc" in opened.label.lower()
+    return opened.start if opened and opened.role == "event" and not closed else None
+
+
+def _lasting(around: Surroundings) -> str:
+    """ "…, Lễ hội kéo dài đến ngày 17/02": the word that the date begins with, where a happening stands before it."""
+    return around.own.lower() if _LASTS.search(around.near.lower()) else ""
 
 
 def is_dropped(read: Dated, around: Surroundings, frame: Frame) -> bool:

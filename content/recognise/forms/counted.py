@@ -15,7 +15,7 @@ _DUTY = regex.compile(
 )
 _AIRING = regex.compile(
     r"\b(?:treo|phat (?:thanh|song|lai|loa|tin|bai|lien tuc)|dang (?:tai|tin|bai)|niem yet|duy tri|cong khai|"
-    r"trung bay|thong bao|tuyen truyen)\b"
+    r"trung bay|thong bao|tuyen truyen|cao diem)\b"
 )
 
 

@@ -97,17 +97,20 @@ def part_of_day(m: Match, frame: Frame) -> Dated:
 
 @form(
     "(D/M)",
-    r"\((?:ngày\s)?{short1}\)",
+    r"\((?:ngày\s)?{short1}(?:\)|(?P<goes_on>(?=,\s(?!đạt|chiếm|tăng|giảm|bằng|tỷ|có|còn|trong đó)[a-z]{2})))",
     examples={
         "(20/11)": "day 2024-11-20",
         "(09/01)": "day 2025-01-09",
         "(2-9)": "day 2024-09-02",
         "(20.11)": "day 2024-11-20",
     },
-    refuses=["(20/13)", "(20)", "(24/7)"],
+    refuses=["(20/13)", "(20)", "(24/7)", "(11/12, đạt 91%)", "(8/11, thiếu 3)"],
 )
 def day_in_brackets(m: Match, frame: Frame) -> Dated | None:
-    """What stands before the bracket is named after this day."""
+    """What stands before the bracket is named after this day; words may follow it ("(26/11, phát thanh trực tiếp)")."""
+    number, month = m["d1"], int(m["m1"])
+    if m["goes_on"] is not None and not number.startswith("0") and int(number) <= month:
+        return None
     return None if is_around_the_clock(m) else one_day(m, frame)
 
 

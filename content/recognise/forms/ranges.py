@@ -281,12 +281,13 @@ _NAME = r"(?:ngày|lễ|tết)\s(?:(?!đến\s|ngày\s)[a-z]{1,12},?\s){1,14}\(?
 
 @form(
     "từ Ngày … D/M đến Ngày … D/M",
-    rf"từ\s{_NAME}{{date1}}\)?\s?,?\s?{{to}}\s(?:{_NAME})?{{n}}{{date2}}",
+    rf"từ\s{_NAME}{{date1}}\)?\s?,?\s?{{to}}\s(?:{_NAME})?{{clock}}{{n}}{{date2}}",
     examples={
         "từ Ngày Quốc tế xóa bỏ bạo lực đối với phụ nữ (25/11) đến Ngày Nhân quyền thế giới (10/12": (
             "range 2024-11-25..2024-12-10"
         ),
         "từ Ngày Pháp luật 09/11 đến hết ngày 18/11/2024": "range 2024-11-09..2024-11-18",
+        "từ ngày phát động 10/11 đến 24h ngày 10/12/2024": "range 2024-11-10..2024-12-10",
     },
     refuses=["từ ngày 09/11 đến ngày 18/11", "từ Ngày Pháp luật đến ngày 18/11"],
 )
