@@ -51,7 +51,8 @@ def key(text: str) -> str:
     """Return the words of a text as every spelling of them shares them, one space between two; "70 năm" is one word."""
     counted = _COUNT.sub(_COUNTED, unicodedata.normalize("NFC", text))
     words = " ".join(_SHORT.get(word, word) for word in _WORD.findall(fold(counted)))
-    return _RANKED.sub(r"\1 ", _SMALL.sub("", _FINAL_Y.sub("i", words))).strip()
+    plain = _SMALL.sub("", _FINAL_Y.sub("i", words)).strip()
+    return _RANKED.sub(r"\1 ", plain) if "sinh" in plain else plain
 
 
 def keys(name: str) -> Iterator[tuple[str, bool]]:

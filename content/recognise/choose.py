@@ -20,6 +20,7 @@ from content.recognise.limits import MOST, PIECE, TIMEOUT, TooSlow
 from content.recognise.prefilter import TAKEN, Prefilter
 
 _OFTEN = 200
+_BEFORE = 7
 _MONTH = re.compile(r"thang(?<!\wthang) (ba|tu|nam|sau|bay|bon|hai|mot|tam|chin)\b")
 _OTHER_WORDS = {
     "tu": "tú tư tự tứ tử",
@@ -33,9 +34,11 @@ _OTHER_WORDS = {
     "quy": "quỹ",
 }
 _AMBIGUOUS = re.compile(
-    rf"(?<!\bthu )(?<!\bthang )\b(?:{'|'.join(_OTHER_WORDS)})(?= (?:\d|(?:ngay|thang|tuan|nam|quy|"
+    rf"(?:{'|'.join(_OTHER_WORDS)})(?= (?:\d|(?:ngay|thang|tuan|nam|quy|"
     r"thu|chu nhat|mung|mong|ram|sang|trua|chieu|toi|dem|het|nay|dau|giua|cuoi|truoc|iv|i{1,3})\b))"
 )
+_NO_WORD = re.compile(r"(?:\w|\b(?:thu|thang) )$")
+"""Before letters that are but the end of a word, or the number of a day or a month ("thứ Tư")."""
 _TO = re.compile(
     r"tới(?<!\wtới)(?=\s(?:thứ\s|chủ nhật|hết|ngày|cuối|giữa|đầu|tháng|năm|nay|mùng|mồng|rằm|\d))", re.IGNORECASE
 )
@@ -75,6 +78,8 @@ def _parted(text: str, folded: str) -> Iterator[tuple[int, str]]:
         if unicodedata.normalize("NFC", text[found.start(1) : found.end(1)]).lower() not in _MONTHS:
             yield found.start(1) - 1, TAKEN
     for found in _AMBIGUOUS.finditer(folded):
+        if _NO_WORD.search(folded, max(0, found.start() - _BEFORE), found.start()):
+            continue
         if unicodedata.normalize("NFC", text[slice(*found.span())]).lower() in _OTHER_WORDS[found.group()].split():
             yield found.end(), TAKEN
     for found in _TO.finditer(text):
@@ -82,7 +87,10 @@ def _parted(text: str, folded: str) -> Iterator[tuple[int, str]]:
 
 
 def candidates(masked: str, frame: Frame, only: Collection[Form] | None = None) -> Iterator[Candidate]:
-    """Yield every reading every form has of a text; TooSlow where that takes too long for its length."""
+    """Yield every reading every form has of a text, in the order of the forms.
+
+    TooSlow where that takes too long for its length.
+    """
     places = prefilter().possible(masked)
     end, tried = inf, 0
     for name in sorted(places, key=_order().__getitem__):
@@ -143,8 +151,8 @@ def _order() -> dict[str, int]:
 
 
 def winners(found: Iterable[Candidate]) -> list[Candidate]:
-    """Return the readings that stand, in the order of the text: the longest of those that overlap."""
-    ranked = sorted(found, key=lambda c: (c.start - c.end, c.doubt is not None, _order()[c.form.name]))
+    """Return the readings that stand, in the order of the text: the longest of those that overlap, then the first."""
+    ranked = sorted(found, key=lambda c: (c.start - c.end, c.doubt is not None))
     kept: list[Candidate] = []
     starts: list[int] = []
     for one in ranked:

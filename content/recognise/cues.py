@@ -84,7 +84,7 @@ def _by_words() -> dict[str, tuple[Cue, ...]]:
 @lru_cache(maxsize=1)
 def pattern() -> re.Pattern[str]:
     """Return the one pattern that finds every cue in folded text, the longest first."""
-    words = any_of(_by_words(), lambda letter: _NUMBER if letter == "#" else re.escape(letter))
+    words = any_of(_by_words(), _written)
     return re.compile(rf"(?<!\w){words}(?!\w)")
 
 
@@ -92,6 +92,22 @@ def pattern() -> re.Pattern[str]:
 def hits(text: str) -> tuple[Hit, ...]:
     """Return the cues of a text in order; those of one place that say different things stand side by side."""
     return tuple(_hits(text))
+
+
+@lru_cache(maxsize=64)
+def may_say(text: str, kinds: tuple[str, ...]) -> bool:
+    """Say whether a text, or any part of it, may hold a cue that says one of the kinds."""
+    return bool(_saying(kinds).search(fold(text)))
+
+
+@lru_cache(maxsize=4)
+def _saying(kinds: tuple[str, ...]) -> re.Pattern[str]:
+    words = (key for key, found in _by_words().items() if any(cue.says in kinds for cue in found))
+    return re.compile(any_of(words, _written))
+
+
+def _written(letter: str) -> str:
+    return _NUMBER if letter == "#" else re.escape(letter)
 
 
 def _hits(text: str) -> Iterator[Hit]:

@@ -127,7 +127,7 @@ Gist = str | list[str] | None
 EXAMPLE_FRAME = Frame(today=date(2026, 11, 21), issued=date(2024, 11, 8), window_start=date(2024, 11, 11))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Form:
     """One way of saying when. `written` is its pattern as in the source; `examples` maps words to their gist."""
 

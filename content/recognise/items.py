@@ -95,8 +95,12 @@ def audiences_of(node: Node) -> tuple[str, ...]:
     return _addressed(first.text, heading=False, run_on=True)
 
 
+@lru_cache(maxsize=256)
 def _addressed(text: str, *, heading: bool, run_on: bool = False) -> tuple[str, ...]:
-    """Return the offices a paragraph opens with, before a colon; a `run_on` sentence names them before its verb."""
+    """Return the offices a paragraph opens with, before a colon; a `run_on` sentence names them before its verb.
+
+    A heading is asked for each item under it.
+    """
     text = _TO.sub("", _IN_ORDER.sub("", text))
     found = _COLON.search(text[:320])
     head, colon = text[: found.start() if found else 320], found is not None
@@ -143,6 +147,8 @@ def slogans_of(node: Node) -> list[tuple[int, int]]:
     text = node.whole.text
     folded = fold(text)
     called = any(_SLOGAN_PART.match(fold(n.piece.text)) for n in node.above())
+    if not called and "khau hieu" not in folded and "thong diep" not in folded:
+        return []
     spans: list[tuple[int, int]] = []
     for quote in _QUOTE.finditer(text):
         name = next(n for n in "abc" if quote[n] is not None)

@@ -35,6 +35,8 @@ def read_marks(
         won = standing(mask(piece.text, taken), frame)
     except TooSlow:
         return (), (too_slow(piece),)
+    if not won:
+        return (), ()
     doubts = [_doubt(piece, one) for one in won if one.doubt]
     marks: list[DateMark] = []
     since, last, history = 0, (0, 0), False

@@ -110,7 +110,7 @@ def outline(body: Sequence[Piece], under: Node | None = None) -> Outline:
     top = under
     counts: dict[str, int] = {}
     names: tuple[str, ...] = ()
-    noted = any(_REFERENCE.search(piece.text) for piece in body)
+    noted = any("(1)" in piece.text and _REFERENCE.search(piece.text) for piece in body)
     for index, piece in enumerate(body):
         sign = _sign(piece, noted=noted) or (_ROW if names and not is_counted(names) and is_row(piece.text) else None)
         if head := columns(piece.text):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from content.directive import Header, Window
 from content.folding import fold
 from content.recognise.choose import candidates, mask, winners
 from content.recognise.citations import find
-from content.recognise.form import FORMS, Dated, Frame
+from content.recognise.form import FORMS, Dated, Form, Frame
 from content.recognise.forms.months import last_day
 from content.recognise.forms.quarters import quarter
 from content.recognise.limits import TooSlow
@@ -55,12 +56,16 @@ def _since(header: Header) -> date | None:
     return None
 
 
+@lru_cache(maxsize=1)
+def _forms() -> frozenset[Form]:
+    return frozenset(one for one in FORMS if one.family in _FAMILIES)
+
+
 def _named(piece: Piece, frame: Frame, *, opening: bool) -> Window | None:
     """In the opening, a stretch of days counts only where the words ask for something in it."""
-    forms = [one for one in FORMS if one.family in _FAMILIES]
     try:
         cited = [(c.start, c.end) for c in find(piece, frame.issued)]
-        won = winners(candidates(mask(piece.text, cited), frame, forms))
+        won = winners(candidates(mask(piece.text, cited), frame, _forms()))
     except TooSlow:
         return None
     for one in won:

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from content.folding import fold
+from content.recognise.cues import may_say
 from content.recognise.due import is_shut_then, is_striven_for
 from content.recognise.form import Dated, Frame
 from content.recognise.surroundings import Surroundings, said, saying
@@ -65,21 +66,18 @@ _HELD = re.compile(
     r"\b(?:công bố|trao (?:giải|thưởng|tặng)|ra mắt|khai trương|tổng kết|sơ kết|khánh thành|"
     r"khởi công)\b[^,;:.]{0,25} vào dịp\s*$|\bvào\s*$"
 )
+_TAKEN_BACK = ("void-after", "void-before", "called-off")
 _GAP, _NEXT = 12, 3
 
 
 def is_void(around: Surroundings) -> bool:
     """Say whether the words take the date back: another stands in its place, or what was to happen does not."""
-    if _is_quoted(around):
-        return True
-    if _is_replaced(around):
-        return True
     rest = around.after
-    if _OLD.match(rest.lower()):
+    if _is_quoted(around) or _OLD.match(rest.lower()) or _INSTEAD.match(fold(rest)) or _PUT_OFF.match(fold(rest)):
         return True
-    if _INSTEAD.match(fold(rest)) or _PUT_OFF.match(fold(rest)) or said(_until_comma(rest), ("void-before",)):
-        return True
-    return _is_called_off(around)
+    if not may_say(around.text, _TAKEN_BACK):
+        return False
+    return _is_replaced(around) or bool(said(_until_comma(rest), ("void-before",))) or _is_called_off(around)
 
 
 def _is_quoted(around: Surroundings) -> bool:

@@ -80,13 +80,21 @@ def _pattern(terms: Iterable[str]) -> re.Pattern[str]:
 
 def channels_in(*texts: str) -> tuple[str, ...]:
     """Return the ids of the channels some texts name, in the order of `channels()`; accents do not matter."""
+    named = frozenset().union(*map(_channels_in, texts))
+    return tuple(channel.id for channel in channels() if channel.id in named) if named else ()
+
+
+@lru_cache(maxsize=256)
+def _channels_in(text: str) -> frozenset[str]:
+    """A heading speaks for each item under it."""
     pattern, held = _terms()
-    named = {name for text in texts for term in pattern.findall(fold(text)) for name in held[_SPACE.sub(" ", term)]}
-    if any(map(_NEWSPAPER.search, texts)):
+    folded = fold(text)
+    named = {name for term in pattern.findall(folded) for name in held[_SPACE.sub(" ", term)]}
+    if _NEWSPAPER.search(text):
         named.add("press")
-    if any(_SITE.search(fold(text)) for text in texts):
+    if _SITE.search(folded):
         named.add("portal")
-    return tuple(channel.id for channel in channels() if channel.id in named)
+    return frozenset(named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,15 +160,20 @@ def _duty_words() -> tuple[re.Pattern[str], dict[str, str]]:
 
 def duty_in(text: str) -> str | None:
     """Return the duty of the first verb of a text that asks for one; "tổ chức" gives way to a verb right after it."""
+    asked = _asked(text)
+    first, duty = next(asked, (None, None))
+    if first and first.group() == "to chuc":
+        after, other = next(asked, (None, None))
+        return other if after and after.start() - first.end() <= 2 else duty
+    return duty
+
+
+def _asked(text: str) -> Iterator[tuple[re.Match[str], str]]:
     pattern, known = _duty_words()
-    asked = []
     for found in pattern.finditer(fold(text)):
         duty = known.get(_SPACE.sub(" ", found.group())) or known.get(text[slice(*found.span())].lower())
         if duty:
-            asked.append((found, duty))
-    if len(asked) > 1 and asked[0][0].group() == "to chuc" and asked[1][0].start() - asked[0][0].end() <= 2:
-        return asked[1][1]
-    return asked[0][1] if asked else None
+            yield found, duty
 
 
 @lru_cache(maxsize=1)
