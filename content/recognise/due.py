@@ -21,7 +21,7 @@ _HANDED, _LONGER = r"\b(?:nhận(?! (?:định|thức|diện|xét|thấy))|nộp
 _MOVED_LIMIT = re.compile(rf"{_LONGER}.{{0,120}}{_HANDED}|{_HANDED}.{{0,120}}{_LONGER}")
 _EXTENDED = re.compile(r"\bgia hạn(?: thêm)?\s*$")
 _STRIVEN = re.compile(r"\bphấn đấu\s*$")
-_REST = re.compile(r"\bvét\s*$")
+_REST = re.compile(r"\b(?:vét|chốt)\s*$")
 _LIMIT_AFTER = re.compile(
     r"\s*(?:\([^()]{0,20}\)\s*)?(?:la|:|-)\s*(?:thoi )?(?:han\b|diem cuoi|ngay (?:cuoi|het han|chot))"
 )

@@ -34,7 +34,7 @@ _COMING = re.compile(r"\b(?:se|du kien|de nghi|yeu cau|phai)\b")
 _WEATHER = re.compile(
     r"\s?,\s(?:(?:khu vuc|cac|vung|o|tai|tren|tinh|phia|toan)\s(?:[a-z]{1,10}\s){1,8}?)?"
     r"(?:thoi tiet|troi (?:mua|nang|ret)|nhiet do|trieu cuong|khong khi lanh|nang nong|ret dam|co mua|"
-    r"mua (?:to|lon|dong))\b"
+    r"mua (?:to|lon|dong)|gio (?:manh|giat|cap|bac)|bien dong|song (?:bien )?cao)\b"
 )
 _WEATHER_LASTS = re.compile(
     r"\b(?:nang nong|ret dam|ret hai|ret|mua (?:to|lon|lu|dong|phun)|mua|kho han|han han|nang han|"
@@ -43,6 +43,8 @@ _WEATHER_LASTS = re.compile(
 _FIGURES = re.compile(r"\(\s?(?:ket qua|so lieu|tinh|thong ke|thoi gian (?:lay|tinh|chot) so lieu)\b[^,;:]{0,120}$")
 _REPORTED = re.compile(r"\bbao cao (?:ket qua|tinh hinh|cong tac|viec)\b[^,;:.]{0,120}$")
 _TAKEN_DOWN = re.compile(r"(?:^|[.;:,]\s?)(?:ha|thao (?:do|go)|go bo|do bo|thu (?:don|hoi)|boc|xoa)\b[^.;:]{0,160}$")
+_ARISEN = re.compile(r"\b(?:phát sinh|phát hiện|sinh|gửi|nộp|cấp|ký|ban hành)\s*$")
+_WHICHEVER, _REWARDED = re.compile(r"\bnào\b[^,;:.]*$"), re.compile(r"\s*(?:sẽ )?(?:được|thì)\b")
 _HANDED_IN = re.compile(r"\bđã (?:gửi|nộp|đăng ký|hoàn thành|tham gia|đạt giải|dự thi)(?:\s[^\W\d]+){0,6}\s*$")
 _SENT_BEFORE = re.compile(
     r"\b(?:nội dung|bài|tin|tài liệu|đề cương|công việc|nhiệm vụ) đã (?:được )?"
@@ -198,7 +200,7 @@ def _is_reported(around: Surroundings) -> bool:
 
 def _is_forecast(read: Dated, around: Surroundings) -> bool:
     """ "Theo dự báo, từ ngày …": what is foretold is nobody's duty, until something to do stands before the date."""
-    if read.shape in ("day", "range") and _WEATHER.match(fold(around.after)):
+    if read.shape in ("day", "range", "start") and _WEATHER.match(fold(around.after)):
         return True
     own = re.split(r"\d", around.own, maxsplit=1)[0]
     if read.shape in ("range", "until") and _WEATHER_LASTS.search(fold(around.near + own)):
@@ -234,14 +236,17 @@ def is_condition(read: Dated, around: Surroundings) -> bool:
     """ "Người đã gửi bài trước ngày … được gửi bài thay thế": a limit that some have kept asks nothing of anybody.
 
     Nor does the time of what was sent before ("các nội dung đã gửi trong tuần 45"), nor a day before which something is
-    not to be done ("không xuống giống trước ngày …"), or after which not ("không cho nghỉ phép sau ngày …").
+    not to be done ("không xuống giống trước ngày …"), or after which not ("không cho nghỉ phép sau ngày …"), nor one
+    that tells which are meant ("hộ phát sinh sau ngày …") or who wins ("tổ nào xong trước ngày … được thưởng").
     """
     near = around.near.lower()
     if read.shape == "start" and around.own.lower().startswith("sau "):
-        return bool(_FORBIDDEN.search(near))
+        return bool(_FORBIDDEN.search(near) or _ARISEN.search(near))
     if read.shape != "deadline":
         return bool(_SENT_BEFORE.search(near))
     done = said(around.near, ("handing-in",)) or around.own.lower().startswith("xong")
+    if _WHICHEVER.search(near) and _REWARDED.match(around.after.lower()):
+        return True
     forbidden = _FORBIDDEN.search(near) and not done
     return bool(forbidden or _SENT_BEFORE.search(near) or _HANDED_IN.search(near))
 

@@ -132,18 +132,26 @@ def of_its_month(near: Match, number: int, frame: Frame) -> date:
     "riêng tháng M … ngày D",
     r"(?:riêng\s(?:trong\s)?|(?<=;\s))tháng\s{m1}(?:\s?/\s?{y1})?\s[^.;:,\d]{0,40}?"
     r"(?:(?P<edge>trước|từ|(?:chậm|muộn|trễ) nhất(?: là)?)\s)?(?<!\b(?:do|vì|trừ)\s)ngày\s{d1}"
-    r"(?!\d|\s?[/.-]\s?\d|\s?(?:,|và)\s?\d|\stháng)",
+    r"(?P<more>(?:\s?(?:,|và|-|đến)\s?(?:ngày\s)?\d{1,2}(?!\d)){1,4})?(?!\d|\s?[/.-]\s?\d|\s?(?:,|và)\s?\d|\stháng)",
     examples={
         "riêng tháng 12 vào ngày 10": "day 2024-12-10",
         "riêng tháng 01/2025 tổ chức ngày 06": "day 2025-01-06",
         "riêng tháng 12 gửi trước ngày 10": "deadline ..2024-12-09",
         "riêng tháng 12 chi trả từ ngày 03": "start 2024-12-03..",
+        "riêng tháng 12 tiêm vào ngày 9 và ngày 10": "range 2024-12-09..2024-12-10",
+        "riêng tháng 12 chi trả từ ngày 03 đến ngày 08": "range 2024-12-03..2024-12-08",
     },
     refuses=["riêng tháng 12 vào ngày 10/12", "riêng tháng 12, ngày 10", "tháng 12 vào ngày 10"],
 )
-def day_of_named_month(m: Match, frame: Frame) -> Dated:
-    """The day that a month has in place of the usual one, or its limit there."""
+def day_of_named_month(m: Match, frame: Frame) -> Dated | list[Dated] | None:
+    """The day that a month has in place of the usual one, or its days, or its limit there."""
     read, edge = one_day(m, frame), m["edge"] or ""
+    if m["more"] and read.start:
+        numbers = (int(m["d1"]), *map(int, _NUMBER.findall(m["more"])))
+        days = [frame.certain(read.start.year, read.start.month, n) for n in numbers]
+        if edge not in ("", "tu") or days != sorted(set(days)):
+            return None
+        return _told([(days[0], days[-1])] if regex.search(r"-|den", m["more"]) else stretches(days))
     if not edge or read.start is None:
         return read
     if edge == "tu":

@@ -14,7 +14,7 @@ _DEADLINE = r"(?:(?:trước(?: hoặc trong)?|chậm nhất|muộn nhất|vào|
 
 @form(
     "ngày D hằng tháng",
-    rf"{_DEADLINE}(?:các\s)?(?:ngày|mùng|mồng|(?:sáng|chiều|tối|đêm)(?:\sngày)?)\s(?P<list>\d{{1,2}}(?:\s?(?:,|"
+    rf"{_DEADLINE}(?:các\s)?(?:ngày|mùng|mồng|(?:sáng|chiều|tối|đêm)(?:\sngày)?)\s(?P<list>\d{{1,2}}(?:{{aside}}\s?(?:,|"
     rf"và)\s?(?:ngày\s)?\d{{1,2}}){{0,5}})\s?,?\s?(?:{{every}}\stháng|của (?:mỗi|các) tháng|của tháng)"
     rf"(?!\s(?:đầu|giữa|thứ|cuối|báo|"
     rf"trước|sau|này|\d|{{monthword}}(?!\w)))",
@@ -23,12 +23,13 @@ _DEADLINE = r"(?:(?:trước(?: hoặc trong)?|chậm nhất|muộn nhất|vào|
         "các ngày 05 và 20 hằng tháng": "recurring FREQ=MONTHLY;BYMONTHDAY=5,20",
         "chậm nhất ngày 20 hằng tháng": "recurring FREQ=MONTHLY;BYMONTHDAY=20",
         "trước ngày 25 hàng tháng": "recurring FREQ=MONTHLY;BYMONTHDAY=25",
+        "ngày 10 (số liệu 10 ngày đầu) và ngày 25 hằng tháng": "recurring FREQ=MONTHLY;BYMONTHDAY=10,25",
     },
     refuses=["ngày 35 hằng tháng", "ngày 14 của tháng báo cáo", "ngày 15 và ngày 25 của tháng 5"],
 )
 def on_days_of_month(m: Match, frame: Frame) -> Dated | None:
-    """Days of every month."""
-    return _monthly(m["list"])
+    """Days of every month; what is told of each may stand in brackets."""
+    return _monthly(regex.sub(r"\([^()]*\)", " ", m["list"]))
 
 
 def _monthly(days: str) -> Dated | None:
