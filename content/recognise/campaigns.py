@@ -17,7 +17,9 @@ _NAME = (
 _WITHIN = re.compile(
     rf"\b(?:trong|suot)(?: (?:suot|thoi gian|dien ra|trien khai|to chuc)){{0,3}} [“\"]?{_NAME}(?! (?:dau|cuoi|thu)\b)"
 )
-_CALLED = re.compile(rf"[“\"]?{_NAME}")
+_CALLED = re.compile(
+    rf"(?:(?:trong|suot|thoi gian|dien ra|phat dong|to chuc|mo|huong ung|gioi thieu) ){{0,3}}[“\"]?{_NAME}"
+)
 _IN_SUBJECT = re.compile(rf"\b{_NAME}")
 _STOP = re.compile(r"[.;:](?=\s)|\n\s*\n")
 _BEFORE, _AFTER = 200, 80

@@ -26,7 +26,10 @@ from content.recognise.due import is_due, is_taking_in, last_end
 from content.recognise.form import Dated
 from content.recognise.surroundings import Surroundings, is_long, lasts, said, saying
 
-_AT_HOUR = re.compile(r"\W*(?:(?:vào|lúc|trong|khung giờ)\W*){0,3}")
+_AT_HOUR = re.compile(
+    r"\W*(?:(?:trên|qua) (?:sóng|hệ thống|loa|đài)\b[^,;:\d]{0,60})?"
+    r"(?:(?:vào|lúc|trong|khung giờ|và|\d{1,2}(?:h| giờ)\s?\d{0,2})\W*){0,4}"
+)
 _CLAUSE = re.compile(r"[,:;(]")
 _LESSONS = ("tập huấn", "lớp tập huấn", "lớp", "bồi dưỡng")
 _TWO_DAYS, _SHORT, _WEEKS, _NAME, _FAR = 2, 3, 45, 15, 240

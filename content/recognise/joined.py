@@ -16,7 +16,7 @@ from content.recognise.recurrence import with_bounds, with_hours
 from content.recognise.said import Said
 from content.recognise.surroundings import sentence_around
 from content.recognise.tidy import Piece
-from content.recognise.years import in_the_clause_year, is_told
+from content.recognise.years import in_the_clause_year, is_told, told_next
 
 _LONG_OVER = timedelta(days=60)
 _PRINTED = re.compile(r"\d{4}")
@@ -77,16 +77,18 @@ def joined(piece: Piece, said: list[Said], frame: Frame, doubts: list[Doubt]) ->
 def _in_the_year_named(text: str, said: list[Said], frame: Frame) -> list[Said]:
     """ "Tuần lễ Biển năm 2025 (01 - 08/6), Ngày Đại dương thế giới (08/6)": days of the next year.
 
-    A day that would be over has the year in the name before its bracket, or that of a day near it just before.
+    A day that would be over has the year in the name before its bracket, or that of a day near it just before, or
+    told with its year just after.
     """
     kept: list[Said] = []
-    for one in said:
+    for index, one in enumerate(said):
         later = _a_year_on(text, one, frame)
         if later and later.start and later.end:
             named = _YEAR_NAMED.search(text[max(0, one.start - _LEAST) : one.start + 1])
             beside = (
                 kept[-1].read.end if kept and sentence_around(text, one.start, one.end)[0] <= kept[-1].start else None
             )
+            beside = beside or told_next(text, said, index)
             if (named and int(named[1]) == later.end.year) or (beside and abs(later.start - beside) <= _NEIGHBOURS):
                 one = replace(one, read=later)
         kept.append(one)

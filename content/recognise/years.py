@@ -33,6 +33,14 @@ def is_told(text: str, one: Said) -> bool:
     return bool(_PRINTED.search(text, one.start, one.end)) or one.read.reason.endswith(_TOLD)
 
 
+def told_next(text: str, said: list[Said], index: int) -> date | None:
+    """Return the first day of what follows in the same sentence, where it is told with its year."""
+    one, after = said[index], next(iter(said[index + 1 :]), None)
+    if after is None or not is_told(text, after) or after.start >= sentence_around(text, one.start, one.end)[1]:
+        return None
+    return after.read.start
+
+
 def _is_plain(text: str, one: Said) -> bool:
     plain = one.read.shape in _SHAPES and one.read.precision == "day" and not one.read.lunar
     return plain and not _PRINTED.search(text, one.start, one.end)

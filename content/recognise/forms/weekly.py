@@ -184,7 +184,8 @@ def weekday_to_weekday(m: Match, frame: Frame) -> Dated | None:
 
 @form(
     "hằng tuần vào thứ …",
-    rf"(?:định kỳ\s)?{{every}}\stuần\s?,?\s?(?:(?:[a-z]{{1,8}}\s){{0,10}}{_TIMES_A_WEEK}\s?,?\s?(?=\(|phát\s|vào\s)|"
+    r"(?:định kỳ\s)?{every}\stuần(?:\strong\s(?:[a-z]{1,8}\s){0,5}[a-z]{1,8}(?=,\svào\s))?\s?,?\s?"
+    rf"(?:(?:[a-z]{{1,8}}\s){{0,10}}{_TIMES_A_WEEK}\s?,?\s?(?=\(|phát\s|vào\s)|"
     rf"(?:[a-z]{{1,8}}\s){{1,8}}(?=trước\s|chậm nhất\s))?"
     r"\(?(?:phát\s)?(?:vào\s|trước\s|chậm nhất\s)?(?:lúc\s)?{clock}{part}"
     rf"(?:các\s)?(?:ngày\s)?(?P<on>{{days}}{_MORE}{{0,6}})"
@@ -193,6 +194,7 @@ def weekday_to_weekday(m: Match, frame: Frame) -> Dated | None:
         "mỗi tuần 2 buổi vào thứ Ba và thứ Sáu": "recurring FREQ=WEEKLY;BYDAY=TU,FR",
         "mỗi tuần 02 lần, vào thứ Ba và thứ Sáu": "recurring FREQ=WEEKLY;BYDAY=TU,FR",
         "hằng tuần vào thứ Năm": "recurring FREQ=WEEKLY;BYDAY=TH",
+        "Hằng tuần trong Tháng hành động, vào sáng thứ Hai": "recurring FREQ=WEEKLY;BYDAY=MO",
         "mỗi tuần vào các ngày thứ 3, thứ 7": "recurring FREQ=WEEKLY;BYDAY=TU,SA",
         "hằng tuần (trước 16h00 thứ Sáu": "recurring FREQ=WEEKLY;BYDAY=FR",
         "mỗi tuần báo cáo số liệu trước 16h thứ Sáu": "recurring FREQ=WEEKLY;BYDAY=FR",
