@@ -260,6 +260,8 @@ def _of_subject(near: str, read: Dated) -> Iterator[Role]:
     if _CAMPAIGN_LABEL.fullmatch(near.strip()) and read.precision in ("day", "week") and _by_length(read) == "period":
         yield "period"
     lessons = is_long(read) and near.strip().lower().startswith("lớp")
+    if lessons and read.precision == "day":
+        yield "period"
     if _HAPPENING_LABEL.fullmatch(near.strip()) and not _is_for_weeks(read) and not lessons:
         yield "event"
     named = saying(near, read, 1)

@@ -28,6 +28,7 @@ _LIMIT_AFTER = re.compile(
 _LIMIT_BEFORE = re.compile(
     r"\b(?:ngay|han|thoi diem) (?:cuoi(?: cung)?|chot)\b[^.;:,]{0,80} la\s*$|\bchot(?: xong| vao)?\s*$"
 )
+_DUE_LABEL = re.compile(r"\W*(?:dang ky|gui|nop) [^:;.,]{3,60}:\s*(?:truoc |vao )?(?:ngay )?")
 _AT_ONCE = re.compile(r"\bngay trong (?:sáng |chiều |tối )?$")
 _SENT_TO = re.compile(r"\b(?:gửi|nộp)\b[^.;:,]{0,60}\bvề\b[^.;:,]{2,60}$")
 _CLOSES = re.compile(r"\b(?:kết thúc|hết hạn|khóa sổ|đóng)\b")
@@ -109,6 +110,8 @@ def is_due(read: Dated, around: Surroundings) -> bool:
         done = bool(_MOVED_LIMIT.search(near.lower()) or _DONE_IN_WEEK.search(near.lower()))
         return done or _is_done_within(read, around)
     if _LIMIT_AFTER.match(fold(around.after)) or _LIMIT_BEFORE.search(fold(near)):
+        return True
+    if _DUE_LABEL.fullmatch(fold(near)):
         return True
     if _AT_ONCE.search(near.lower()) or (_SENT_TO.search(near.lower()) and not around.in_brackets):
         return True

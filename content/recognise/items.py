@@ -47,7 +47,7 @@ _VERBS = (
     "(?<!điện tử )(?<!ịch vụ )tổng hợp|niêm yết|"
     f"nhắc nhở|huy động|{_TRADE}khai thác|tham gia|phản ánh|giới thiệu|nắm|đấu tranh|{_TRADE}xử lý|tháo dỡ|"
     f"chuẩn bị|giám sát|đánh giá|viết|lập|(?<!ây )dựng|dự(?! án| toán| báo| thảo| phòng| trữ)|{_TRADE}lắp đặt|"
-    "trang trí|cấp phát|công bố|ban hành|họp|bảo vệ(?! thực vật| rừng| môi trường| người)"
+    "trang trí|cấp phát|công bố|ban hành|họp|phân luồng|bảo vệ(?! thực vật| rừng| môi trường| người)"
 )
 _NO_VERB = r"(?<![Cc]ác)(?<!cơ quan,)(?<!bầu)(?<!ứng)(?<!đề)"
 _VERB = re.compile(rf"{_NO_VERB}\s(?:{_VERBS})(?:[\s,]|$)")

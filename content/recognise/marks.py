@@ -133,7 +133,7 @@ def is_dropped(read: Dated, around: Surroundings, frame: Frame) -> bool:
     """Say whether the words take the date back: void, a bound of figures, or told as past."""
     if withdrawn.is_void(around) or withdrawn.is_just_past(around) or withdrawn.is_condition(read, around):
         return True
-    if read.shape in ("recurring", "anniversary", "year"):
+    if read.shape in ("recurring", "anniversary", "year") or (read.shape == "start" and withdrawn.goes_on(around)):
         return False
     if (
         withdrawn.is_of_earlier_year(around, frame)

@@ -40,6 +40,10 @@ _WEATHER_LASTS = re.compile(
     r"\b(?:nang nong|ret dam|ret hai|ret|mua (?:to|lon|lu|dong|phun)|mua|kho han|han han|nang han|"
     r"xam nhap man|trieu cuong|dong loc|suong mu|khong khi lanh)\b[^.;:]{0,60}\bkeo dai\b[^.;:,\d]{0,20}$"
 )
+_GOES_ON = re.compile(r"[\s,(]*(?:cho )?(?:den|toi) khi (?:co )?(?:thong bao|van ban|chi dao|huong dan)")
+_WEATHER_NAMED = re.compile(
+    r"\b(?:dot|tran|con) (?:mua|lu|bao|ret|nang nong|khong khi lanh|trieu cuong|ap thap)\b[^.;:,()\d]{0,25}$"
+)
 _FIGURES = re.compile(r"\(\s?(?:ket qua|so lieu|tinh|thong ke|thoi gian (?:lay|tinh|chot) so lieu)\b[^,;:]{0,120}$")
 _REPORTED = re.compile(r"\bbao cao (?:ket qua|tinh hinh|cong tac|viec)\b[^,;:.]{0,120}$")
 _TAKEN_DOWN = re.compile(r"(?:^|[.;:,]\s?)(?:ha|thao (?:do|go)|go bo|do bo|thu (?:don|hoi)|boc|xoa)\b[^.;:]{0,160}$")
@@ -202,6 +206,8 @@ def _is_forecast(read: Dated, around: Surroundings) -> bool:
     """ "Theo dự báo, từ ngày …": what is foretold is nobody's duty, until something to do stands before the date."""
     if read.shape in ("day", "range", "start") and _WEATHER.match(fold(around.after)):
         return True
+    if read.shape == "range" and _WEATHER_NAMED.search(fold(around.near)):
+        return True
     own = re.split(r"\d", around.own, maxsplit=1)[0]
     if read.shape in ("range", "until") and _WEATHER_LASTS.search(fold(around.near + own)):
         return True
@@ -220,6 +226,11 @@ def is_count(read: Dated, around: Surroundings) -> bool:
     if not until or said(around.near, ("handing-in",)) or saying(around.near, read, 2):
         return False
     return bool(_COUNTED_BY.match(around.after.lower()))
+
+
+def goes_on(around: Surroundings) -> bool:
+    """ "Tạm dừng từ 13 giờ ngày 26/7 cho đến khi có thông báo mới": begun before, and not yet at its end."""
+    return bool(_GOES_ON.match(fold(around.after))) and not is_told(around)
 
 
 def is_past(day: date, frame: Frame) -> bool:

@@ -284,7 +284,7 @@ def lunar_list(m: Match, frame: Frame) -> list[Dated]:
 @form(
     "mùng D Tết, D Tết, giao thừa",
     rf"(?:(?:mùng|mồng)\s(?P<ld>\d{{1,2}}|{_WORDS})\s(?:tháng giêng\s)?tết|(?P<eve>2[3-9]|"
-    rf"30)\s(?:tháng chạp\s)?tết|(?P<eve>đêm giao thừa))(?:\snguyên đán)?{_YEAR}",
+    rf"30)\s(?:tháng chạp\s)?tết|(?P<eve>đêm giao thừa(?!\s(?:dương lịch|tết dương))))(?:\snguyên đán)?{_YEAR}",
     examples={
         "mùng 1 Tết Giáp Thìn": "day 2024-02-10",
         "29 Tết": "day 2025-01-28",

@@ -148,8 +148,10 @@ def from_month_by_number(m: Match, frame: Frame) -> Dated | None:
 
 @form(
     "từ tháng M/Y",
-    rf"(?:kể\s)?từ\s(?:đầu\s|kỳ\s(?:lương\s|báo cáo\s|tính thuế\s)?)?tháng\s{{mon1}}{YEAR1}(?!\d)(?:\strở đi)?",
+    rf"(?:kể\s)?từ\s(?:đầu\s|kỳ\s(?:lương\s|báo cáo\s|tính thuế\s)?)?tháng\s{{mon1}}{YEAR1}(?!\d)(?:\strở đi)?"
+    r"|bắt đầu\stừ\stháng\s{mon1}(?:\strở đi)?(?=\s?(?:[.,;)]|$))",
     examples={
+        "bắt đầu từ tháng 12": "start 2024-12-01.. month",
         "Từ tháng 01/2025": "start 2025-01-01.. month",
         "kể từ kỳ lương tháng 01/2025": "start 2025-01-01.. month",
     },

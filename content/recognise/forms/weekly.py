@@ -76,7 +76,7 @@ def on_weekdays(m: Match, frame: Frame) -> Dated:
 @form(
     "các ngày thứ …",
     r"(?:vào\s)?các\s(?:ngày\s|buổi\s)(?:[a-z ]{2,20}\s\(|(?:(?:sáng|trưa|chiều|tối)\s)?){days}"
-    rf"{_MORE}{{1,6}}",
+    rf"{_MORE}{{1,6}}+(?!\s?\((?:ngày\s)?\d)",
     examples={
         "vào các buổi sáng thứ 3, thứ 5 và thứ 7": "recurring FREQ=WEEKLY;BYDAY=TU,TH,SA",
         "các buổi sáng thứ Hai, Tư, Sáu": "recurring FREQ=WEEKLY;BYDAY=MO,WE,FR",
@@ -126,10 +126,12 @@ def on_weekends(m: Match, frame: Frame) -> Dated:
     rf"(?:(?P<hour>{_TIMES})\s?,?\s?)?(?:vào\s)?(?:(?:các|mỗi|cả)\s(?:buổi\s)?(?:sáng|trưa|chiều|tối|đêm)\s(?:ngày\s)?{{days}}(?!\w)"
     rf"|(?:các|mỗi)\s(?:ngày\s)?(?:chủ nhật|thứ\s(?:hai|ba|tư|năm|sáu|bảy))(?!\w)"
     rf"|định kỳ\s(?:vào\s)?{{part}}{{days}}(?!\w)"
+    rf"|(?<=\b(?:bản tin|chương trình|chuyên mục)\s){{part}}{{days}}(?=\s?(?:,|và)\s?{{part}}{{days}}(?!\w))"
+    rf"|cả\s(?:ngày\s)?{{days}}(?=\s?(?:,|và)\s?{{days}}\strong\stháng\s\d)"
     rf"|vào\s{{part}}{{days}}(?=\svà\s{_HOLIDAY})"
     rf"|{{part}}{{days}}(?:\s?(?:,|và)\s?{{part}}{{days}}){{0,5}}\s?(?:,|và)\s?{{part}}{{days}}(?!\w)"
     rf"(?=\s?[,(]?\s?(?:kể\s|bắt đầu\s)?từ\s(?:ngày\s)?\d))"
-    rf"{_MORE}{{0,6}}"
+    rf"{_MORE}{{0,6}}+"
     rf"(?!\s?,?\s?(?:và\s(?!{_HOLIDAY})|{{every}}\stuần|trong tuần|"
     r"\(?(?:ngày\s)?\d{1,2}(?:\s?(?:,|và)\s?\d{1,2}){0,5}\s?[/-]))",
     examples={
