@@ -148,7 +148,7 @@ def _item(node: Node, dates: tuple[DateMark, ...], subject: str | None, *, theme
         spans=items.spans_of(node),
         audiences=audiences,
         channels=items.channels_of(node, audiences, subject),
-        providers=items.providers_of(whole),
+        providers=items.providers_of(node),
         slogans=tuple(whole[slice(*span)].strip() for span in items.slogans_of(node)),
         links=items.links_of(whole),
         dates=dates,

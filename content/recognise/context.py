@@ -25,6 +25,7 @@ from content.recognise.cues import HAPPENING, Hit
 from content.recognise.due import is_due, is_taking_in, last_end
 from content.recognise.form import Dated
 from content.recognise.surroundings import Surroundings, is_long, lasts, said, saying
+from content.recognise.withdrawn import is_held_for
 
 _AT_HOUR = re.compile(
     r"\W*(?:(?:trên|qua) (?:sóng|hệ thống|loa|đài)\b[^,;:\d]{0,60})?"
@@ -64,9 +65,10 @@ _DAYS_LISTED = re.compile(r"\bcác ngày (?:lễ|kỷ niệm)\b[^.;:()]{0,60}:")
 _PARTS_OF_DAY = ("sáng ", "trưa ", "chiều ", "tối ", "đêm ")
 _OTHER_DAY = re.compile(r"[,;]\s(?=Ngày\s)")
 _CEREMONY = re.compile(
-    r"\b(?:le|mit tinh|hoi nghi|chuong trinh|hop mat|gap mat|hoi thao|toa dam|dem nhac|dang huong)\b"
+    r"\b(?:(?<!tuan )le|mit tinh|hoi nghi|chuong trinh|hop mat|gap mat|hoi thao|toa dam|dem nhac|dang huong)\b"
 )
 _HELD_AS = re.compile(r"\btổ chức “?$", re.IGNORECASE)
+_SESSIONS = re.compile(r"\bcác buổi (?:sáng|trưa|chiều|tối) $", re.IGNORECASE)
 _MIDNIGHT = re.compile(r"\b0{1,2}\s?(?:gio|h|g|:)")
 _CLOSED_WITH = re.compile(r"\b(?:bế mạc|bế giảng|khai mạc)\b")
 _TIME_OF = re.compile(r"(?:^|[.;]\s)thoi gian\s?:\s?(?:tu|vao|trong|ngay)?\s*$")
@@ -108,7 +110,12 @@ def is_commemoration(read: Dated, around: Surroundings) -> bool:
     if _letters(near) < 6 and _NAMED_AFTER.match(around.after[:60]):
         return True
     named = commemorated(near)
-    if named is None or _is_told_beside(read, around, near[named:]) or _is_held(near, named, around):
+    if (
+        named is None
+        or is_held_for(around)
+        or _is_told_beside(read, around, near[named:])
+        or _is_held(near, named, around)
+    ):
         return False
     tail = near[named:]
     if around.in_brackets:
@@ -203,7 +210,7 @@ def _roles(read: Dated, around: Surroundings) -> Iterator[Role]:
     yield from _nearest(near, read, 3)
     if _CLOSED_WITH.search(around.own):
         yield "event"
-    yield from _of_row(near, read)
+    yield from _of_row(near if _letters(around.near) else whole, read)
     yield from _of_subject(around.near, read)
     if around.in_brackets:
         yield from _of_bracket(near, read)
@@ -223,6 +230,8 @@ def _roles(read: Dated, around: Surroundings) -> Iterator[Role]:
     yield from _first(after, read, 1)
     for title in reversed(around.titles.split("\n")):
         yield from _of_heading(title, read)
+    if read.start != read.end and _SESSIONS.search(around.near):
+        yield "period"
 
 
 def _handed_in(near: str, read: Dated) -> Iterator[Role]:
@@ -312,6 +321,7 @@ def _counted(near: str, read: Dated, around: Surroundings) -> Iterator[Role]:
         told = (
             hit for hit in reversed(named) if not hit.cue.words.endswith("#") and not hit.cue.words.startswith(when)
         )
+        told = (hit for hit in told if not (lasts(read, _SHORT) and hit.cue.shape == "short"))
         yield from (_role(hit) for hit in told if not (lasts(read, _TWO_DAYS) and hit.cue.words in _LESSONS))
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from operator import sub
 
+import regex
+
 from content.directive import Kind, Span
 from content.folding import fold
 from content.recognise.markers import ARTICLE, DASH
@@ -25,10 +27,11 @@ _NO_SLOGAN = re.compile(
     r"de an|du an|mo hinh|tieu de)\b"
 )
 _NAMED_SLOGAN = re.compile(r"\bkhau hieu(?: tuyen truyen| co dong| truc quan)*\s?(?:nhu sau\s?)?:\s*")
-_PROVIDERS = re.compile(
+_PROVIDERS = regex.compile(
     r"(?:(?:Đơn vị|Cơ quan)\scung cấp (?:thông tin|nội dung|tài liệu)|"
     r"(?<!^)(?:Đơn vị|Cơ quan)\s(?:chủ trì|thực hiện|phụ trách)|"
     r"\bCung cấp (?:thông tin|nội dung|tài liệu))\s?:\s*(?P<names>[^.\n]{3,400})"
+    r"|(?:^|\n|(?<=[.;])\s)\(?Nguồn(?: tin| thông tin| tài liệu| cung cấp)?\s?:\s*(?P<names>[^.\n]{3,400})"
 )
 """Who leads ("Đơn vị chủ trì: …") counts after what is led: an item of its own that says it provides nothing."""
 _ASIDE = re.compile(r"^(?:phối hợp|chủ trì)\s?:\s*|\s\([^()]*\)$")
@@ -58,7 +61,8 @@ _NO_UNIT = (
 _OPENING = 30
 _GAP = 40
 _ONE_OFFICE = re.compile(
-    r"^\s*Báo\s*$|\bKhối (?:các )?[Cc]ơ quan$|\bVăn phòng (?:HĐND|Đoàn (?:ĐBQH|[Đđ]ại biểu Quốc hội))$"
+    r"^\s*Báo\s*$|\bKhối (?:các )?[Cc]ơ quan$|"
+    r"\bVăn phòng (?:HĐND|Hội đồng nhân dân|Đoàn (?:ĐBQH|[Đđ]ại biểu Quốc hội))$"
 )
 """What goes on after "và": "Báo và Đài Phát thanh", "Khối Cơ quan và Doanh nghiệp", "Đoàn ĐBQH và HĐND"."""
 _JOINT = re.compile(r",\s+(?:và\s+)?|\s+và\s+")
@@ -128,12 +132,27 @@ def _names(text: str) -> Iterator[str]:
         yield part[start:]
 
 
-def providers_of(text: str) -> tuple[str, ...]:
-    """Return the offices named in a provider line."""
+def providers_of(node: Node) -> tuple[str, ...]:
+    """Return the offices named in the provider line of an item; one after several dashes is that of them all."""
+    own = _provided(node.whole.text)
+    if own or node.level < DASH or node.parent is None:
+        return own
+    *others, last = node.parent.children
+    if any(_provided(one.whole.text) for one in others):
+        return ()
+    return next(filter(None, (_provided(piece.text) for piece in last.more)), ())
+
+
+def _provided(text: str) -> tuple[str, ...]:
+    """ "Đơn vị cung cấp thông tin: Sở Y tế; Tỉnh đoàn", "(Nguồn: Sở Nội vụ)": the source is an office."""
     found = _PROVIDERS.search(text)
     if not found:
         return ()
-    names = (_ASIDE.sub("", name.strip(" .,;")) for name in _names(found["names"]))
+    words = found["names"]
+    words = words.rstrip(" )") if words.count(")") > words.count("(") else words
+    if "Nguồn" in found.group() and not is_unit(words):
+        return ()
+    names = (_ASIDE.sub("", name.strip(" .,;")) for name in _names(words))
     return tuple(name for name in names if name)
 
 

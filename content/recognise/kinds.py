@@ -28,7 +28,7 @@ _THEMES = re.compile(
 _CONTENT = re.compile(r"(?:cac )?noi dung(?: (?:trong tam|chu yeu|chinh|co ban))?\W*$")
 _AIMS = re.compile(r"(?:muc dich|yeu cau)(?:, yeu cau| va yeu cau)?$")
 _DOING = re.compile(
-    r"(?:treo|cang treo|phat|dang|to chuc|hoi nghi|"
+    r"(?:treo|cang treo|phat|dang(?! ky)|to chuc|hoi nghi|"
     r"le (?:khai|be|phat dong|huong ung|ra quan|mit tinh|ky niem|chao|cong bo|trao|dang|don|tong ket|tuyen duong|"
     r"ra mat|ky|ton vinh|xuat quan|giao|thap|tuong niem|truy dieu)|"
     r"tuyen truyen (?:tren|qua|bang)|mo|ra quan|thoi gian|"

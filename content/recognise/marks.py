@@ -117,8 +117,11 @@ def _mark(
 def _begun(around: Surroundings, marks: Sequence[DateMark]) -> date | None:
     """ "Khai mạc ngày 16/9; các môn thi đấu diễn ra đến hết ngày 20/9": what goes on began on the day told before.
 
-    What had closed on that day is not what goes on.
+    What had closed on that day is not what goes on. What is made longer for some began when it did for all: "từ 01/6
+    đến 31/7; các xã biên giới được kéo dài đến 15/8".
     """
+    if marks and marks[-1].role == "period" and around.own.lower().startswith("kéo dài"):
+        return marks[-1].start
     opened = marks[-1] if marks and _GOES_ON.search(around.near.lower() + _lasting(around)) else None
     closed = opened is not None and "bế mạc" in opened.label.lower()
     return opened.start if opened and opened.role == "event" and not closed else None
@@ -229,11 +232,12 @@ def _trimmed(text: str, first: int, last: int) -> tuple[int, int]:
 
 
 def _once(marks: Sequence[DateMark]) -> Iterator[DateMark]:
-    """A date printed twice is one; two commemorations of one day stay two."""
+    """A date printed twice is one; two commemorations of one day stay two, and so do two limits of every day."""
     seen: set[tuple[object, ...]] = set()
     for mark in marks:
-        name = mark.label if mark.role in ("anniversary", "event") else ""
-        key = (mark.role, mark.start, mark.end, mark.rrule, mark.years, name)
-        if key not in seen:
-            seen.add(key)
+        limit = mark.role == "recurring" and "trước" in mark.text.lower()
+        name = mark.label if limit or mark.role in ("anniversary", "event") else ""
+        key = (mark.role, mark.start, mark.end, mark.rrule, mark.years)
+        if (*key, name) not in seen and not (limit and (*key, "") in seen):
+            seen.add((*key, name))
             yield mark

@@ -22,7 +22,9 @@ _CLAUSE = re.compile(
     r",[^,]{8,},\s(?:phat|dang|tiep am|tiep song|len song)\s|[,;]\s(?:dinh ky\s)?bao cao\s|"
     r",\s(?:cac(?! ngay| buoi| thu| toi| sang| chieu)|don vi|ubnd|uy ban|phong|tram|to|doi)\s[^,;]{8,}$"
 )
-_APART = re.compile(r"\briêng\b|\b(?:kể cả|bao gồm cả|gồm cả|tạm dừng|tạm nghỉ|tạm ngừng|trừ) ")
+_APART = re.compile(
+    r"\briêng\b|\b(?:kể cả|bao gồm cả|gồm cả|tạm dừng|tạm nghỉ|tạm ngừng|trừ) |\b(?:sau đó|ngoài ra|tiếp theo)\b"
+)
 _LIMIT = re.compile(r"\b(?:truoc|cham nhat|muon nhat|bao cao|gui|nop|han|(?<!cac )ngay)\b")
 _HAPPENING_NAMED = re.compile(
     rf"(?:{HAPPENING})\b[^.;:,()]{{3,80}}\((?:từ |ngày |từ ngày |\d{{1,2}} ngày, )?$", re.IGNORECASE

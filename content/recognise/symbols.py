@@ -82,7 +82,8 @@ KIND_BEFORE = regex.compile(
 KIND_JUST_BEFORE = regex.compile(rf"(?<!\w)(?:{_KIND})\s$")
 DAY_AFTER = regex.compile(
     rf"\s?[,/]?\s?(?:\((?!\s?(?:dot|tu|ngay)\s)[^()\d]{{0,30}}\)\s?)?(?:{_ISSUER}\(?)?\(?"
-    rf"(?:{_ISSUED}(?:vao\s)?|de\s|cung\s|{_HOUR}|(?<=\()(?:gui|nhan)\s)?(?:{_DATED}|{_DAY})(?!\d)"
+    rf"(?:{_ISSUED}(?:vao\s)?|de\s|cung\s|{_HOUR}|(?<=\()(?:gui|nhan)\s)?(?:{_DATED}|{_DAY})"
+    rf"(?!\d|\s?[-–]\s?{_D}\s?[/.]\s?{_M}\s?[/.]\s?\d{{4}})"
 )
 ONE_DAY = regex.compile(rf"(?:ngay\s?)?{_DAY}(?!\d)")
 IN_TURN = regex.compile(
@@ -90,7 +91,8 @@ IN_TURN = regex.compile(
     rf"(?:ngay\s?)?{_DAY}(?:\s?(?:,\s?va|,|va)\s?(?:ngay\s?)?{_DAY}){{1,6}}(?!\d)"
 )
 SAME_DAY_AFTER = regex.compile(rf"\s?,?\s?\(?(?:{_ISSUER})?(?:{_ISSUED})?cung ngay(?!\w|\s?\d)")
-ISSUED_AFTER = regex.compile(rf"(?:[^.;\d]|{_COUNT}){{0,160}}?[\s(](?:{_ISSUED})(?:vao\s)?{_DATED}(?!\d)")
+_AT_SESSION = r"(?:tai\s(?:ky|phien)\shop\s(?:[a-z\d]{1,9},?\s){0,8}?)?"
+ISSUED_AFTER = regex.compile(rf"(?:[^.;\d]|{_COUNT}){{0,160}}?[\s(](?:{_ISSUED})(?:vao\s)?{_AT_SESSION}{_DATED}(?!\d)")
 SENT_AFTER = regex.compile(
     rf"(?:,?\s(?:gui|trinh)\s{_WORD}{{1,10}}|,?\s(?:hoi nghi|ky hop|phien hop|cuoc hop)\s{_TITLE_WORD}{{0,10}}"
     rf"|\scua\s{_WORD}{{1,8}}\([^()\d]{{1,20}}\),?\s){_DATED}(?!\d)"

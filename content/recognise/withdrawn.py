@@ -74,6 +74,14 @@ _HELD = re.compile(
 )
 _TAKEN_BACK = ("void-after", "void-before", "called-off")
 _GAP, _NEXT = 12, 3
+_ON_WEEKDAY = re.compile(
+    r"(?:(?:vào|lúc|trong|ngày|sáng|chiều|tối) ){0,3}(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\b", re.IGNORECASE
+)
+_HELD_FOR = re.compile(
+    r"(?:^|[.;:,])\s*(?:tổ chức )?(?:giải|hội (?:thi|thao|diễn|trại)|lễ|cuộc thi|đêm|chương trình|liên hoan)\b"
+    r"[^.;:,()]{0,60}\b(?:mừng|hướng tới|nhân dịp|hưởng ứng)\b[^.;:,()]{0,60}$",
+    re.IGNORECASE,
+)
 
 
 def is_void(around: Surroundings) -> bool:
@@ -330,8 +338,16 @@ def is_cited(read: Dated, around: Surroundings) -> bool:
     )
 
 
+def is_held_for(around: Surroundings) -> bool:
+    """ "Giải Cờ tướng mừng Quốc khánh ngày Chủ nhật, 30/8": a day of the week is that of what is held for the day."""
+    held = not around.in_brackets and _ON_WEEKDAY.match(around.own)
+    return bool(held and _HELD_FOR.search(around.before))
+
+
 def is_occasion(read: Dated, around: Surroundings) -> bool:
     """Say whether the day only names an occasion ("dịp 30/4 và 01/5") that something else is timed by."""
+    if is_held_for(around):
+        return False
     if read.shape not in ("day", "range") or read.timed or fold(around.own.lstrip("(")).startswith(_BARE):
         return False
     words = re.split(r"[:()|]", around.before[-70:])[-1]

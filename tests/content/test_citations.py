@@ -56,6 +56,7 @@ NUMBERED = {
     "Nghị định số 46/2019/NĐ-CP ký ngày 12/12/2024": "46/2019/NĐ-CP",
     "Quyết định số 22/QĐ-UBND của Chủ tịch UBND tỉnh Kon Tum ngày 12/12/2024": "22/QĐ-UBND",
     "Nghị quyết số 18 của Trung ương ngày 12/12/2024": "18",
+    "Luật Cư trú số 68/2020/QH14 được Quốc hội khóa XIV thông qua tại kỳ họp thứ 10 ngày 12/12/2024": "68/2020/QH14",
 }
 
 

@@ -179,3 +179,19 @@ def test_who_leads_is_told_of_what_stands_before_it() -> None:
     words = "Lễ kỷ niệm cấp tỉnh.\nĐơn vị chủ trì: Sở Văn hóa và Thể thao."
     assert _read("2020-07-09", words).items[0].providers == ("Sở Văn hóa và Thể thao",)
     assert _read("2020-07-09", "Đơn vị chủ trì: Sở Văn hóa và Thể thao.").items[0].providers == ()
+
+
+def test_a_source_that_is_an_office_provides() -> None:
+    words = "Phòng, chống đuối nước.\n(Nguồn: Tỉnh đoàn, Sở Y tế)"
+    assert _read("2020-07-09", words).items[0].providers == ("Tỉnh đoàn", "Sở Y tế")
+    assert _read("2020-07-09", "Thu hoạch lúa.\n(Nguồn: ảnh tư liệu)").items[0].providers == ()
+
+
+def test_who_provides_after_several_dashes_provides_for_each() -> None:
+    words = "Phòng bệnh:\n\n- Diệt lăng quăng.\n\n- Tiêm vắc xin.\n\nĐơn vị cung cấp thông tin: Sở Y tế."
+    assert [item.providers for item in _read("2020-07-09", words).items] == [("Sở Y tế",), ("Sở Y tế",)]
+
+
+def test_signing_up_under_a_theme_is_no_duty() -> None:
+    words = "Đăng ký, điều chỉnh nguyện vọng trên hệ thống: từ ngày 02/7 đến ngày 14/7/2026."
+    assert _read("2026-06-25", words).items[0].kind == "thematic"

@@ -97,7 +97,9 @@ _LIFE = r"sinh hoạt|đời sống|cuộc sống|công việc|lao động|học
     rf"|(?<=\b(?:{_REPEATED})\s[^.;:\d]{{3,80}}\s)(?<!(?:{_LIFE})\s){{every}}\sngày"
     rf"(?=\s?(?:,|;|\.|$|\)|từ\s|kể từ|đến\s|trong\s|cho\s))"
     rf"|(?<!(?:{_LIFE})\s){{every}}\sngày(?=\s(?:trong|suốt)\s(?:suốt\s|thời gian\s){{0,2}}"
-    r"(?:tháng (?:hành động|cao điểm)|tuần lễ|chiến dịch|đợt))",
+    r"(?:tháng (?:hành động|cao điểm)|tuần lễ|chiến dịch|đợt))"
+    rf"|(?<!(?:{_LIFE})\s){{every}}\s(?:ngày|(?:buổi\s)?(?:sáng|trưa|chiều|tối)|đêm)"
+    r"(?=\s?[,(]?\s?từ\s(?:ngày\s\d|\d{1,2}(?:\s?(?:đến|-)\s?(?:ngày\s)?\d{1,2})?\s?/\s?\d))",
     examples={
         "hằng ngày trước 14 giờ": "recurring FREQ=DAILY",
         "vào buổi sáng và buổi chiều hàng ngày": "recurring FREQ=DAILY",

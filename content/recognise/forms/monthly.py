@@ -56,6 +56,31 @@ def stretch_of_month(m: Match, frame: Frame) -> Dated | None:
     return _monthly(",".join(map(str, range(first, last + 1)))) if 1 <= first < last else None
 
 
+_PLACE = r"(?:xã|phường|thị trấn|thôn|tổ|xóm|bản|ấp|khu|cụm|điểm|trạm|huyện|nhóm|chợ)"
+
+
+@form(
+    "xã … ngày D, xã … ngày D hằng tháng",
+    rf"{{part}}ngày\s(?P<first>\d{{1,2}})(?P<more>(?:\s?[,;]\s?(?:và\s)?|\svà\s){_PLACE}\s(?:[a-z0-9]{{1,8}}\s){{1,5}}{{part}}ngày\s\d{{1,2}}"
+    rf"(?:(?:\s?[,;]\s?(?:và\s)?|\svà\s){_PLACE}\s(?:[a-z0-9]{{1,8}}\s){{1,5}}{{part}}ngày\s\d{{1,2}}){{0,4}})\s?{{every}}\stháng",
+    examples={
+        "ngày 8, xã Khánh Xuân ngày 16 hằng tháng": [
+            "recurring FREQ=MONTHLY;BYMONTHDAY=8",
+            "recurring FREQ=MONTHLY;BYMONTHDAY=16",
+        ],
+        "sáng ngày 10 và phường Chi Lăng chiều ngày 10 hằng tháng": "recurring FREQ=MONTHLY;BYMONTHDAY=10",
+    },
+    refuses=["ngày 8/11, xã Khánh Xuân ngày 16 hằng tháng", "ngày 8, xã Khánh Xuân ngày 45 hằng tháng"],
+)
+def days_of_month_by_place(m: Match, frame: Frame) -> list[Dated] | Dated | None:
+    """Each place has its own day of every month; "hằng tháng" stands once, at the end."""
+    days = dict.fromkeys([m["first"], *regex.findall(r"ngay (\d{1,2})", m["more"])])
+    found = [one for one in map(_monthly, days) if one]
+    if len(found) < len(days):
+        return None
+    return found if len(found) > 1 else found[0]
+
+
 @form(
     "hằng tháng vào ngày D",
     r"(?:(?:định kỳ\s)?{every}\stháng\s?,?\s?(?:(?:\d{1,2}|một|hai|ba)\s(?:lần|buổi|kỳ|số|lượt)\s?,?\s)?|"

@@ -31,12 +31,13 @@ def since_then(m: Match, frame: Frame) -> Dated:
 
 @form(
     "trong tháng M và tháng M/Y",
-    rf"(?:trong\s)?(?:các\s|hai\s|cả hai\s)?tháng\s{{mon1}}(?:{YEAR1})?\s?(?:,|và|"
-    rf"-)\s?(?:tháng\s)?{{mon2}}(?:(?:{YEAR2})(?!\d)|(?<=(?:trong\s|[:|]\s)[^\d]{{0,16}}\d{{1,2}}[^\d]{{1,10}}\d{{1,2}})(?![\d/-]))",
+    rf"(?:(?:trong|của)\s)?(?:các\s|hai\s|cả hai\s)?tháng\s{{mon1}}(?:{YEAR1})?\s?(?:,|và|"
+    rf"-)\s?(?:tháng\s)?{{mon2}}(?:(?:{YEAR2})(?!\d)|(?<=(?:(?:trong|của)\s|[:|]\s|\()[^\d]{{0,16}}\d{{1,2}}[^\d]{{1,10}}\d{{1,2}})(?![\d/-]))",
     examples={
         "trong tháng 10 và tháng 11/2020": "range 2020-10-01..2020-11-30 month",
         "tháng 4, 5/2019": "range 2019-04-01..2019-05-31 month",
         "trong tháng 11, 12": "range 2024-11-01..2024-12-31 month",
+        "của tháng 11, tháng 12": "range 2024-11-01..2024-12-31 month",
         "trong tháng 12 và tháng 01 năm 2025": "range 2024-12-01..2025-01-31 month",
     },
     refuses=["trong tháng 10 và 15/11/2020", "tháng 3 và tháng 9/2020"],

@@ -108,17 +108,20 @@ _HOLIDAY = r"(?:các\s)?(?:ngày\s)?(?:lễ|nghỉ)(?!\w)"
 
 @form(
     "các ngày cuối tuần",
-    r"(?:vào\s)?(?:các|những|hai|02)\sngày\scuối tuần(?:\s?\((?:thứ bảy|thứ 7)\s?(?:,|và)\s?chủ nhật\))?"
-    r"(?!\s?\(?(?:này|qua|vừa|tới|sau|ngày|\d))",
+    r"(?:vào\s)?(?:(?:các|những|hai|02)\sngày\s|(?:các|mỗi)\s(?:dịp\s)?)cuối tuần"
+    r"(?:\s?\((?:thứ bảy|thứ 7)\s?(?:,|và)\s?chủ nhật\))?"
+    r"(?!\s?\(?(?:này|qua|vừa|tới|sau|ngày|\d))"
+    r"(?=(?:[^.;]{1,120}\s(?:vào|trong)\s{part}(?P<one>thứ bảy|thứ 7|chủ nhật)(?=\s?[.,;)]|$))?)",
     examples={
+        "mỗi cuối tuần": "recurring FREQ=WEEKLY;BYDAY=SA,SU",
         "vào các ngày cuối tuần": "recurring FREQ=WEEKLY;BYDAY=SA,SU",
         "hai ngày cuối tuần (thứ Bảy, Chủ nhật)": "recurring FREQ=WEEKLY;BYDAY=SA,SU",
     },
     refuses=["hai ngày cuối tuần này", "hai ngày cuối tuần (16 và 17/11)", "ngày cuối tuần"],
 )
 def on_weekends(m: Match, frame: Frame) -> Dated:
-    """Saturday and Sunday of every week."""
-    return recurring("FREQ=WEEKLY;BYDAY=SA,SU")
+    """Saturday and Sunday of every week; "mỗi cuối tuần … vào tối thứ Bảy" names the one it is."""
+    return recurring(f"FREQ=WEEKLY;BYDAY={byday(m['one']) if m['one'] else 'SA,SU'}")
 
 
 @form(
@@ -129,7 +132,7 @@ def on_weekends(m: Match, frame: Frame) -> Dated:
     rf"|(?<=\b(?:bản tin|chương trình|chuyên mục)\s){{part}}{{days}}(?=\s?(?:,|và)\s?{{part}}{{days}}(?!\w))"
     rf"|cả\s(?:ngày\s)?{{days}}(?=\s?(?:,|và)\s?{{days}}\strong\stháng\s\d)"
     rf"|vào\s{{part}}{{days}}(?=\svà\s{_HOLIDAY})"
-    rf"|{{part}}{{days}}(?:\s?(?:,|và)\s?{{part}}{{days}}){{0,5}}\s?(?:,|và)\s?{{part}}{{days}}(?!\w)"
+    rf"|(?<!\bcả\s){{part}}{{days}}(?:\s?(?:,|và)\s?{{part}}{{days}}){{0,5}}\s?(?:,|và)\s?{{part}}{{days}}(?!\w)"
     rf"(?=\s?[,(]?\s?(?:kể\s|bắt đầu\s)?từ\s(?:ngày\s)?\d))"
     rf"{_MORE}{{0,6}}+"
     rf"(?!\s?,?\s?(?:và\s(?!{_HOLIDAY})|{{every}}\stuần|trong tuần|"
@@ -232,7 +235,8 @@ def times_a_week_on(m: Match, frame: Frame) -> Dated:
 
 @form(
     "báo cáo tuần trước thứ …",
-    r"(?:(?:báo cáo|gửi|chốt|nộp)(?:\s[a-z]{1,10}){0,3}\stuần\s?[:(,]?\s?|(?<=[,;:]\s)tuần\s\()"
+    r"(?:(?:báo cáo|gửi|chốt|nộp|duyệt|trình|lập|thông qua)(?:\s[a-z]{1,10}){0,3}\stuần\s?[:(,]?\s?|"
+    r"(?<=[,;:]\s)tuần\s\()"
     r"(?:gửi\s)?(?:(?:trước|vào|chậm nhất)\s){1,2}"
     r"{clock}{part}(?:ngày\s)?(?P<on>{days})(?:\s(?:của\s)?tuần (?:liền\s)?trước(?:\s(?:đó|liền kề))?|\scùng tuần)?"
     r"(?!\s?,?\s?(?:\(|ngày\s|tuần\s)?\s?\d)",
@@ -241,6 +245,7 @@ def times_a_week_on(m: Match, frame: Frame) -> Dated:
         "báo cáo tuần trước 14 giờ thứ Năm": "recurring FREQ=WEEKLY;BYDAY=TH",
         "gửi lịch phát tuần trước 10 giờ thứ Sáu tuần trước đó": "recurring FREQ=WEEKLY;BYDAY=FR",
         "gửi lịch công tác tuần vào trước 16 giờ thứ Năm của tuần trước liền kề": "recurring FREQ=WEEKLY;BYDAY=TH",
+        "duyệt kịch bản tuần trước 16 giờ thứ Sáu của tuần trước liền kề": "recurring FREQ=WEEKLY;BYDAY=FR",
     },
     refuses=["báo cáo tuần trước thứ Năm, ngày 14/11", "báo cáo tuần"],
 )
