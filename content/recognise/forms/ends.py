@@ -1,4 +1,4 @@
-"""Stretches that last to the end of a month, a quarter or the year."""
+"""Stretches that last to the end of a month, a quarter or the year, or the whole year."""
 
 from __future__ import annotations
 
