@@ -133,14 +133,12 @@ def _names(text: str) -> Iterator[str]:
 
 
 def providers_of(node: Node) -> tuple[str, ...]:
-    """Return the offices named in the provider line of an item; one after several dashes is that of them all."""
+    """Return the offices named in the provider line of an item; one after several dashes is of the heading over them."""
     own = _provided(node.whole.text)
-    if own or node.level < DASH or node.parent is None:
+    if not own or node.level < DASH or node.parent is None or _provided(node.piece.text):
         return own
-    *others, last = node.parent.children
-    if any(_provided(one.whole.text) for one in others):
-        return ()
-    return next(filter(None, (_provided(piece.text) for piece in last.more)), ())
+    others = [one for one in node.parent.children if one is not node]
+    return own if not others or any(_provided(one.whole.text) for one in others) else ()
 
 
 def _provided(text: str) -> tuple[str, ...]:

@@ -187,9 +187,11 @@ def test_a_source_that_is_an_office_provides() -> None:
     assert _read("2020-07-09", "Thu hoạch lúa.\n(Nguồn: ảnh tư liệu)").items[0].providers == ()
 
 
-def test_who_provides_after_several_dashes_provides_for_each() -> None:
+def test_who_provides_after_several_dashes_is_told_of_the_heading_over_them() -> None:
     words = "Phòng bệnh:\n\n- Diệt lăng quăng.\n\n- Tiêm vắc xin.\n\nĐơn vị cung cấp thông tin: Sở Y tế."
-    assert [item.providers for item in _read("2020-07-09", words).items] == [("Sở Y tế",), ("Sở Y tế",)]
+    assert [item.providers for item in _read("2020-07-09", words).items] == [(), ()]
+    each = words.replace("quăng.", "quăng.\n\nĐơn vị cung cấp thông tin: CDC tỉnh.")
+    assert [item.providers for item in _read("2020-07-09", each).items] == [("CDC tỉnh",), ("Sở Y tế",)]
 
 
 def test_signing_up_under_a_theme_is_no_duty() -> None:
