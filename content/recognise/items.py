@@ -34,6 +34,7 @@ _PROVIDERS = regex.compile(
     r"|(?:^|\n|(?<=[.;])\s)\(?Nguồn(?: tin| thông tin| tài liệu| cung cấp)?\s?:\s*(?P<names>[^.\n]{3,400})"
 )
 """Who leads ("Đơn vị chủ trì: …") counts after what is led: an item of its own that says it provides nothing."""
+_MAY_PROVIDE = re.compile(r"(?:Đơn vị|Cơ quan|Cung cấp|Nguồn)[^\n:]{0,40}:")
 _ASIDE = re.compile(r"^(?:phối hợp|chủ trì)\s?:\s*|\s\([^()]*\)$")
 _TRADE = r"(?<!nghiệp )(?<!công ty )(?<!cơ sở )(?<!hộ )(?<!tác xã )"
 _VERBS = (
@@ -143,7 +144,7 @@ def providers_of(node: Node) -> tuple[str, ...]:
 
 def _provided(text: str) -> tuple[str, ...]:
     """ "Đơn vị cung cấp thông tin: Sở Y tế; Tỉnh đoàn", "(Nguồn: Sở Nội vụ)": the source is an office."""
-    found = _PROVIDERS.search(text)
+    found = _PROVIDERS.search(text) if _MAY_PROVIDE.search(text) else None
     if not found:
         return ()
     words = found["names"]
