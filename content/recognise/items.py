@@ -134,7 +134,7 @@ def _names(text: str) -> Iterator[str]:
 
 
 def providers_of(node: Node) -> tuple[str, ...]:
-    """Return the offices named in the provider line of an item; one after several dashes is of the heading over them."""
+    """Return the offices named in a provider line; one after several dashes is of the heading over them."""
     own = _provided(node.whole.text)
     if not own or node.level < DASH or node.parent is None or _provided(node.piece.text):
         return own
