@@ -106,7 +106,7 @@ def _items(text: str, body: Outline, frame: Frame, subject: str | None) -> tuple
         if node.children:
             shared[id(node)] = dates
         else:
-            found.append(_item(node, within_heading(dates, inherited), subject, themes=themes))
+            found.append(_item(node, within_heading(node.piece.text, dates, inherited), subject, themes=themes))
     for index, piece in enumerate(body.closing, 1):
         node = Node(2, f"§{index}", piece, None)
         dates, doubtful = _dates(text, node, frame)

@@ -28,7 +28,7 @@ from content.recognise.surroundings import Surroundings, is_long, lasts, said, s
 from content.recognise.withdrawn import is_held_for
 
 _AT_HOUR = re.compile(
-    r"\W*(?:(?:trên|qua) (?:sóng|hệ thống|loa|đài)\b[^,;:\d]{0,60})?"
+    r"\W*(?:(?:[^\W\d]{1,8} ){0,4}“[^”]{1,120}”\W*)?(?:(?:trên|qua) (?:sóng|hệ thống|loa|đài)\b[^,;:\d]{0,60})?"
     r"(?:(?:vào|lúc|trong|khung giờ|và|\d{1,2}(?:h| giờ)\s?\d{0,2})\W*){0,4}"
 )
 _CLAUSE = re.compile(r"[,:;(]")
@@ -84,7 +84,7 @@ _SESSION_ROUND = re.compile(
 )
 _CAMPAIGN_LABEL = re.compile(
     r"\W*(?:chiến dịch|(?:đợt )?cao điểm|đợt(?! \d| [ivx]+\b| tập huấn| bồi dưỡng| diễn tập| thi\b)|"
-    r"tuần lễ|phong trào|cuộc vận động)\b[^:;]*"
+    r"tuần lễ|phong trào|cuộc vận động|thời gian (?:thu thập|điều tra|rà soát|kê khai|cập nhật))\b[^:;]*"
     r"(?::(?: (?:được )?(?:diễn ra|tổ chức|triển khai|thực hiện))?)?",
     re.IGNORECASE,
 )
@@ -93,7 +93,9 @@ _OPEN_TO_ALL = re.compile(r"(?:mở cửa|hoạt động|phục vụ|đón khác
 _AGAIN = re.compile(r"\b(?:mở|hoạt động|đi|chạy|trở|cấp|phát) lại(?: bình thường)? $")
 _MOVED = re.compile(r"(?:lùi|dời|hoãn|chuyển)\b")
 _OPEN_END = re.compile(r"[\s,(]*(?:cho )?(?:den|toi) khi\b")
-_THAT_DAY = re.compile(r"\b(?:nay|mai|\d\s?(?:h|g|gio)\s?\d{0,2}|thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)\W*$")
+_THAT_DAY = re.compile(
+    r"\b(?:nay|mai|\d\s?(?:h|g|gio)\s?\d{0,2}|(?<!lan )thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)\W*$"
+)
 _LABEL = re.compile(r"\W*[^\W\d][^:.;\d]{2,60}:\W*(?:(?:từ|vào|trong|tuần|ngày)\W*){0,3}")
 _TELLS_ON = re.compile(r"\s[^\W\d]+\s[^\W\d]")
 
@@ -190,7 +192,7 @@ def _is_broadcast(read: Dated, around: Surroundings) -> bool:
     """ "Phát vào 18h00 thứ Sáu, ngày 27/11": what is aired at an hour is aired, whatever it is."""
     said_last = saying(around.near, read, 2)[-1:]
     return any(
-        (hit.cue.words.startswith("phát") and _AT_HOUR.fullmatch(around.near[hit.end :]))
+        (hit.cue.words.startswith("phát") and hit.cue.says == "period" and _AT_HOUR.fullmatch(around.near[hit.end :]))
         or (hit.cue.words == "phát lại" and "," not in around.near[hit.end :])
         for hit in said_last
     )
@@ -216,6 +218,7 @@ def _roles(read: Dated, around: Surroundings) -> Iterator[Role]:
         yield from _of_bracket(near, read)
     yield from _counted(near, read, around)
     yield from _nearest(near, read, 2)
+    yield from _takes_place(around)
     yield from _handed_in(around.near, read)
     if _TIME_OF.search(fold(near)):
         yield from _nearest(around.titles.split("\n")[-1], read, 1)
@@ -232,6 +235,12 @@ def _roles(read: Dated, around: Surroundings) -> Iterator[Role]:
         yield from _of_heading(title, read)
     if read.start != read.end and _SESSIONS.search(around.near):
         yield "period"
+
+
+def _takes_place(around: Surroundings) -> Iterator[Role]:
+    """ "Tuần Văn hóa dự kiến diễn ra vào tháng 12/2024": the words of the date say that it happens."""
+    if around.own.lower().startswith("diễn ra"):
+        yield "event"
 
 
 def _handed_in(near: str, read: Dated) -> Iterator[Role]:
@@ -298,8 +307,9 @@ def _by_name(near: str, read: Dated) -> Iterator[Role]:
     if not named or named[-1].cue.says != "event" or said(near, ("occasion",)):
         return
     name = near[named[-1].start :]
-    told = name[0].isupper() or _TOLD_OF.search(near[: named[-1].start])
-    if told and len(name) > _NAME and not _NEXT_CLAUSE.search(name):
+    session = name.startswith("kỳ họp thứ")
+    told = session or name[0].isupper() or _TOLD_OF.search(near[: named[-1].start])
+    if told and (session or len(name) > _NAME) and not _NEXT_CLAUSE.search(name):
         yield "event"
 
 

@@ -39,6 +39,10 @@ _SHUT_THEN = re.compile(
 _DONE_IN_WEEK = re.compile(r"\b(?:xong|hoàn thành|hoàn tất) trong (?:tuần(?: lễ)?|các ngày|những ngày)(?: này)? ?\(?$")
 _THINGS = ("pa nô", "khẩu hiệu", "băng rôn", "cờ phướn", "áp phích", "banner")
 _CLOSED_OFF = re.compile(r"(?:^|[,;:])\s*(?:tổng kết|sơ kết|nghiệm thu)\b[^,;:]*$")
+_REPORTED_TO = re.compile(
+    r"\b(?:báo cáo|trình) (?:ubnd|ủy ban|hđnd|hội đồng nhân dân|thường trực|ban thường vụ|tỉnh ủy|"
+    r"huyện ủy|bộ|sở|chính phủ)\b[^,;:\d]{0,40}$"
+)
 _ROUND = r"(?:(?:dot|lan|ky)\s(?:thu\s)?(?:\d{1,2}|[ivx]+|mot|hai|ba|tu|nhat|dau|cuoi)\b)?"
 _TOLD_AGAIN = (
     r"(?:bao cao\s)?(?:\d{1,2} thang|quy (?:[ivx]+|\d)|ca nam|tong ket|so ket|so bo|chinh thuc|bo sung|lan cuoi)\b"
@@ -174,6 +178,6 @@ def _is_done_within(read: Dated, around: Surroundings) -> bool:
     if within and not around.near.strip(" ,–-"):
         first = next(iter(said(around.after, _ANY)), None)
         return first is not None and first.cue.says == "handing-in" and first.cue.strength == 3
-    if within and _CLOSED_OFF.search(around.near.lower()):
+    if within and (_CLOSED_OFF.search(around.near.lower()) or _REPORTED_TO.search(around.near.lower())):
         return True
     return within and bool(done) and (done[-1] > named or "," not in around.near[done[-1] :])

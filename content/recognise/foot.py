@@ -24,6 +24,7 @@ _HEADING = re.compile(r"[^\s:;]{2,4}\s?[^\s:;]{2,5}\s?:?\s*")
 _SIGNED_ON = re.compile(
     r"(?:thoi gian|ngay) ky\s?:?\s?(?:\d{1,2}:\d{2}(?::\d{2})?\s)?(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>\d{4})"
 )
+_RANK = re.compile(r"(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy) ")
 _NOT_A_NAME = re.compile(r"[(\[]|da ky|ky boi|nguoi ky|thoi gian ky|ngay ky|tin lien quan|\d")
 
 
@@ -54,7 +55,7 @@ def signer(foot: list[Line]) -> Signer:
     """Return who signed: the lines in capitals and the name under them.
 
     What stands apart below the title is another office that the signer holds. Where copies and signature share their
-    lines, the name alone on its own stands among the copies.
+    lines, the name alone on its own stands among the copies. A rank before the name ("Đại tá …") is no part of it.
     """
     start = next((i for i, line in enumerate(foot) if is_signing(line.text)), None)
     if start is None:
@@ -66,6 +67,7 @@ def signer(foot: list[Line]) -> Signer:
         end += 1
     beside = (line for line in reversed(foot[:start]) if line.gap)
     name = next((x.text.strip() for x in (*foot[end : end + _BELOW], *beside) if _is_person(x.text)), None)
+    name = _RANK.sub("", name, count=1) if name else None
     if len(titles) == 1 and not _CAPACITY.match(titles[0]):
         return Signer(None, titles[0], name)
     first = _title_line(titles)

@@ -26,6 +26,7 @@ _THEMES = re.compile(
     r"tuyen truyen theo (?:thoi diem|su kien|dot)"
 )
 _CONTENT = re.compile(r"(?:cac )?noi dung(?: (?:trong tam|chu yeu|chinh|co ban))?\W*$")
+_CONTENT_LABEL = re.compile(r"(?:cac )?(?:noi dung|chu de)[^:.;]{0,40}:")
 _AIMS = re.compile(r"(?:muc dich|yeu cau)(?:, yeu cau| va yeu cau)?$")
 _DOING = re.compile(
     r"(?:treo|cang treo|phat|dang(?! ky)|to chuc|hoi nghi|"
@@ -63,11 +64,9 @@ def kind_of(node: Node, dates: tuple[DateMark, ...], audiences: tuple[str, ...],
     """Return the kind: by the heading of its part, else by its first words and to whom it speaks."""
     own = fold(node.piece.text)
     titles = [fold(above.heading) for above in node.above()]
-    for title in takewhile(lambda title: not _CONTENT.match(title), titles):
-        kind = _of_part(title)
-        kind = "task" if kind == "form" and audiences and _DUTY.search(title) else kind
-        if kind:
-            return kind
+    kind = _of_titles(titles, own, audiences)
+    if kind:
+        return kind
     if titles and "noi dung" in titles[-1] and "tuyen truyen" not in titles[-1] and _DOING.match(own):
         return "task"
     if _SHOWN.match(own):
@@ -81,6 +80,17 @@ def kind_of(node: Node, dates: tuple[DateMark, ...], audiences: tuple[str, ...],
         return "anniversary"
     themes = themes or bool(_TALK.match(own) and all(mark.role != "deadline" for mark in dates))
     return "thematic" if themes else "task"
+
+
+def _of_titles(titles: Sequence[str], own: str, audiences: tuple[str, ...]) -> Kind | None:
+    """By the heading of its part; under one of contents and forms, "Nội dung: …" opens a theme."""
+    if _CONTENT_LABEL.match(own) and any("noi dung" in title and _FORM.search(title) for title in titles):
+        return "thematic"
+    for title in takewhile(lambda title: not _CONTENT.match(title), titles):
+        kind = _of_part(title)
+        if kind:
+            return "task" if kind == "form" and audiences and _DUTY.search(title) else kind
+    return None
 
 
 def _of_part(title: str) -> Kind | None:

@@ -17,13 +17,17 @@ from content.recognise.surroundings import sentence_around
 _FREQUENCY = "phát hằng ngày; N lần mỗi ngày"
 _INTERVALS = ("cứ N phút một lần", "mỗi giờ")
 _EVERY_DAY = "hằng ngày trước H; sáng, chiều hằng ngày"
+_UNTIL = "đến hết ngày D/M(/Y)"
+_AT_HOUR = re.compile(r"\W*(?:(?:từ|lúc) )?\d{1,2}\s?(?:h|g|giờ|:)\s?(?:\d{2})?(?: phút)?[\s:,–-]", re.IGNORECASE)
+_FAIR = re.compile(r"\b(?:hội chợ|triển lãm|hội sách|lễ hội|festival|liên hoan|hội hoa xuân|trưng bày)\b")
 _NEAR = 90
 _CLAUSE = re.compile(
     r",[^,]{8,},\s(?:phat|dang|tiep am|tiep song|len song)\s|[,;]\s(?:dinh ky\s)?bao cao\s|"
     r",\s(?:cac(?! ngay| buoi| thu| toi| sang| chieu)|don vi|ubnd|uy ban|phong|tram|to|doi)\s[^,;]{8,}$"
 )
 _APART = re.compile(
-    r"\briêng\b|\b(?:kể cả|bao gồm cả|gồm cả|tạm dừng|tạm nghỉ|tạm ngừng|trừ) |\b(?:sau đó|ngoài ra|tiếp theo)\b"
+    r"\briêng\b|[,;] (?:(?:đợt|dịp|thời gian) )?cao điểm\W*$|\b(?:tăng|phát|ra) thêm\b|"
+    r"\b(?:kể cả|bao gồm cả|gồm cả|tạm dừng|tạm nghỉ|tạm ngừng|trừ) |\b(?:sau đó|ngoài ra|tiếp theo)\b"
 )
 _LIMIT = re.compile(r"\b(?:truoc|cham nhat|muon nhat|bao cao|gui|nop|han|(?<!cac )ngay)\b")
 _HAPPENING_NAMED = re.compile(
@@ -80,7 +84,8 @@ def with_bounds(text: str, said: list[Said]) -> list[Said]:
     for index, one in enumerate(said):
         other = _bound(text, said, index, taken) if one.read.shape == "recurring" else None
         mere = one.rule == _FREQUENCY and "BYHOUR" not in (one.read.rrule or "")
-        if mere and (other is not None or _has_weekdays(text, one, said[index + 1 : index + 2])):
+        plain = other is not None and said[other].read.precision == "day" and not _is_counted(text, one)
+        if mere and not plain and (other is not None or _has_weekdays(text, one, said[index + 1 : index + 2])):
             taken.add(index)
             continue
         if other is None:
@@ -98,10 +103,31 @@ def with_bounds(text: str, said: list[Said]) -> list[Said]:
     return [bounded.get(i, one) for i, one in enumerate(said) if i not in taken]
 
 
-def within_heading(marks: tuple[DateMark, ...], above: tuple[DateMark, ...]) -> tuple[DateMark, ...]:
-    """Return an item's own dates, else those of the heading above it, to which a mere count gives way."""
+def within_heading(text: str, marks: tuple[DateMark, ...], above: tuple[DateMark, ...]) -> tuple[DateMark, ...]:
+    """Return an item's own dates, else those of the heading above it, to which a mere count gives way.
+
+    What opens with an hour ("8h30: Khai mạc hội chợ; mở cửa đến hết ngày 21/11") is of the day of its heading, whatever
+    it is held for or until when it goes on.
+    """
+    day = above[0] if len(above) == 1 and above[0].start == above[0].end else None
+    if day and marks and _AT_HOUR.match(text) and all(mark.role == "anniversary" or _goes_on(mark) for mark in marks):
+        return (day, *(_from_day(mark, day) if _goes_on(mark) else mark for mark in marks))
     mere = all(mark.rule == _FREQUENCY and "BYHOUR" not in (mark.rrule or "") for mark in marks)
     return above if mere and above else marks
+
+
+def _goes_on(mark: DateMark) -> bool:
+    return mark.rule == _UNTIL and mark.role == "period"
+
+
+def _from_day(mark: DateMark, day: DateMark) -> DateMark:
+    """What goes on begins on the day; a fair that is open is the fair."""
+    return replace(mark, start=day.start, role="event" if _FAIR.search(mark.label.lower()) else mark.role)
+
+
+def _is_counted(text: str, one: Said) -> bool:
+    """ "02 lần/ngày" counts; "phát sóng hằng ngày" does not."""
+    return any(map(str.isdigit, text[one.start : one.end]))
 
 
 def _is_pause(text: str, one: Said) -> bool:

@@ -20,7 +20,11 @@ from content.recognise.tidy import Piece
 _MONTH = re.compile(r"(?<!\d\s)tháng\s(?P<m>\d{1,2})\s?(?:/|năm)\s?(?P<y>(?:19|20)\d\d)", re.IGNORECASE)
 _QUARTER = re.compile(r"\bquý\s(?P<q>iv|i{1,3}|[1-4])(?:\s?[/-]\s?|,?\snăm\s)(?P<y>(?:19|20)\d\d)(?!\d)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:trong|của)\s(?:cả\s)?năm\s(?P<y>(?:19|20)\d\d)", re.IGNORECASE)
-_ASKED = re.compile(r"\b(?:de nghi|yeu cau)\b[^.;]{0,250}$")
+_ASKED = re.compile(
+    r"\b(?:de nghi|yeu cau)\b[^.;]{0,250}$|"
+    r"\bban hanh ke hoach (?:mo|phat dong|trien khai|thuc hien|to chuc)?\s?(?:dot|cao diem|chien dich|thang|tuan le)\b"
+    r"[^.;,]{0,120}$"
+)
 _FORECAST = re.compile(r"\bdu bao\b[^.;]{0,250}$")
 _FROM_NOW = re.compile(r"(?:ke )?tu nay\b")
 _FAMILIES = ("weeks", "ranges", "open_ends", "months", "months_together")

@@ -70,7 +70,7 @@ _YEAR = re.compile(r"\b\d{4}\b")
 _HELD = re.compile(
     r"\b(?:tổ chức|diễn ra|khai mạc|thi đấu|công diễn|khởi tranh)\b[^,;:.]{0,25}$|"
     r"\b(?:công bố|trao (?:giải|thưởng|tặng)|ra mắt|khai trương|tổng kết|sơ kết|khánh thành|"
-    r"khởi công)\b[^,;:.]{0,25} vào dịp\s*$|\bvào\s*$"
+    r"khởi công)\b[^,;:.]{0,25} vào dịp\s*$|\b(?:vào|trong)\s*$"
 )
 _TAKEN_BACK = ("void-after", "void-before", "called-off")
 _GAP, _NEXT = 12, 3
@@ -352,7 +352,16 @@ def is_occasion(read: Dated, around: Surroundings) -> bool:
         return False
     words = re.split(r"[:()|]", around.before[-70:])[-1]
     told = said(words, ("occasion",))
-    return bool(told) and not _HELD.search(words.lower()) and not _is_its_own(around, words[told[-1].end :])
+    if not told or _HELD.search(words.lower()):
+        return False
+    named = words[told[-1].end :]
+    return not _is_its_own(around, named) and not _is_other_clause(read, named)
+
+
+def _is_other_clause(read: Dated, named: str) -> bool:
+    """ "Dịp nghỉ lễ 2/9 vẫn phát, chỉ tạm dừng sáng 02/9": what a later clause airs or stops has its day."""
+    clause = named.rpartition(",")[2] if "," in named else ""
+    return any(hit.cue.says == "period" for hit in saying(clause, read, 2))
 
 
 def _is_its_own(around: Surroundings, named: str) -> bool:

@@ -14,7 +14,7 @@ _FRAME = (
     r"(?:(?:vào\s|lúc\s|trong\s)?(?:các\s|hai\s|02\s|2\s|03\s|3\s)?(?:khung giờ|khung|thời điểm|mốc giờ)"
     r"\s?:?\s?)?"
 )
-_UNTIL = rf"{TIME}(?:\s?(?:đến|-)\s?{TIME})?"
+_UNTIL = rf"{TIME}(?:\shôm trước)?(?:\s?(?:đến|-)\s?{TIME}(?:\s(?:(?:ngày )?hôm|ngày) sau)?)?"
 _SLOT = (
     rf"(?:(?:buổi\s)?(?:sáng|trưa|chiều|tối|vào|lúc|đúng|và|từ|phát|đợt|lần|\d)\s|"
     rf"[,;:(]\s?){{0,4}}{TIME}(?:\s?(?:đến|-)\s?{TIME})?"
@@ -74,6 +74,7 @@ def daily_athours(m: Match, frame: Frame) -> Dated | None:
         "đến 22 giờ hằng ngày": "recurring FREQ=DAILY",
         "lúc 5h30, buổi chiều phát lúc 17h00 hằng ngày": "recurring FREQ=DAILY;BYHOUR=5,17",
         "5h00 - 5h30 | Hằng ngày": "recurring FREQ=DAILY;BYHOUR=5",
+        "từ 22 giờ hôm trước đến 6 giờ sáng hôm sau hằng ngày": "recurring FREQ=DAILY;BYHOUR=22",
         "20 giờ hằng đêm": "recurring FREQ=DAILY;BYHOUR=20",
         "từ 05h00 - 05h30 và 17h00 - 17h30 hằng ngày": "recurring FREQ=DAILY;BYHOUR=5,17",
     },

@@ -143,7 +143,7 @@ def in_month(m: Match, frame: Frame) -> Dated:
 
 @form(
     "… (tháng M/Y)",
-    r"(?<=\()(?:trong\s|dự kiến\s){0,2}tháng\s{mon1}(?:\s?/\s?|\s?-\s?|\snăm\s){y1}(?=\)|$)",
+    r"(?<=\(|\|\s)(?:trong\s|dự kiến\s){0,2}tháng\s{mon1}(?:\s?/\s?|\s?-\s?|\snăm\s){y1}(?=\)|$|\s\|)",
     examples={"tháng 12/2024": "range 2024-12-01..2024-12-31 month"},
     refuses=["tháng 12/1972", "tháng 10/2024"],
     after="Giai đoạn 1 (",

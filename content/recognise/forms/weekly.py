@@ -74,6 +74,18 @@ def on_weekdays(m: Match, frame: Frame) -> Dated:
 
 
 @form(
+    "chậm nhất thứ … tuần kế tiếp",
+    r"(?:chậm nhất|muộn nhất|trước)\s(?:{clock}|(?:là|vào)\s){part}{days}\s?,?\s(?:của\s)?tuần\s"
+    r"(?:kế tiếp|liền kề|liền sau|tiếp theo)(?!\s?[,(]?\s?(?:ngày\s)?\d)",
+    examples={"chậm nhất vào thứ Tư của tuần kế tiếp": "recurring FREQ=WEEKLY;BYDAY=WE"},
+    refuses=["chậm nhất thứ Hai tuần tiếp theo (ngày 18/11)", "vào thứ Hai tuần kế tiếp"],
+)
+def by_day_of_next_week(m: Match, frame: Frame) -> Dated:
+    """A limit for what each week brings: "Kết quả tuần được công bố chậm nhất vào thứ Tư của tuần kế tiếp"."""
+    return recurring(f"FREQ=WEEKLY;BYDAY={byday(HOUR.sub(' ', m.group()))}")
+
+
+@form(
     "các ngày thứ …",
     r"(?:vào\s)?các\s(?:ngày\s|buổi\s)(?:[a-z ]{2,20}\s\(|(?:(?:sáng|trưa|chiều|tối)\s)?){days}"
     rf"{_MORE}{{1,6}}+(?!\s?\((?:ngày\s)?\d)",

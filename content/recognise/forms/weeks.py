@@ -162,7 +162,7 @@ def weeks_of_two_years(m: Match, frame: Frame) -> list[Dated] | None:
 @form(
     "trong tuần N",
     r"(?:(?:(?:trong|vào)\s|(?<=\())tuần|(?<=(?:^|[.;]\s))tuần(?=\s(?:thứ\s)?\d{1,2}\s?:\s[a-z])|"
-    r"(?<=[:,;]\s)tuần(?=\s\d{2}\s[a-z]))"
+    r"(?<=[:,;]\s)tuần(?=\s\d{2}\s(?!chậm nhất|muộn nhất|trước\s)[a-z]))"
     rf"\s(?:thứ\s)?{OF_YEAR}(?!\s?[/.,:-]\s?\d|\d|\s(?:và|đến|tháng|của|năm)\s)"
     rf"(?!\s?\(?năm|{_PREGNANT})",
     examples={"trong tuần 47": "range 2024-11-18..2024-11-24 week"},

@@ -1,0 +1,46 @@
+"""What only a whole text shows: the window its opening names, who signed with a rank, a theme among forms."""
+
+from datetime import date
+
+import pytest
+
+from content.recognise import recognise
+
+HEAD = "CÔNG AN TỈNH HÒA AN\nSố: 90/KH-CAT\nHòa An, ngày 08 tháng 11 năm 2024\n\nKẾ HOẠCH\nBảo đảm an ninh dịp Tết\n\n"
+TODAY = date(2026, 11, 21)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Công an tỉnh ban hành Kế hoạch mở đợt cao điểm từ ngày 15/12/2024 đến hết ngày 14/02/2025, cụ thể như sau:",
+        "Công an huyện ban hành Kế hoạch phát động đợt thi đua từ ngày 15/12/2024 đến ngày 14/02/2025 như sau:",
+        "Hội đồng ban hành Kế hoạch tổ chức chiến dịch làm sạch biển từ 15/12/2024 đến 14/02/2025 như sau:",
+    ],
+)
+def test_the_opening_that_issues_the_plan_of_a_campaign_names_the_window(words: str) -> None:
+    window = recognise(f"{HEAD}{words}\n\n1. Các xã treo băng rôn.\n", TODAY).window
+    assert (window.start, window.end) == (date(2024, 12, 15), date(2025, 2, 14))
+
+
+def test_the_days_of_a_festival_in_the_opening_are_no_window() -> None:
+    words = "Ủy ban nhân dân huyện ban hành Kế hoạch tổ chức Lễ hội từ ngày 15/12/2024 đến ngày 17/12/2024 như sau:"
+    assert recognise(f"{HEAD}{words}\n\n1. Các xã treo băng rôn.\n", TODAY).window.start == date(2024, 11, 8)
+
+
+@pytest.mark.parametrize("rank", ["Đại tá", "Thượng tá", "Thiếu tướng"])
+def test_a_rank_is_no_part_of_the_name_of_who_signed(rank: str) -> None:
+    foot = f"Nơi nhận:\n- Như trên;\n- Lưu: VT.\n\nKT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\n\n{rank} Lê Văn Thành\n"
+    assert recognise(f"{HEAD}1. Các xã treo băng rôn.\n\n{foot}", TODAY).header.signer.name == "Lê Văn Thành"
+
+
+def test_contents_under_a_heading_of_contents_and_forms_are_a_theme() -> None:
+    body = (
+        "III. NỘI DUNG, HÌNH THỨC TRUYỀN THÔNG\n\n1. Nội dung: mức lương, chế độ.\n\n2. Mạng xã hội, loa: đăng tin.\n"
+    )
+    assert [item.kind for item in recognise(HEAD + body, TODAY).items] == ["thematic", "form"]
+
+
+def test_a_bare_gate_of_information_is_a_portal() -> None:
+    body = "III. HÌNH THỨC\n\n1. Mạng xã hội, cổng thông tin: đăng danh mục việc làm.\n"
+    assert recognise(HEAD + body, TODAY).items[0].channels == ("portal", "social")
