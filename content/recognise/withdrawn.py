@@ -30,6 +30,8 @@ _LISTED = re.compile(r",(?! (?:kỷ niệm|sự kiện)\b)|[:()|]")
 _BRACKET = re.compile(r"\([^()]*\)")
 _PAUSE = re.compile(r"[,:(]")
 _AIMED = re.compile(r"\bphan dau\b[^.;:]{0,60}\bdat\b[^.;:]{0,30}$")
+_BEFORE_IT = re.compile(r"\btruoc khi\s[^,;:()]{2,60}$")
+"""What a target is to be reached before ("trước khi học sinh tựu trường (29/8)") has its own day in brackets."""
 _COMING = re.compile(r"\b(?:se|du kien|de nghi|yeu cau|phai)\b")
 _WEATHER = re.compile(
     r"\s?,\s(?:(?:khu vuc|cac|vung|o|tai|tren|tinh|phia|toan)\s(?:[a-z]{1,10}\s){1,8}?)?"
@@ -164,6 +166,8 @@ def is_scope(read: Dated, around: Surroundings) -> bool:
         return True
     if around.own.lower().startswith("vào"):
         return bool(_AIMED.search(fold(around.near)))
+    if around.own.startswith("(") and _BEFORE_IT.search(fold(around.near)):
+        return False
     if _is_of_figures(read, around) or (read.precision in ("month", "quarter") and _is_reported(around)):
         return True
     if (
