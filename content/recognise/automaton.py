@@ -40,14 +40,16 @@ _CLASSES = {
 class Automaton:
     """Many patterns, written as in the forms, looked for together in time that grows with the text alone."""
 
-    def __init__(self, patterns: Sequence[str]) -> None:
+    def __init__(self, patterns: Iterable[str]) -> None:
         options = re2.Options()
         options.encoding, options.max_mem = re2.Options.Encoding.LATIN1, _MEMORY
         self._set = re2.Set.MatchSet(options)
-        for pattern in patterns:
-            self._set.Add(written(pattern))
+        first: set[str] = set()
+        for tree in map(tree_of, patterns):
+            self._set.Add(_written(tree))
+            first.add(_first([*tree], 0))
         self._set.Compile()
-        self._first = re2.compile("|".join(sorted(set(map(first_letters, patterns)))).encode(), options)
+        self._first = re2.compile("|".join(sorted(first)).encode(), options)
 
     def opens(self, word: bytes) -> bool:
         """Say whether any of the patterns may begin with a word."""
@@ -58,18 +60,11 @@ class Automaton:
         return self._set.Match(letters) or []
 
 
-def written(pattern: str) -> str:
-    """Return a pattern as RE2 reads it."""
-    return _written(tree_of(pattern))
-
-
-def first_letters(pattern: str) -> str:
-    """Return what RE2 finds of the first letters of a pattern in a word: where the pattern matches, this does."""
-    return _first([*tree_of(pattern)], 0)
-
-
 def _first(tree: list[Step], told: int) -> str:
-    """Return the next of the first letters of which so many are told; a match never begins with a blank."""
+    """Return what RE2 finds of the first letters of a pattern in a word: where the pattern matches, this does.
+
+    So many of them are told already; a match never begins with a blank.
+    """
     if not tree or told == _FIRST:
         return ""
     (kind, body), rest = tree[0], tree[1:]
@@ -103,7 +98,6 @@ def _part(code: int) -> _parser.SubPattern:
     return tree_of(_PARTS[code].replace("#", ""))
 
 
-@cache
 def tree_of(pattern: str) -> _parser.SubPattern:
     """Parse a pattern, written as in the forms, with a letter for each fragment, so that none is parsed twice.
 

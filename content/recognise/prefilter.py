@@ -29,7 +29,7 @@ class Prefilter:
 
     def __init__(self, patterns: Mapping[str, str]) -> None:
         self._names = tuple(patterns)
-        automaton = Automaton(tuple(patterns.values()))
+        automaton = Automaton(patterns.values())
         self._possible, self._begins = automaton.possible, _Begins(automaton)
 
     def possible(self, text: str) -> dict[str, list[int]]:
