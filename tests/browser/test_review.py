@@ -50,6 +50,7 @@ def test_the_panes_scroll_together(desk: Page) -> None:
 
 
 def test_g_goes_from_doubt_to_doubt_and_each_leads_to_its_words(desk: Page) -> None:
+    expect(desk.locator(".item").first).to_be_focused()
     count = desk.locator(".doubts li").count()
     expect(desk.get_by_role("heading", name=f"{count} điểm cần xem")).to_be_visible()
     for number in range(count):
@@ -60,13 +61,16 @@ def test_g_goes_from_doubt_to_doubt_and_each_leads_to_its_words(desk: Page) -> N
 
 
 def test_keys_accept_and_take_back_and_the_help_opens(desk: Page) -> None:
-    first = desk.locator(".item").first
+    first, second = desk.locator(".item").nth(0), desk.locator(".item").nth(1)
+    expect(first).to_be_focused()
     desk.keyboard.press("Enter")
     expect(first).to_have_attribute("data-status", "accepted")
     expect(first).to_contain_text("bientap đã nhận")
+    expect(second).to_be_focused()
     desk.keyboard.press("k")
     desk.keyboard.press("u")
     expect(first).to_have_attribute("data-status", "draft")
+    expect(first).to_be_focused()
     desk.keyboard.press("?")
     expect(desk.get_by_text("điểm cần xem tiếp theo")).to_be_visible()
 

@@ -112,6 +112,7 @@ def test_the_keyboard_alone_accepts_and_refuses(page: Page, server: Server) -> N
     log_in(page, server)
     send(page, server, SAMPLES / "tuan-48-2026.txt")
     first, second, third = (page.locator(".item").nth(place) for place in range(3))
+    expect(first).to_be_focused()
     page.keyboard.press("Enter")
     expect(first).to_have_attribute("data-status", "accepted")
     expect(second).to_be_focused()
