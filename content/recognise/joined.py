@@ -16,10 +16,9 @@ from content.recognise.recurrence import with_bounds, with_hours
 from content.recognise.said import Said
 from content.recognise.surroundings import sentence_around
 from content.recognise.tidy import Piece
-from content.recognise.years import in_the_clause_year, is_told, told_next
+from content.recognise.years import in_the_clause_year, is_printed, is_told, told_next
 
 _LONG_OVER = timedelta(days=60)
-_PRINTED = re.compile(r"\d{4}")
 _SHORT_YEAR = "a truncated year"
 _TO = re.compile(
     r"[\s,)]*(?:cho )?(?:den|toi|-)(?: het)?(?: \d{1,2}\s?(?:gio|h|g)(?:\s?\d{2})?)?"
@@ -99,12 +98,7 @@ def _a_year_on(text: str, one: Said, frame: Frame) -> Dated | None:
     """Return the days a year later, where their year is left out and they were over on the day of issue."""
     start, end = one.read.start, one.read.end
     plain = one.read.shape in ("day", "range") and one.read.precision == "day" and not one.read.lunar
-    if (
-        not plain
-        or not (start and end and frame.issued)
-        or end >= frame.issued
-        or _PRINTED.search(text, one.start, one.end)
-    ):
+    if not plain or not (start and end and frame.issued) or end >= frame.issued or is_printed(text, one):
         return None
     return replace(one.read, start=in_year(start, start.year + 1), end=in_year(end, end.year + 1), reason="")
 

@@ -30,7 +30,12 @@ def in_the_clause_year(text: str, said: list[Said]) -> list[Said]:
 
 def is_told(text: str, one: Said) -> bool:
     """Say whether the words give the year of the days: beside them, or where their clause begins."""
-    return bool(_PRINTED.search(text, one.start, one.end)) or one.read.reason.endswith(_TOLD)
+    return is_printed(text, one) or one.read.reason.endswith(_TOLD)
+
+
+def is_printed(text: str, one: Said) -> bool:
+    """Say whether a year stands in the words of the days."""
+    return bool(_PRINTED.search(text, one.start, one.end))
 
 
 def told_next(text: str, said: list[Said], index: int) -> date | None:
@@ -43,7 +48,7 @@ def told_next(text: str, said: list[Said], index: int) -> date | None:
 
 def _is_plain(text: str, one: Said) -> bool:
     plain = one.read.shape in _SHAPES and one.read.precision == "day" and not one.read.lunar
-    return plain and not _PRINTED.search(text, one.start, one.end)
+    return plain and not is_printed(text, one)
 
 
 def _moved(one: Said, year: int) -> Said:

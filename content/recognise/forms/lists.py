@@ -60,7 +60,7 @@ _AGAIN = r"(?:{part}{days}\s?,?\s?\(?)?(?:(?:sáng|trưa|chiều|tối|đêm)\s)
         "ngày 15, 16 tháng 8 âm lịch",
     ],
 )
-def list_of_days(m: Match, frame: Frame) -> Dated | list[Dated]:
+def list_of_days(m: Match, frame: Frame) -> list[Dated]:
     """Each day takes the month and year from those after it; neighbouring days are one stretch."""
     last = frame.day(m, "1")
     days = [last]
@@ -74,12 +74,18 @@ def list_of_days(m: Match, frame: Frame) -> Dated | list[Dated]:
         days = [frame.certain(day.year + 1, day.month, day.day) for day in days]
     if days != sorted(set(days)):
         raise Doubtful("impossible-date", "Các ngày liệt kê không theo thứ tự; đề nghị kiểm tra lại văn bản gốc.")
-    return _told(stretches(days))
+    return in_stretches(days)
 
 
-def _told(runs: list[tuple[date, date]]) -> Dated | list[Dated]:
-    found = [Dated("range" if a != b else "day", a, b, listed=len(runs) > 1) for a, b in runs]
-    return found if len(found) > 1 else found[0]
+def in_stretches(days: list[date], *, lunar: bool = False) -> list[Dated]:
+    """Return days told in order, neighbouring ones as one stretch."""
+    runs = _stretches(days)
+    return [Dated("range" if a != b else "day", a, b, lunar=lunar, listed=len(runs) > 1) for a, b in runs]
+
+
+def _listed(days: list[date], between: str) -> list[Dated]:
+    """Return the days of a list, or the one stretch that "-" and "đến" make of them."""
+    return [Dated("range", days[0], days[-1])] if regex.search(r"-|den", between) else in_stretches(days)
 
 
 DAY_NEAR = regex.compile(
@@ -151,7 +157,7 @@ def day_of_named_month(m: Match, frame: Frame) -> Dated | list[Dated] | None:
         days = [frame.certain(read.start.year, read.start.month, n) for n in numbers]
         if edge not in ("", "tu") or days != sorted(set(days)):
             return None
-        return _told([(days[0], days[-1])] if regex.search(r"-|den", m["more"]) else stretches(days))
+        return _listed(days, m["more"])
     if not edge or read.start is None:
         return read
     if edge == "tu":
@@ -175,7 +181,7 @@ _PADDED = regex.compile(r"\d{2}|[4-9]")
     refuses=["ngày 1", "ngày 35", "ngày 12/11", "trước ngày 12"],
     after="Lịch tiêm chủng tháng 11: Trạm Y tế: ",
 )
-def days_of_named_month(m: Match, frame: Frame) -> Dated | list[Dated] | None:
+def days_of_named_month(m: Match, frame: Frame) -> list[Dated] | None:
     """The month is named before in the paragraph, or by a heading. "Ngày 1", "Ngày 2" may only count."""
     first = month_named(m.string[max(0, m.start() - _DAYS_ALONE) : m.start()], frame) or frame.month
     numbers = _NUMBER.findall(m["days"])
@@ -184,10 +190,10 @@ def days_of_named_month(m: Match, frame: Frame) -> Dated | list[Dated] | None:
     days = [frame.certain(first.year, first.month, int(n)) for n in numbers]
     if days != sorted(set(days)):
         return None
-    return _told([(days[0], days[-1])] if regex.search(r"-|den", m["days"]) else stretches(days))
+    return _listed(days, m["days"])
 
 
-def stretches(days: list[date]) -> list[tuple[date, date]]:
+def _stretches(days: list[date]) -> list[tuple[date, date]]:
     """Return the runs of neighbouring days, each with its first and last; 30/4 and 01/5 are two holidays."""
     runs: list[tuple[date, date]] = []
     for day in days:

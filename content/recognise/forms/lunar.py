@@ -9,7 +9,7 @@ import regex
 from content.almanac import lunar
 from content.folding import fold
 from content.recognise.form import Dated, Doubtful, Frame, Match, form
-from content.recognise.forms.lists import stretches
+from content.recognise.forms.lists import in_stretches
 from content.recognise.fragments import MONTH_WORDS
 
 _CAN = "giáp|ất|bính|đinh|mậu|kỷ|kỉ|canh|tân|nhâm|quý|quí"
@@ -170,8 +170,7 @@ def and_full_moon(m: Match, frame: Frame) -> list[Dated] | None:
     numbers = [*map(int, regex.findall(r"\d+", m["list"])), 15]
     if numbers != sorted(set(numbers)) or not numbers[0]:
         return None
-    runs = stretches([last - timedelta(days=15 - number) for number in numbers])
-    return [Dated("range" if a != b else "day", a, b, lunar=True, listed=len(runs) > 1) for a, b in runs]
+    return in_stretches([last - timedelta(days=15 - number) for number in numbers], lunar=True)
 
 
 @form(
@@ -277,8 +276,7 @@ def lunar_list(m: Match, frame: Frame) -> list[Dated]:
     days = [_solar(lunar.lunar(last)[0], month, number) for number in numbers]
     if days != sorted(set(days)):
         raise Doubtful("impossible-date", "Các ngày liệt kê không theo thứ tự; đề nghị kiểm tra lại văn bản gốc.")
-    runs = stretches(days)
-    return [Dated("range" if a != b else "day", a, b, lunar=True, listed=len(runs) > 1) for a, b in runs]
+    return in_stretches(days, lunar=True)
 
 
 @form(
@@ -369,8 +367,7 @@ def list_of_tet(m: Match, frame: Frame) -> list[Dated] | None:
         return None
     year = _year_named(m["canchi"], m["ly"], frame.reference.year)
     first = lunar.tet(year) if year else _day(frame, 1, 1, None)
-    runs = stretches([first + timedelta(days=number - 1) for number in numbers])
-    return [Dated("range" if a != b else "day", a, b, lunar=True, listed=len(runs) > 1) for a, b in runs]
+    return in_stretches([first + timedelta(days=number - 1) for number in numbers], lunar=True)
 
 
 def is_lunar_aside(text: str) -> bool:

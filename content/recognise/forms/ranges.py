@@ -276,12 +276,12 @@ def dash_between_days(m: Match, frame: Frame) -> Dated | None:
     return closed(start, end, m)
 
 
-_NAME = r"(?:ngày|lễ|tết)\s(?:(?!đến\s|ngày\s)[a-z]{1,12},?\s){1,14}\(?"
+_NAMED_DAY = r"(?:ngày|lễ|tết)\s(?:(?!đến\s|ngày\s)[a-z]{1,12},?\s){1,14}\(?"
 
 
 @form(
     "từ Ngày … D/M đến Ngày … D/M",
-    rf"từ\s{_NAME}{{date1}}\)?\s?,?\s?{{to}}\s(?:{_NAME})?{{clock}}{{n}}{{date2}}",
+    rf"từ\s{_NAMED_DAY}{{date1}}\)?\s?,?\s?{{to}}\s(?:{_NAMED_DAY})?{{clock}}{{n}}{{date2}}",
     examples={
         "từ Ngày Quốc tế xóa bỏ bạo lực đối với phụ nữ (25/11) đến Ngày Nhân quyền thế giới (10/12": (
             "range 2024-11-25..2024-12-10"
