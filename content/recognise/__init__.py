@@ -100,7 +100,7 @@ def _items(text: str, body: Outline, frame: Frame, subject: str | None) -> tuple
     shared: dict[int, tuple[DateMark, ...]] = {}
     themes = opens_themes(body.opening)
     for node in body.nodes():
-        dates, doubtful = _dates(text, node, frame)
+        dates, doubtful = _dates(text, node, replace(frame, told=_day_told(found[-1:])))
         doubts.extend(doubtful)
         inherited = next((shared[id(n)] for n in node.above() if shared.get(id(n))), ())
         if node.children:
@@ -114,6 +114,12 @@ def _items(text: str, body: Outline, frame: Frame, subject: str | None) -> tuple
         if dates:
             found.append(_item(node, dates, subject, themes=False))
     return tuple(found), tuple(doubts)
+
+
+def _day_told(before: Sequence[Item]) -> date | None:
+    """Return the single day on which what the item before tells last happens: that of "16h00 cùng ngày"."""
+    marks = before[-1].dates[-1:] if before else ()
+    return next((mark.start for mark in marks if mark.role in ("event", "period") and mark.start == mark.end), None)
 
 
 def _dates(text: str, node: Node, frame: Frame) -> tuple[tuple[DateMark, ...], tuple[Doubt, ...]]:

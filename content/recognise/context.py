@@ -75,8 +75,8 @@ _TIME_OF = re.compile(r"(?:^|[.;]\s)thoi gian\s?:\s?(?:tu|vao|trong|ngay)?\s*$")
 _HAPPENING_LABEL = re.compile(rf"[“\"]?{HAPPENING}\b(?:(?!\bđợt\b)[^:;])*:", re.IGNORECASE)
 _ROUND_OF = re.compile(rf"\bđợt (?:\d{{1,2}}|[ivx]{{1,4}}|đầu|thứ \w+),? (?:của )?{HAPPENING}\b")
 _SHUT_ROAD = re.compile(
-    r"\b(?:cấm (?:các |toàn bộ |mọi )?(?:loại )?(?:xe|đường|phương tiện|lưu thông|đỗ|dừng)|phân luồng|"
-    r"hạn chế (?:xe|phương tiện|lưu thông)|rào chắn|tạm dừng lưu thông)\b"
+    r"\b(?:cấm (?:các |toàn bộ |mọi |một số |nhiều )?(?:loại |tuyến )?(?:xe|đường|phương tiện|lưu thông|đỗ|dừng)|"
+    r"phân luồng|hạn chế (?:xe|phương tiện|lưu thông)|rào chắn|tạm dừng lưu thông)\b"
 )
 _SESSION_ROUND = re.compile(
     r"\bkỳ họp\b(?:(?!\btuyên truyền\b)[^\n])*\bđợt (?:\d{1,2}|[ivx]{1,4}|đầu|cuối|thứ \w+)\W*"

@@ -51,6 +51,8 @@ _NEXT_ROUND = re.compile(
     rf"[\s,;]*(?:va\s)?(?:(?=dot|lan|ky){_ROUND}|{_TOLD_AGAIN})"
     r"[\s:,(]*(?:[^()]{2,20}\)\s?:\s)?(?:vao|la|ngay)?[\s:]*"
 )
+_LISTED = re.compile(r"\)?\s?(?:,|;|va|, va)\s(?:ngay )?")
+_ONE_DAY = re.compile(r"(?:ngay |mung |mong |ram |thu |chu nhat|\(?\d)")
 _PARTY = r"(?:doi )?voi [^.;:,\d]{2,60}"
 _PARTY_BEFORE = re.compile(rf"[^.;:\d]{{0,60}},\s(?:con |rieng )?{_PARTY}(?: la|:)\s")
 _PARTY_AFTER = re.compile(rf"\s{_PARTY},\s(?:con |rieng |va )?")
@@ -162,11 +164,20 @@ def is_next_limit(read: Dated, around: Surroundings, before: Sequence[DateMark])
         return False
     if _NEXT_ROUND.fullmatch(fold(around.text[around.since : around.start])):
         return True
+    if _is_listed_limit(around, before[-1].text):
+        return True
     near, after = fold(around.near), fold(around.after)
     if _WITHIN_DAY.search(near) and _OTHER_OFFICE.match(around.near.lower()) and not saying(around.near, read, 1):
         return True
     of_party = _PARTY_BEFORE.fullmatch(near) or (after.startswith(" doi voi ") and _PARTY_AFTER.fullmatch(near))
     return after_limit and bool(of_party)
+
+
+def _is_listed_limit(around: Surroundings, first: str) -> bool:
+    """ "Báo cáo nhanh trong các ngày 30 Tết (28/01), mùng 2 Tết (30/01)": each day of the list is a limit."""
+    beside = _LISTED.fullmatch(fold(around.text[around.since : around.start]))
+    clause = re.split(r"[,;.]", around.after.lstrip(" )"))[0]
+    return bool(beside and _ONE_DAY.match(fold(first))) and not said(clause, _ANY)
 
 
 def _is_done_within(read: Dated, around: Surroundings) -> bool:

@@ -34,7 +34,7 @@ class Frame:
 
     `polling_day` is the day of the election where the text names it: other days are counted from it. `month` is the
     first day of the month that the headings above, or else the subject, name. `since` is the first day of a window that
-    no words name.
+    no words name. `told` is the single day that the item before told last.
     """
 
     today: date
@@ -45,6 +45,7 @@ class Frame:
     polling_day: date | None = None
     month: date | None = None
     since: date | None = None
+    told: date | None = None
 
     @property
     def reference(self) -> date:
@@ -124,7 +125,9 @@ class Dated:
 
 Reader = Callable[[Match, Frame], Dated | list[Dated] | None]
 Gist = str | list[str] | None
-EXAMPLE_FRAME = Frame(today=date(2026, 11, 21), issued=date(2024, 11, 8), window_start=date(2024, 11, 11))
+EXAMPLE_FRAME = Frame(
+    today=date(2026, 11, 21), issued=date(2024, 11, 8), window_start=date(2024, 11, 11), told=date(2024, 11, 20)
+)
 
 
 @dataclass(frozen=True, eq=False)

@@ -69,6 +69,10 @@ _ONE_OFFICE = re.compile(
 _JOINT = re.compile(r",\s+(?:và\s+)?|\s+và\s+")
 _BARE_HEADING = re.compile(r"[^.;:,\d]{3,60}")
 _COLON = re.compile(r":(?=\s|$)")
+_OF_ALL = re.compile(r"(?:Các|Những)\s.{2,60}\s(?:liên quan|có liên quan|khác)$", re.IGNORECASE)
+"""A heading that names nobody ("Các sở, ngành liên quan") gives way to the office that an item opens with."""
+_SPOKEN = re.compile(r"(?<!đài )(?<!truyền hình, )\bphát thanh\b(?!(?:,| và| -| –|) truyền hình)")
+_COMMUNE = re.compile(r"\b(?:xã|phường|thị trấn)\b(?! hội)")
 _CLOSE = re.compile(r"\s?\.\s?/\s?\.?$")
 _IN_ORDER = re.compile(r"^(?:\w{2,4} là|[Tt]hứ \w{2,4})\s?[,:]\s+(?=[^\W\d_])")
 _TO = re.compile(r"^(?:[^,;:.]{3,80}\s(?:đề nghị|yêu cầu)|đề nghị|đối với|giao|yêu cầu|đồng thời)\s+", re.IGNORECASE)
@@ -92,6 +96,8 @@ def audiences_of(node: Node) -> tuple[str, ...]:
         return tuple(part.strip(" .,;") for part in _names(cell))
     for one in (node, *node.above()):
         named = _addressed(one.piece.text, heading=bool(one.children))
+        if named and one is not node and all(map(_OF_ALL.match, named)) and not node.more:
+            named = _addressed(node.piece.text, heading=False, run_on=True) or named
         if named and one is node and node.level >= DASH:
             return tuple(dict.fromkeys([*named, *(audiences_of(node.parent) if node.parent else ())]))
         if named:
@@ -202,8 +208,14 @@ def channels_of(node: Node, audiences: tuple[str, ...], subject: str | None) -> 
     What is only said to be broadcast goes through what the directive is about.
     """
     parents = [n.piece.text for n in node.above() if n.level >= ARTICLE]
-    named = channels_in(node.whole.text, *parents[:2], *audiences)
+    own = ("loa xã",) if _is_communes(node.whole.text, audiences) else ()
+    named = channels_in(node.whole.text, *parents[:2], *audiences, *own)
     return named or (channels_in(subject or "") if duty_in(node.whole.text) == "broadcast" else ())
+
+
+def _is_communes(text: str, audiences: tuple[str, ...]) -> bool:
+    """ "UBND các xã, phường: duy trì phát thanh 3 buổi mỗi ngày": a commune speaks through its loudspeakers."""
+    return bool(_SPOKEN.search(text)) and any(_COMMUNE.search(name) for name in audiences)
 
 
 def duty_of(node: Node, kind: Kind, audiences: tuple[str, ...]) -> str | None:

@@ -39,6 +39,8 @@ _SHOWN = re.compile(
     r"tuyen truyen (?:tren|qua|bang|thong qua)\b|"
     r"(?:to chuc |day manh |tang cuong )?(?:cac hoat dong |tuyen truyen,? )*(?:co dong )?truc quan\b"
 )
+_TOLD = re.compile(r"tuyen truyen (?:ve|phat trien|ky niem|ket qua)\b")
+_RULES = re.compile(r"(?:the le|quy che|quy dinh)\b[^:]{0,40}\b(?:cuoc thi|hoi thi|giai|lien hoan)\b|the le\W*$")
 _OF_DAYS = re.compile(r"\b(?:ky niem|ngay le)\b")
 _MILESTONES = re.compile(r"\b(?:moc|su kien|ngay|dip) (?:ky niem|le lon|truyen thong|lich su)\b|\bcac ngay le\b")
 _TALK = re.compile(
@@ -67,7 +69,8 @@ def kind_of(node: Node, dates: tuple[DateMark, ...], audiences: tuple[str, ...],
     kind = _of_titles(titles, own, audiences)
     if kind:
         return kind
-    if titles and "noi dung" in titles[-1] and "tuyen truyen" not in titles[-1] and _DOING.match(own):
+    told = any("tuyen truyen" in title for title in titles[-1:]) or any(map(_TOLD.match, titles))
+    if titles and "noi dung" in titles[-1] and not told and _DOING.match(own):
         return "task"
     if _SHOWN.match(own):
         return "task"
@@ -89,7 +92,8 @@ def _of_titles(titles: Sequence[str], own: str, audiences: tuple[str, ...]) -> K
     for title in takewhile(lambda title: not _CONTENT.match(title), titles):
         kind = _of_part(title)
         if kind:
-            return "task" if kind == "form" and audiences and _DUTY.search(title) else kind
+            ours = audiences and _DUTY.search(title)
+            return "task" if kind == "form" and (ours or any(map(_RULES.match, titles))) else kind
     return None
 
 

@@ -51,6 +51,8 @@ _BASIS = re.compile(
     r"thuc hien (?!lich|che do)|theo |tiep theo|nham |de (?!an)|nhan (?:dip|duoc)|huong ung (?!thang|"
     r"tuan|ngay)|ngay \d)"
 )
+_CARRIED_OUT = re.compile(r"thuc hien (?:(?!\bso\s?[\d:./])[^,;:]){8,130}(?<![.;:])")
+"""Right under the name of the kind: "KẾ HOẠCH / Thực hiện Phong trào thi đua …" is a subject, and cites nothing."""
 _APPENDIX = re.compile(
     r"(?:PHỤ LỤC|Phụ lục|PHU LUC|PHỤ LUC|PHU LỤC)(?:\s(?:SỐ\s|số\s)?[IVX\d]{1,4})?\s?(?:$|[:.–-](?:\s|$))"
 )
@@ -202,7 +204,10 @@ def _title_end(printed: list[Line]) -> int:
 
 def _is_subject(line: Line, *, first: bool) -> bool:
     """Lines under a title belong to it up to the basis or the first item; after an empty line only short ones do."""
-    if _BASIS.match(fold(line.text)) or set(line.text) <= set("-–—_=* "):
+    folded = fold(line.text)
+    if first and not line.gap and _CARRIED_OUT.fullmatch(folded):
+        return True
+    if _BASIS.match(folded) or set(line.text) <= set("-–—_=* "):
         return False
     if not line.gap:
         return True

@@ -24,6 +24,10 @@ from content.recognise.tidy import Piece
 _GOES_ON = re.compile(r"\b(?:diễn ra|thi đấu|kéo dài|tiếp tục)\b")
 _LASTS = re.compile(r"\b(?:lễ hội|hội chợ|hội sách|triển lãm|liên hoan|festival|(?:các|chuỗi) hoạt động)\s*$")
 _OVERDUE = timedelta(days=30)
+_ASKED_OF_US = re.compile(
+    r"\byêu cầu (?:các )?(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|sở|địa phương)\b(?! đoàn| ủy)[^;]{0,80}$"
+)
+_THEREFORE = re.compile(r"\W*(?:vì vậy|do vậy|do đó|vì thế|nên)\b")
 _SUPERIORS = ("de tong hop", "de bao cao", "de trinh", "bao cao ubnd", "trinh ubnd")
 
 
@@ -172,8 +176,15 @@ def role_of(read: Dated, around: Surroundings) -> Role | None:
 
 
 def _is_superiors(one: Said, around: Surroundings, marks: Sequence[DateMark]) -> bool:
-    """A second deadline after "để tổng hợp, báo cáo …" is the one its superior set for the issuer itself."""
-    if one.read.shape != "deadline" or not marks or marks[-1].role != "deadline":
+    """A second deadline after "để tổng hợp, báo cáo …" is the one its superior set for the issuer itself.
+
+    So is one told as the reason for what is asked ("Bộ yêu cầu tỉnh báo cáo trước ngày …, vì vậy đề nghị …").
+    """
+    if one.read.shape != "deadline":
+        return False
+    if _ASKED_OF_US.search(around.near.lower()) and _THEREFORE.match(around.after.lower()):
+        return True
+    if not marks or marks[-1].role != "deadline":
         return False
     between = fold(around.near) if around.since > around.sentence[0] else ""
     return any(words in between for words in _SUPERIORS)
@@ -231,10 +242,18 @@ def _trimmed(text: str, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
+def _tells_more(other: DateMark, mark: DateMark) -> bool:
+    """ "Quốc khánh 2/9: kỷ niệm 77 năm Quốc khánh … (02/9/1945 - 02/9/2022)": one day, told again with its years."""
+    same = other.role == "anniversary" and other.start == mark.start and bool(other.years)
+    return same and bool(mark.label) and fold(other.label).startswith(fold(mark.label))
+
+
 def _once(marks: Sequence[DateMark]) -> Iterator[DateMark]:
     """A date printed twice is one; two commemorations of one day stay two, and so do two limits of every day."""
     seen: set[tuple[object, ...]] = set()
     for mark in marks:
+        if mark.role == "anniversary" and not mark.years and any(_tells_more(other, mark) for other in marks):
+            continue
         limit = mark.role == "recurring" and "trước" in mark.text.lower()
         name = mark.label if limit or mark.role in ("anniversary", "event") else ""
         key = (mark.role, mark.start, mark.end, mark.rrule, mark.years)

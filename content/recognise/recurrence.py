@@ -44,7 +44,18 @@ _HOURS_AFTER = re.compile(
     rf"(?P<hours>{fold(SLOTS)})(?!\s?,?\s(?:ngay|thu)\b)"
 )
 
-
+_TOTAL = re.compile(
+    r"[;.,]\s(?:tong (?:so|cong)|ca thay)(?: la)?:? \d{1,3} (?:ky|so|buoi|luot|lan|tin|bai|phien)(?: phat)?,?\s"
+)
+_AIRED = r"\b(?:phat(?! dong| hanh| trien)|doc|tiep am|tiep song|thong bao|tuyen truyen|dua tin)\b[^.;:|\d]{0,80}?\s"
+_AT = r"(?:(?:vao|luc|trong)\s(?:(?:cac |hai |ba )?(?:khung gio|gio|thoi diem|buoi)\s?:?\s)?|(?:cac )?khung gio\s?:?\s)"
+_AIRED_AFTER = re.compile(
+    rf"\s?\)?\s?[,:]\s[^.;:|\d]{{0,60}}?{_AIRED}{_AT}(?P<hours>{fold(SLOTS)})"
+    r"(?!\s?,?\s(?:ngay|thu|hang|moi|cac|chu nhat|\d))"
+)
+_AIRED_BEFORE = re.compile(
+    rf"{_AIRED}{_AT}(?P<hours>{fold(SLOTS)})\s?,?\s?(?:(?:lien tuc|trong|thoi gian|bat dau|thuc hien)\s){{0,3}}$"
+)
 _SAME_TIME = re.compile(
     r"\btrong (?:suot |khoang |ca ){0,2}(?:thoi gian|dot|dip)(?: (?:trien lam|hoi cho|le hoi|cao diem|chien dich))?"
     r" (?:noi |neu |da neu |ke )?(?:tren|nay|do|ay)\b"
@@ -56,6 +67,7 @@ def with_hours(text: str, said: list[Said]) -> list[Said]:
     kept: list[Said] = []
     for number, one in enumerate(said):
         after = said[number + 1].start if number + 1 < len(said) else len(text)
+        one = _aired_daily(text, one, kept[-1].end if kept else 0, after)
         found = _HOURS_AFTER.match(fold(text[one.end : after])) if _has_no_hour(text, one) else None
         if found and not _LIMIT.search(found["words"] or ""):
             begins = ",".join(map(str, hours(found["hours"])))
@@ -64,6 +76,24 @@ def with_hours(text: str, said: list[Said]) -> list[Said]:
             )
         kept.append(one)
     return kept
+
+
+def _aired_daily(text: str, one: Said, since: int, until: int) -> Said:
+    """ "Từ ngày 20/11 đến ngày 30/11: phát thông báo lúc 5h00 và 17h00": what is aired at hours comes back each day.
+
+    The hours may stand before the days, too; one hour alone is not enough.
+    """
+    if one.read.shape != "range" or one.read.precision != "day" or one.read.timed or one.read.listed:
+        return one
+    first, last = sentence_around(text, one.start, one.end)
+    before, after = fold(text[max(first, since) : one.start]), fold(text[one.end : min(last, until)])
+    told = _AIRED_AFTER.match(after)
+    found = told or _AIRED_BEFORE.search(before)
+    begins = hours(found["hours"]) if found else []
+    if not found or len(begins) < 2:
+        return one
+    read = replace(one.read, shape="recurring", rrule=f"FREQ=DAILY;BYHOUR={','.join(map(str, begins))}")
+    return replace(one, read=read, start=one.start - (0 if told else len(before) - found.start("hours")))
 
 
 def _has_no_hour(text: str, one: Said) -> bool:
@@ -181,6 +211,7 @@ def _bound(text: str, said: Sequence[Said], index: int, taken: set[int]) -> int 
             continue
         inside = sentence[0] <= said[other].start and said[other].end <= sentence[1]
         between = text[min(said[index].end, said[other].end) : max(said[index].start, said[other].start)]
+        inside = inside or bool(_TOTAL.fullmatch(fold(between)))
         long = inside and _is_stretch(text, said[other]) and _is_long_enough(said[index].read, said[other].read)
         if long and not _APART.search(between):
             return other

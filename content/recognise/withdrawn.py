@@ -11,6 +11,7 @@ from content.recognise.due import is_shut_then, is_striven_for
 from content.recognise.form import Dated, Frame
 from content.recognise.surroundings import Surroundings, said, saying
 
+_FEAST = re.compile(r"(?:ngày )?rằm tháng [^\d()]{3,8}\s?\(")
 _BARE = ("tu ", "trong ", "ke tu", "tinh tu", "bat dau", "keo dai", "suot", "den ", "toi ")
 _COUNTED_BY = re.compile(r"\s?,?[^,;:]{0,50}\b(?:đã|ghi nhận|đạt|mới có|có \d|còn \d|phát hiện|xảy ra|tăng|giảm)\b")
 _VALID = re.compile(r"\b(?:co|con) gia tri(?: su dung)?(?: den| toi)?\s*$")
@@ -350,7 +351,7 @@ def is_held_for(around: Surroundings) -> bool:
 
 def is_occasion(read: Dated, around: Surroundings) -> bool:
     """Say whether the day only names an occasion ("dịp 30/4 và 01/5") that something else is timed by."""
-    if is_held_for(around):
+    if is_held_for(around) or (read.lunar and _FEAST.match(around.own.lower())):
         return False
     if read.shape not in ("day", "range") or read.timed or fold(around.own.lstrip("(")).startswith(_BARE):
         return False

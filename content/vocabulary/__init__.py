@@ -14,6 +14,7 @@ from content.folding import fold
 from content.phrases import any_of
 
 _NEWSPAPER = re.compile(r"[Bb](?<!\w.)áo (?:và )?[A-ZĐ]\w+ [A-ZĐ]")
+_STATION = re.compile(r"\b[Ss]óng (?:của )?[A-ZĐ]{2,5}\d{0,2}\b|\b[Kk]ênh (?:của )?(?:[A-ZĐ]{1,3}TV|VTC|VOV)\d{0,2}\b")
 _SITE = re.compile(
     r"\b(?:trang|dia chi)(?: tin| chu)? (?:https?://)?(?:www\.)?(?!(?:facebook|fb|youtube|tiktok|zalo)\b)"
     r"[\w-]{2,40}(?:\.[\w-]{2,20}){0,3}\.(?:vn|com|net|org)\b"
@@ -92,6 +93,8 @@ def _channels_in(text: str) -> frozenset[str]:
     named = {name for term in pattern.findall(folded) for name in held[_SPACE.sub(" ", term)]}
     if _NEWSPAPER.search(text):
         named.add("press")
+    if _STATION.search(text):
+        named.add("radio_tv")
     if _SITE.search(folded):
         named.add("portal")
     return frozenset(named)

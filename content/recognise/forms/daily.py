@@ -11,8 +11,8 @@ HOUR = regex.compile(
 )
 TIME = r"\d{1,2}\s?(?:giờ|[hg](?![a-z])|:(?=\d))\s?(?:\d{2})?(?:\s?(?:phút|'|’|′))?(?:\s(?:sáng|trưa|chiều|tối))?"
 _FRAME = (
-    r"(?:(?:vào\s|lúc\s|trong\s)?(?:các\s|hai\s|02\s|2\s|03\s|3\s)?(?:khung giờ|khung|thời điểm|mốc giờ)"
-    r"\s?:?\s?)?"
+    r"(?:(?:vào\s|lúc\s|trong\s)?(?:các\s|hai\s|02\s|2\s|03\s|3\s)?(?:khung giờ|khung|thời điểm|mốc giờ|"
+    r"giờ(?=\s?:?\s\d))\s?:?\s?)?"
 )
 _UNTIL = rf"{TIME}(?:\shôm trước)?(?:\s?(?:đến|-)\s?{TIME}(?:\s(?:(?:ngày )?hôm|ngày) sau)?)?"
 _SLOT = (

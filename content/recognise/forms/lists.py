@@ -202,3 +202,17 @@ def _stretches(days: list[date]) -> list[tuple[date, date]]:
         else:
             runs.append((day, day))
     return runs
+
+
+@form(
+    "H cùng ngày",
+    r"(?<!\b(?:đến|tới|trước|chậm nhất|muộn nhất|-)\s)(?:(?:vào|lúc|từ)\s){0,2}{hour}{part}cùng ngày(?!\s?\d|\w)",
+    examples={"lúc 16h00 cùng ngày": "day 2024-11-20", "19 giờ 30 tối cùng ngày": "day 2024-11-20"},
+    refuses=["trước 16h00 cùng ngày", "cùng ngày", "16h00 cùng ngày 20/11", "Khai mạc ngày 20/11, 16h00 cùng ngày"],
+)
+def hour_of_that_day(m: Match, frame: Frame) -> Dated | None:
+    """The day told in the item before ("16h00 cùng ngày" in the next row); one of its own paragraph is told."""
+    if frame.told is None or DAY_NEAR.search(m.string[: m.start()]):
+        return None
+    reason = f"“Cùng ngày” hiểu là ngày {frame.told:%d/%m/%Y} ghi ở mục trước."
+    return Dated("day", frame.told, frame.told, timed=True, reason=reason)

@@ -40,9 +40,10 @@ def at_intervals(m: Match, frame: Frame) -> Dated | None:
 
 @form(
     "mỗi giờ",
-    r"(?:mỗi|hằng|hàng|từng)\s(?:một\s)?giờ\s(?:phát|một|thông báo|cập nhật|đọc|đưa)(?:\slại)?",
-    examples={"mỗi giờ phát": "recurring FREQ=HOURLY"},
-    refuses=["hàng giờ liền", "mỗi giờ học"],
+    r"(?:mỗi|hằng|hàng|từng)\s(?:một\s)?giờ\s(?:phát|một|thông báo|cập nhật|đọc|đưa)(?:\slại)?|"
+    r"(?:vào\s)?đầu\s(?:mỗi|các|từng)\sgiờ(?!\s(?:học|dạy|làm|lên lớp|cao điểm|\d))",
+    examples={"mỗi giờ phát": "recurring FREQ=HOURLY", "vào đầu mỗi giờ": "recurring FREQ=HOURLY"},
+    refuses=["hàng giờ liền", "mỗi giờ học", "đầu mỗi giờ học"],
 )
 def hourly(m: Match, frame: Frame) -> Dated:
     """Once an hour."""

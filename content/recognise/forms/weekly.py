@@ -202,15 +202,16 @@ def weekday_to_weekday(m: Match, frame: Frame) -> Dated | None:
 @form(
     "hằng tuần vào thứ …",
     r"(?:định kỳ\s)?{every}\stuần(?:\strong\s(?:[a-z]{1,8}\s){0,5}[a-z]{1,8}(?=,\svào\s))?\s?,?\s?"
-    rf"(?:(?:[a-z]{{1,8}}\s){{0,10}}{_TIMES_A_WEEK}\s?,?\s?(?=\(|phát\s|vào\s)|"
+    rf"(?:(?:[a-z]{{1,8}}\s){{0,10}}{_TIMES_A_WEEK}\s?,?\s?(?=\(|phát\s|vào\s|(?:số\s)?ra\s)|"
     rf"(?:[a-z]{{1,8}}\s){{1,8}}(?=trước\s|chậm nhất\s))?"
-    r"\(?(?:phát\s)?(?:vào\s|trước\s|chậm nhất\s)?(?:lúc\s)?{clock}{part}"
+    r"\(?(?:phát\s|(?:số\s)?ra\s)?(?:vào\s|trước\s|chậm nhất\s)?(?:lúc\s)?{clock}{part}"
     rf"(?:các\s)?(?:ngày\s)?(?P<on>{{days}}{_MORE}{{0,6}})"
     r"(?!\s?,?\s?(?:{every}\stuần|(?:và\s)?{part}{days}|\(?(?:ngày\s)?\d{1,2}\s?[/.-]\s?\d))",
     examples={
         "mỗi tuần 2 buổi vào thứ Ba và thứ Sáu": "recurring FREQ=WEEKLY;BYDAY=TU,FR",
         "mỗi tuần 02 lần, vào thứ Ba và thứ Sáu": "recurring FREQ=WEEKLY;BYDAY=TU,FR",
         "hằng tuần vào thứ Năm": "recurring FREQ=WEEKLY;BYDAY=TH",
+        "mỗi tuần 01 kỳ, số ra thứ Tư": "recurring FREQ=WEEKLY;BYDAY=WE",
         "Hằng tuần trong Tháng hành động, vào sáng thứ Hai": "recurring FREQ=WEEKLY;BYDAY=MO",
         "mỗi tuần vào các ngày thứ 3, thứ 7": "recurring FREQ=WEEKLY;BYDAY=TU,SA",
         "hằng tuần (trước 16h00 thứ Sáu": "recurring FREQ=WEEKLY;BYDAY=FR",
@@ -232,7 +233,7 @@ def weekly_on(m: Match, frame: Frame) -> Dated:
 @form(
     "N số/tuần vào thứ …",
     r"\d{1,2}\s(?:lần|buổi|kỳ|số|lượt|chuyến|tin|bản tin|chuyên mục|chương trình)\s?/\s?tuần\s?[,:]?\s?"
-    rf"\(?(?:phát\s)?(?:vào\s)?{{clock}}{{part}}(?:các\s)?(?:ngày\s)?{{days}}{_MORE}{{0,6}}",
+    rf"\(?(?:phát\s|(?:số\s)?ra\s)?(?:vào\s)?{{clock}}{{part}}(?:các\s)?(?:ngày\s)?{{days}}{_MORE}{{0,6}}",
     examples={
         "01 số/tuần vào tối Chủ nhật": "recurring FREQ=WEEKLY;BYDAY=SU",
         "2 buổi/tuần, vào thứ Ba và thứ Bảy": "recurring FREQ=WEEKLY;BYDAY=TU,SA",
