@@ -176,7 +176,7 @@ def is_next_limit(read: Dated, around: Surroundings, before: Sequence[DateMark])
 def _is_listed_limit(around: Surroundings, first: str) -> bool:
     """ "Báo cáo nhanh trong các ngày 30 Tết (28/01), mùng 2 Tết (30/01)": each day of the list is a limit."""
     beside = _LISTED.fullmatch(fold(around.text[around.since : around.start]))
-    clause = re.split(r"[,;.]", around.after.lstrip(" )"))[0]
+    clause = re.split(r"[,;.]|\bvà\b", around.after.lstrip(" )"))[0]
     return bool(beside and _ONE_DAY.match(fold(first))) and not said(clause, _ANY)
 
 

@@ -54,7 +54,8 @@ _AIRED_AFTER = re.compile(
     r"(?!\s?,?\s(?:ngay|thu|hang|moi|cac|chu nhat|\d))"
 )
 _AIRED_BEFORE = re.compile(
-    rf"{_AIRED}{_AT}(?P<hours>{fold(SLOTS)})\s?,?\s?(?:(?:lien tuc|trong|thoi gian|bat dau|thuc hien)\s){{0,3}}$"
+    rf"{_AIRED}{_AT}(?P<hours>{fold(SLOTS)})\s?,?\s?"
+    r"(?:(?:lien tuc|trong|thoi gian|bat dau|thuc hien|cac ngay|suot)\s){0,3}$"
 )
 _SAME_TIME = re.compile(
     r"\btrong (?:suot |khoang |ca ){0,2}(?:thoi gian|dot|dip)(?: (?:trien lam|hoi cho|le hoi|cao diem|chien dich))?"
@@ -83,7 +84,12 @@ def _aired_daily(text: str, one: Said, since: int, until: int) -> Said:
 
     The hours may stand before the days, too; one hour alone is not enough.
     """
-    if one.read.shape != "range" or one.read.precision != "day" or one.read.timed or one.read.listed:
+    if (
+        one.read.shape not in ("range", "start", "until")
+        or one.read.precision != "day"
+        or one.read.timed
+        or one.read.listed
+    ):
         return one
     first, last = sentence_around(text, one.start, one.end)
     before, after = fold(text[max(first, since) : one.start]), fold(text[one.end : min(last, until)])

@@ -108,20 +108,22 @@ def week_of_month(m: Match, frame: Frame) -> Dated:
     "tuần cuối của tháng",
     r"(?<!(?:thứ\s\w{1,4}|chủ nhật)\s)tuần\s(?:đầu|cuối|thứ\s(?:nhất|hai|ba|tư|[1-4]))(?:\s(?:tiên|"
     r"cùng))?\s(?:của\s)?"
-    r"(?:(?:hằng|hàng|mỗi)\stháng(?:\s?,?\s(?:bắt đầu|thực hiện|áp dụng)\s(?:kể\s)?từ\s"
+    r"(?:(?P<again>hằng|hàng|mỗi)\stháng(?:\s?,?\s(?:bắt đầu|thực hiện|áp dụng)\s(?:kể\s)?từ\s"
     r"(?:tháng\s{mon2}(?:\s?/\s?|\snăm\s){y2}|{n}{full1}))?|tháng(?!\s?\d))",
     examples={
         "tuần cuối của tháng": "none",
-        "tuần đầu mỗi tháng": "none",
+        "tuần đầu mỗi tháng": "recurring FREQ=MONTHLY",
         "tuần đầu hằng tháng, bắt đầu từ ngày 01/3/2025": "recurring 2025-03-01.. FREQ=MONTHLY",
         "tuần đầu hằng tháng, thực hiện từ tháng 12/2024": "recurring 2024-12-01.. FREQ=MONTHLY",
     },
     refuses=["tuần cuối", "thứ Bảy tuần thứ hai hằng tháng"],
 )
 def week_of_every_month(m: Match, frame: Frame) -> Dated:
-    """A week of every month fixes no day either; where it begins is told, it comes back from then on."""
+    """A week of every month fixes no day either, but comes back; where it begins is told, from then on."""
+    if not m["again"]:
+        return _asked(m)
     start = frame.day(m, "1") if m["d1"] else first_of_month(frame, m["m2"], m["y2"]) if m["y2"] else None
-    return replace(_asked(m), shape="recurring", start=start, rrule="FREQ=MONTHLY") if start else _asked(m)
+    return replace(_asked(m), shape="recurring", start=start, rrule="FREQ=MONTHLY")
 
 
 @form(
