@@ -76,7 +76,7 @@ _HAPPENING_LABEL = re.compile(rf"[“\"]?{HAPPENING}\b(?:(?!\bđợt\b)[^:;])*:"
 _ROUND_OF = re.compile(rf"\bđợt (?:\d{{1,2}}|[ivx]{{1,4}}|đầu|thứ \w+),? (?:của )?{HAPPENING}\b")
 _SHUT_ROAD = re.compile(
     r"\b(?:cấm (?:các |toàn bộ |mọi |một số |nhiều )?(?:loại |tuyến )?(?:xe|đường|phương tiện|lưu thông|đỗ|dừng)|"
-    r"phân luồng|hạn chế (?:xe|phương tiện|lưu thông)|rào chắn|tạm dừng lưu thông)\b"
+    r"phân luồng|hạn chế (?:các |một số )?(?:loại )?(?:xe|phương tiện|lưu thông)|rào chắn|tạm dừng lưu thông)\b"
 )
 _SESSION_ROUND = re.compile(
     r"\bkỳ họp\b(?:(?!\btuyên truyền\b)[^\n])*\bđợt (?:\d{1,2}|[ivx]{1,4}|đầu|cuối|thứ \w+)\W*"

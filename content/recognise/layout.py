@@ -51,8 +51,7 @@ _BASIS = re.compile(
     r"thuc hien (?!lich|che do)|theo |tiep theo|nham |de (?!an)|nhan (?:dip|duoc)|huong ung (?!thang|"
     r"tuan|ngay)|ngay \d)"
 )
-_CARRIED_OUT = re.compile(r"thuc hien (?:(?!\bso\s?[\d:./])[^,;:]){8,130}(?<![.;:])")
-"""Right under the name of the kind: "KẾ HOẠCH / Thực hiện Phong trào thi đua …" is a subject, and cites nothing."""
+_SUBJECT_LINES = 6
 _APPENDIX = re.compile(
     r"(?:PHỤ LỤC|Phụ lục|PHU LUC|PHỤ LUC|PHU LỤC)(?:\s(?:SỐ\s|số\s)?[IVX\d]{1,4})?\s?(?:$|[:.–-](?:\s|$))"
 )
@@ -193,7 +192,7 @@ def _title_end(printed: list[Line]) -> int:
     for index, line in enumerate(printed[:60]):
         if not is_type_line(line.text):
             continue
-        end = index + 1
+        end = _block_end(printed, index + 1)
         while end < len(printed) and end - index < 10 and _is_subject(printed[end], first=end == index + 1):
             end += 1
         while end < len(printed) and set(printed[end].text) <= set("-–—_=* "):
@@ -202,12 +201,22 @@ def _title_end(printed: list[Line]) -> int:
     return 0
 
 
+def _block_end(printed: list[Line], start: int) -> int:
+    """Return where the lines right under a title end, if no sign closes them; else `start`.
+
+    So "KẾ HOẠCH / Thực hiện Nghị quyết số …", which begins as a basis does, is a subject.
+    """
+    end = start
+    while end < len(printed) and end - start < _SUBJECT_LINES and not printed[end].gap:
+        end += 1
+    whole = end < len(printed) and printed[end].gap
+    told = whole and end > start and _BASIS.match(fold(printed[start].text))
+    return end if told and not printed[end - 1].text.endswith((".", ",", ";", ":", "./")) else start
+
+
 def _is_subject(line: Line, *, first: bool) -> bool:
     """Lines under a title belong to it up to the basis or the first item; after an empty line only short ones do."""
-    folded = fold(line.text)
-    if first and not line.gap and _CARRIED_OUT.fullmatch(folded):
-        return True
-    if _BASIS.match(folded) or set(line.text) <= set("-–—_=* "):
+    if _BASIS.match(fold(line.text)) or set(line.text) <= set("-–—_=* "):
         return False
     if not line.gap:
         return True

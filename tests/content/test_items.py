@@ -22,7 +22,10 @@ def _items(body: str) -> list[Item]:
     [
         "Thực hiện Phong trào thi đua “Đắk Nông chung tay vì người nghèo” năm 2024",
         "Thực hiện Chương trình mỗi xã một sản phẩm năm 2025",
-        "Thực hiện công tác dân số và phát triển trên địa bàn tỉnh",
+        "Thực hiện công tác bảo vệ, chăm sóc và giáo dục trẻ em trên địa bàn tỉnh",
+        "Thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2023 của Bộ Chính trị về đột phá phát triển khoa học",
+        "Theo dõi tình hình thi hành pháp luật năm 2025",
+        "Hưởng ứng Chiến dịch làm cho thế giới sạch hơn",
     ],
 )
 def test_a_plan_may_be_about_carrying_something_out(subject: str) -> None:
