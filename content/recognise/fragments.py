@@ -70,6 +70,11 @@ _FIXED = {
     ),
     "days": rf"(?:{_NTH}(?:hai|ba|tư|năm|sáu|bảy|[2-7])(?!\w)|t[2-7](?![\w/])|chủ nhật|cn(?!\w))",
     "every": r"(?:hằng|hàng|mỗi)",
+    "now": (
+        r"(?:kể\s)?từ\s(?:nay|bây giờ|thời điểm này|(?:ngày|khi)\s(?:ký(?:\sban hành)?|ban hành|có)"
+        r"(?:\s(?:công văn|kế hoạch|hướng dẫn|thông báo|thể lệ|văn bản|quyết định|chỉ thị|công điện|chương trình)"
+        r"(?:\snày)?)?)"
+    ),
     "today": r"(?:(?:(?:ngày\s|hôm\s)?(?:nay|mai)\s?[,(]|(?:sáng|trưa|chiều|tối|đêm)\s(?:nay|mai)\s?[,(]?)\s?)?",
     "aside": r"(?:\s?\([^()]{1,80}\))?",
     "lunar_aside": (

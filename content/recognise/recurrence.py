@@ -23,7 +23,7 @@ _FAIR = re.compile(r"\b(?:hội chợ|triển lãm|hội sách|lễ hội|festiv
 _NEAR = 90
 _CLAUSE = re.compile(
     r",[^,]{8,},\s(?:phat|dang|tiep am|tiep song|len song)\s|[,;]\s(?:dinh ky\s)?bao cao\s|"
-    r",\s(?:cac(?! ngay| buoi| thu| toi| sang| chieu)|don vi|ubnd|uy ban|phong|tram|to|doi)\s[^,;]{8,}$"
+    r",\strong do\s|,\s(?:cac(?! ngay| buoi| thu| toi| sang| chieu)|don vi|ubnd|uy ban|phong|tram|to|doi)\s[^,;]{8,}$"
 )
 _APART = re.compile(
     r"\briêng\b|[,;] (?:(?:đợt|dịp|thời gian) )?cao điểm\W*$|\b(?:tăng|phát|ra) thêm\b|"
@@ -124,6 +124,9 @@ def with_bounds(text: str, said: list[Said]) -> list[Said]:
         if mere and not plain and (other is not None or _has_weekdays(text, one, said[index + 1 : index + 2])):
             taken.add(index)
             continue
+        if mere and other is None and _has_hours(said[index + 1 : index + 2]):
+            taken.add(index)
+            continue
         if other is None:
             earlier = _same_time(text, said, index) if one.read.shape == "recurring" else None
             if earlier:
@@ -131,9 +134,11 @@ def with_bounds(text: str, said: list[Said]) -> list[Said]:
             continue
         words = text[one.start : one.end]
         beside = one.rule in (_FREQUENCY, _EVERY_DAY, *_INTERVALS) and not (one.rule == _EVERY_DAY and "trước" in words)
-        only_end = one.rule in _INTERVALS and said[other].read.shape == "until"
-        named = _is_of_name(text, said[other])
-        if (only_end or not beside) and not named and not _is_clause_between(text, said[other], one):
+        stretch = said[other].read
+        only_end = one.rule in _INTERVALS and stretch.shape == "until"
+        begun = stretch.shape == "start" and stretch.precision in ("month", "quarter")
+        stands = _is_of_name(text, said[other]) or (not begun and _is_clause_between(text, said[other], one))
+        if (only_end or not beside) and not stands:
             taken.add(other)
         bounded[index] = _within(one, said[other])
     return [bounded.get(i, one) for i, one in enumerate(said) if i not in taken]
@@ -177,6 +182,11 @@ def _has_weekdays(text: str, count: Said, after: Sequence[Said]) -> bool:
     return any(not text[count.end : one.start].strip(" ,") for one in weekly)
 
 
+def _has_hours(after: Sequence[Said]) -> bool:
+    """ "Tối thiểu 04 lần/ngày; phát bản tin vào 5 giờ, 17 giờ hằng ngày": the hours say when, the count only how often."""
+    return any((one.read.rrule or "").startswith("FREQ=DAILY;BYHOUR") for one in after)
+
+
 def _is_of_name(text: str, stretch: Said) -> bool:
     """ "Hội chợ VITM (29/11 - 01/12), mở cửa hằng ngày": the days in brackets are those of what is named before."""
     return bool(_HAPPENING_NAMED.search(text[: stretch.start + 1]))
@@ -208,8 +218,9 @@ def _within(one: Said, stretch: Said) -> Said:
 
 
 def _bound(text: str, said: Sequence[Said], index: int, taken: set[int]) -> int | None:
-    """Return which neighbour bounds what comes back; a yearly day is bounded by nothing."""
-    if "YEARLY" in (said[index].read.rrule or ""):
+    """Return which neighbour bounds what comes back; a yearly day is bounded by nothing, that of every quarter is."""
+    rule = said[index].read.rrule or ""
+    if "YEARLY" in rule and "BYMONTH=3,6" not in rule:
         return None
     sentence = sentence_around(text, said[index].start, said[index].end)
     for other in (index + 1, index - 1):
@@ -228,7 +239,8 @@ def _is_long_enough(again: Dated, stretch: Dated) -> bool:
     """What comes back every week is not bounded by two days, nor what comes back every month by two weeks."""
     if not (stretch.start and stretch.end):
         return True
-    least = 6 if "WEEKLY" in (again.rrule or "") else 27 if "MONTHLY" in (again.rrule or "") else 0
+    rule = again.rrule or ""
+    least = 6 if "WEEKLY" in rule else 27 if "MONTHLY" in rule else 180 if "YEARLY" in rule else 0
     return (stretch.end - stretch.start).days >= least
 
 

@@ -40,6 +40,7 @@ _SINCE = r"(?:(?:kể|tính|bắt đầu)\s?)?từ\s"
 
 
 _OF_EACH = regex.compile(r"\bmoi (?:xa|phuong|huyen|thon|ap|xom|to|don vi|diem|cum|doan|doi|lop|nhom) $")
+_AT_MOST = regex.compile(r"\b(?:khong qua|toi da|khong vuot qua) $")
 _LENGTH = (
     r"(?P<k>\d{1,3})(?P<half>[,.]5)?\s(?:\([a-z ]{2,20}\)\s)?(?P<unit>ngày|tuần|tháng)"
     r"(?:\s(?:đêm|liên tục|liên tiếp|đầu))?\s?,?\s?"
@@ -75,8 +76,12 @@ _LENGTH = (
     ],
 )
 def days_counted_from(m: Match, frame: Frame) -> Dated | None:
-    """The first day counts, half a day is one. What is to be handed in by then is a deadline, the rest runs so long."""
-    if _OF_EACH.search(m.string[max(0, m.start() - 40) : m.start()]):
+    """The first day counts, half a day is one; "không quá 02 ngày" is no length.
+
+    What is to be handed in by then is a deadline, the rest runs so long.
+    """
+    before = m.string[max(0, m.start() - 40) : m.start()]
+    if _OF_EACH.search(before) or _AT_MOST.search(before):
         return None
     start, count = frame.day(m, "1"), int(m["k"]) + bool(m["half"])
     return within(start, _last(start, count, m["unit"]), m) if count else None

@@ -21,7 +21,7 @@ def _end_of(m: Match, frame: Frame, number: str, year: int) -> date:
 
 @form(
     "từ nay đến hết năm, quý, tháng",
-    r"(?:kể\s)?từ\s(?:nay|thời điểm này|ngày ban hành|ngày ký)\s?(?:cho\s)?(?:đến|tới)\s(?:hết|cuối)\s"
+    r"{now}\s?(?:cho\s)?(?:đến|tới)\s(?:hết|cuối)\s"
     r"(?:(?P<unit>năm)(?:\s{y1})?|(?P<unit>tháng)\s{m1}(?:(?:\s?/\s?|\snăm\s){y1})?|(?P<unit>quý)\s(?P<q>iv|"
     r"i{1,3}|[1-4])(?:\s?/\s?|\snăm\s){y1})(?![\d/])",
     examples={

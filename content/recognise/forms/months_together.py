@@ -150,13 +150,14 @@ def from_month_by_number(m: Match, frame: Frame) -> Dated | None:
 @form(
     "từ tháng M/Y",
     rf"(?:kể\s)?từ\s(?:đầu\s|kỳ\s(?:lương\s|báo cáo\s|tính thuế\s)?)?tháng\s{{mon1}}{YEAR1}(?!\d)(?:\strở đi)?"
-    r"|bắt đầu\stừ\stháng\s{mon1}(?:\strở đi)?(?=\s?(?:[.,;)]|$))",
+    r"|bắt đầu\stừ\stháng\s{mon1}(?:\strở đi)?(?=\s?(?:[.,;)]|$))"
+    r"|từ\stháng\s{mon1}(?:\strở đi)?(?=\s?,[^.;:()]{0,60}\b(?:hằng|hàng|mỗi)\s(?:tháng|tuần|ngày))",
     examples={
         "bắt đầu từ tháng 12": "start 2024-12-01.. month",
         "Từ tháng 01/2025": "start 2025-01-01.. month",
         "kể từ kỳ lương tháng 01/2025": "start 2025-01-01.. month",
     },
-    refuses=["từ tháng 13/2025"],
+    refuses=["từ tháng 13/2025", "từ tháng 12"],
 )
 def from_month_on(m: Match, frame: Frame) -> Dated:
     """A beginning on the first of the month, with no end."""

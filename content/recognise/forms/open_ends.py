@@ -105,7 +105,7 @@ def until_either_day(m: Match, frame: Frame) -> list[Dated]:
     return [Dated("until", None, day) for day in bounds(m, frame)]
 
 
-_NOW = r"(?:kể\s)?từ\s(?:nay|thời điểm này|ngày ban hành|ngày ký(?: ban hành)?)\s?(?:cho\s)?(?:đến|tới)(?:\shết)?"
+_NOW = r"{now}\s?(?:cho\s)?(?:đến|tới)(?:\shết)?"
 _NAMED = r"(?!năm\s|ngày\s\d)[a-z][^.;:,()\d]{2,70}\s\((?:ngày\s)?|ngày\s[a-z ]{3,40}\s"
 
 
@@ -118,6 +118,7 @@ _NAMED = r"(?!năm\s|ngày\s\d)[a-z][^.;:,()\d]{2,70}\s\((?:ngày\s)?|ngày\s[a-
         "từ nay đến trước ngày 20/12/2024": "range 2024-11-08..2024-12-19",
         "từ nay đến hết Tháng hành động quốc gia về dân số (31/12)": "range 2024-11-08..2024-12-31",
         "từ nay đến ngày bầu cử 15/3/2026": "range 2024-11-08..2026-03-15",
+        "từ ngày ban hành Thể lệ này đến hết ngày 20/12/2024": "range 2024-11-08..2024-12-20",
     },
     refuses=[
         "từ nay đến Đại hội XIV",

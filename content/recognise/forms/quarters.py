@@ -38,6 +38,22 @@ def quarter(frame: Frame, word: str, year: str | None) -> tuple[date, date]:
 
 
 @form(
+    "từ quý Q/Y",
+    r"(?:kể\s)?từ\s(?:đầu\s)?quý\s(?P<q>iv|i{1,3}|[1-4])(?:\s?/\s?|\snăm\s|\s?-\s?){y1}(?![\w/])(?:\strở đi)?"
+    r"(?!\s?(?:-|đến|tới)\s)",
+    examples={
+        "từ quý I/2025": "start 2025-01-01.. quarter",
+        "kể từ quý II năm 2025 trở đi": "start 2025-04-01.. quarter",
+    },
+    refuses=["từ quý I/2025 đến quý II/2025", "từ quý III/2024", "từ quý V/2025"],
+)
+def from_quarter_on(m: Match, frame: Frame) -> Dated | None:
+    """A beginning on the first day of the quarter, with no end; one that had begun is told of as past."""
+    first = quarter(frame, m["q"], m["y1"])[0]
+    return Dated("start", first, None, "quarter") if first > frame.reference else None
+
+
+@form(
     "đến hết quý Q(/Y)",
     r"(?:đến|tới)\s(?:hết|cuối)\squý\s(?P<q>iv|i{1,3}|[1-4])(?:(?:\s?/\s?|\snăm\s|\s?-\s?){y1})?(?![\w/])",
     examples={"đến hết quý I/2025": "until ..2025-03-31 quarter", "đến hết Quý IV": "until ..2024-12-31 quarter"},

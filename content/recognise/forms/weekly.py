@@ -74,6 +74,23 @@ def on_weekdays(m: Match, frame: Frame) -> Dated:
 
 
 @form(
+    "H thứ … và H thứ … hằng tuần",
+    rf"(?:(?:vào|lúc)\s)?(?P<first>{TIME}\s?,?\s?{{part}}{{days}})\s?(?:,|;|và)\s(?:[a-z]{{1,8}}\s){{0,6}}"
+    rf"(?P<second>{TIME}\s?,?\s?{{part}}{{days}})\s?,?\s?{{every}}\stuần",
+    examples={
+        "vào 17 giờ 30 thứ Sáu và tiếng Khmer vào 18 giờ 15 thứ Bảy hằng tuần": [
+            "recurring FREQ=WEEKLY;BYDAY=FR;BYHOUR=17",
+            "recurring FREQ=WEEKLY;BYDAY=SA;BYHOUR=18",
+        ]
+    },
+    refuses=["17 giờ 30 thứ Sáu và thứ Bảy hằng tuần"],
+)
+def on_weekdays_at_hours(m: Match, frame: Frame) -> list[Dated]:
+    """Each day of the week has its own hour, and "hằng tuần" is told once."""
+    return [_weekly(words, words) for words in (m["first"], m["second"])]
+
+
+@form(
     "chậm nhất thứ … tuần kế tiếp",
     r"(?:chậm nhất|muộn nhất|trước)\s(?:{clock}|(?:là|vào)\s){part}{days}\s?,?\s(?:của\s)?tuần\s"
     r"(?:kế tiếp|liền kề|liền sau|tiếp theo)(?!\s?[,(]?\s?(?:ngày\s)?\d)",
