@@ -72,7 +72,9 @@ _SESSIONS = re.compile(r"\bcác buổi (?:sáng|trưa|chiều|tối) $", re.IGNO
 _MIDNIGHT = re.compile(r"\b0{1,2}\s?(?:gio|h|g|:)")
 _CLOSED_WITH = re.compile(r"\b(?:bế mạc|bế giảng|khai mạc)\b")
 _TIME_OF = re.compile(r"(?:^|[.;]\s)thoi gian\s?:\s?(?:tu|vao|trong|ngay)?\s*$")
-_HAPPENING_LABEL = re.compile(rf"[“\"]?{HAPPENING}\b(?:(?!\bđợt\b)[^:;])*:", re.IGNORECASE)
+_HAPPENING_LABEL = re.compile(
+    rf"[“\"]?{HAPPENING}\b(?:(?!\bđợt\b)[^:;])*:(?: dự kiến| tổ chức| diễn ra| trong)*", re.IGNORECASE
+)
 _ROUND_OF = re.compile(rf"\bđợt (?:\d{{1,2}}|[ivx]{{1,4}}|đầu|thứ \w+),? (?:của )?{HAPPENING}\b")
 _SHUT_ROAD = re.compile(
     r"\b(?:cấm (?:các |toàn bộ |mọi |một số |nhiều )?(?:loại |tuyến )?(?:xe|đường|phương tiện|lưu thông|đỗ|dừng)|"
@@ -84,8 +86,10 @@ _SESSION_ROUND = re.compile(
     r"(?:(?:của kỳ họp|diễn ra|họp|dự kiến|bắt đầu|tiến hành|kéo dài)\W*)*$"
 )
 _CAMPAIGN_LABEL = re.compile(
-    r"\W*(?:chiến dịch|(?:đợt )?cao điểm|đợt(?! \d| [ivx]+\b| tập huấn| bồi dưỡng| diễn tập| thi\b)|"
-    r"tuần lễ|phong trào|cuộc vận động|thời gian (?:thu thập|điều tra|rà soát|kê khai|cập nhật))\b[^:;]*"
+    r"\W*(?:thời gian(?: tổ chức| thực hiện)?: )?(?:chiến dịch|(?:đợt )?cao điểm|"
+    r"đợt(?! \d| [ivx]+\b| tập huấn| bồi dưỡng| diễn tập| thi\b)|"
+    r"tuần lễ|tháng (?!\d|giêng|chạp)|phong trào|cuộc vận động|"
+    r"thời gian (?:thu thập|điều tra|rà soát|kê khai|cập nhật))\b[^:;]*"
     r"(?::(?: (?:được )?(?:diễn ra|tổ chức|triển khai|thực hiện))?)?",
     re.IGNORECASE,
 )
@@ -194,7 +198,7 @@ def _is_broadcast(read: Dated, around: Surroundings) -> bool:
     said_last = saying(around.near, read, 2)[-1:]
     return any(
         (hit.cue.words.startswith("phát") and hit.cue.says == "period" and _AT_HOUR.fullmatch(around.near[hit.end :]))
-        or (hit.cue.words == "phát lại" and "," not in around.near[hit.end :])
+        or (hit.cue.words in ("phát lại", "tiếp âm", "tiếp sóng") and "," not in around.near[hit.end :])
         for hit in said_last
     )
 
@@ -283,7 +287,7 @@ def _of_subject(near: str, read: Dated) -> Iterator[Role]:
     """
     if _CAMPAIGN_LABEL.fullmatch(near.strip()) and read.precision in ("day", "week") and _by_length(read) == "period":
         yield "period"
-    lessons = is_long(read) and near.strip().lower().startswith("lớp")
+    lessons = is_long(read) and near.strip().lower().startswith(("lớp", "các lớp", "khóa", "các khóa"))
     if lessons and read.precision == "day":
         yield "period"
     if _HAPPENING_LABEL.fullmatch(near.strip()) and not _is_for_weeks(read) and not lessons:

@@ -11,7 +11,7 @@ import regex
 
 from content.directive import Kind, Span
 from content.folding import fold
-from content.recognise.markers import ARTICLE, DASH
+from content.recognise.markers import ARTICLE, DASH, LETTER
 from content.recognise.outline import Node
 from content.recognise.rows import unit_cell
 from content.recognise.tidy import Piece, join
@@ -140,9 +140,9 @@ def _names(text: str) -> Iterator[str]:
 
 
 def providers_of(node: Node) -> tuple[str, ...]:
-    """Return the offices named in a provider line; one after several dashes is of the heading over them."""
+    """Return the offices named in a provider line; one after several letters or dashes is of the heading over them."""
     own = _provided(node.whole.text)
-    if not own or node.level < DASH or node.parent is None or _provided(node.piece.text):
+    if not own or node.level < LETTER or node.parent is None or _provided(node.piece.text):
         return own
     others = [one for one in node.parent.children if one is not node]
     return own if not others or any(_provided(one.whole.text) for one in others) else ()

@@ -17,6 +17,7 @@ _DUTY = re.compile(
     r"kinh phi|tien do|^(?:cac )?dot tuyen truyen|"
     r"^(?:cac )?hoat dong(?! (?:tuyen truyen|thong tin|cua|noi bat))|ne nep|khung gio"
 )
+_FIELD = re.compile(r"(?:cac )?hoat dong (?:van hoa|van nghe|the thao|the duc|du lich|kinh te|giao duc|y te|xa hoi)\b")
 _FORM = re.compile(
     r"hinh thuc|phuong thuc(?: (?:tuyen truyen|truyen thong|thong tin|pho bien|thuc hien|to chuc|trien khai|tien hanh)|"
     r"\W*$|,| va )|kenh tuyen truyen|cach thuc tuyen truyen|bien phap tuyen truyen"
@@ -35,6 +36,7 @@ _DOING = re.compile(
     r"tuyen truyen (?:tren|qua|bang)|mo|ra quan|thoi gian|"
     r"bao cao)\b"
 )
+_WORK = re.compile(r"(?:cong tac|hoat dong) (?:tuyen truyen|truyen thong)\W*$|van dong nguon luc")
 _SHOWN = re.compile(
     r"tuyen truyen (?:tren|qua|bang|thong qua)\b|"
     r"(?:to chuc |day manh |tang cuong )?(?:cac hoat dong |tuyen truyen,? )*(?:co dong )?truc quan\b"
@@ -48,7 +50,7 @@ _TALK = re.compile(
     r"(?:tuyen truyen|thong tin|viet tin|quan triet|pho bien|gioi thieu|phan anh|ket qua|ky niem)\b"
 )
 _KEPT = re.compile(
-    r"(?:tuyen truyen )?(?:cac )?(?:ngay ky niem|ky niem|ngay le)|(?:\d{1,4} nam |gio to|ngay truyen thong)"
+    r"(?:(?:tuyen truyen|huong toi|chao mung|tien toi) ){0,2}(?:cac )?(?:ngay ky niem|ky niem|ngay le)|(?:\d{1,4} nam |gio to|ngay truyen thong)"
 )
 _OPENS_THEMES = re.compile(
     r"(?:tuyen truyen|thong tin)(?:(?!thuc hien)[^.;()]){0,80}(?:\([^()]*\)[^.;]{0,60})?"
@@ -66,11 +68,11 @@ def kind_of(node: Node, dates: tuple[DateMark, ...], audiences: tuple[str, ...],
     """Return the kind: by the heading of its part, else by its first words and to whom it speaks."""
     own = fold(node.piece.text)
     titles = [fold(above.heading) for above in node.above()]
-    kind = _of_titles(titles, own, audiences)
+    kind = _of_titles([title for title in titles if not (themes and _FIELD.match(title))], own, audiences)
     if kind:
         return kind
     told = any("tuyen truyen" in title for title in titles[-1:]) or any(map(_TOLD.match, titles))
-    if titles and "noi dung" in titles[-1] and not told and _DOING.match(own):
+    if titles and "noi dung" in titles[-1] and not told and (_DOING.match(own) or _WORK.match(titles[0])):
         return "task"
     if _SHOWN.match(own):
         return "task"

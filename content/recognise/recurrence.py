@@ -183,7 +183,7 @@ def _has_weekdays(text: str, count: Said, after: Sequence[Said]) -> bool:
 
 
 def _has_hours(after: Sequence[Said]) -> bool:
-    """ "Tối thiểu 04 lần/ngày; phát bản tin vào 5 giờ, 17 giờ hằng ngày": the hours say when, the count only how often."""
+    """ "04 lần/ngày; phát bản tin vào 5 giờ, 17 giờ hằng ngày": the hours say when, the count only how often."""
     return any((one.read.rrule or "").startswith("FREQ=DAILY;BYHOUR") for one in after)
 
 

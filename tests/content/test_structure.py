@@ -98,6 +98,7 @@ OUTLINES = {
     "1. Treo cờ.\n2. 137/137 xã có tin, bài.\n3. Phát loa.": ["1", "2", "3"],
     "1- 80 năm Cách mạng Tháng Tám.\n2- 5 năm mô hình loa.\n3- 100% hộ ký cam kết.": ["1", "2", "3"],
     "1- 56 năm thực hiện Di chúc\n\n- Treo cờ.\n\n2– 20 xã phát loa.": ["1.-1", "2"],
+    "2. Ngày lễ\n2.1. 101 năm Ngày Báo chí.\n2.2. Treo cờ.\n2.3) 100% hộ treo cờ.": ["2.1", "2.2", "2.3"],
     "1. Treo cờ tại đường\n2- 9 và quảng trường.": ["1"],
     "I/ NỘI DUNG\n1/ Lễ phát động\na/ Cấp huyện\nb/ Cấp xã\n2/ Treo cờ": ["I.1.a", "I.1.b", "I.2"],
     "1. Đ/c Bí thư chủ trì.\n2. Phát loa.\nb/c UBND huyện.": ["1", "2"],
@@ -266,6 +267,23 @@ def test_the_head_and_the_signer_of_a_border_post_are_read() -> None:
 def test_a_part_of_forms_that_also_says_who_does_what_gives_tasks(title: str, kind: str) -> None:
     items = _read(f"I. {title}\n\n1. Phòng Văn hóa và Thông tin\n\na) Treo cờ.\n\nb) Phát loa.").items
     assert [item.kind for item in items] == [kind, kind]
+
+
+@pytest.mark.parametrize(
+    ("title", "words", "kind"),
+    [
+        ("Công tác truyền thông", "Phối hợp với Đài tỉnh mở chuyên mục.", "task"),
+        ("Vận động nguồn lực", "Các đơn vị đăng ký ủng hộ.", "task"),
+        (
+            "Hướng nghiệp",
+            "Hướng tới kỷ niệm 133 năm Ngày sinh Bác (19/5/1890 - 19/5/2023): thi kể chuyện.",
+            "anniversary",
+        ),
+    ],
+)
+def test_under_a_part_of_contents_the_heading_just_above_says_what_is_work(title: str, words: str, kind: str) -> None:
+    items = _read(f"I. NỘI DUNG HOẠT ĐỘNG\n\n1. {title}\n\n1.1. {words}\n\n1.2. Thông tin khác.").items
+    assert items[0].kind == kind
 
 
 @pytest.mark.parametrize(

@@ -197,3 +197,12 @@ def test_who_provides_after_several_dashes_is_told_of_the_heading_over_them() ->
 def test_signing_up_under_a_theme_is_no_duty() -> None:
     words = "Đăng ký, điều chỉnh nguyện vọng trên hệ thống: từ ngày 02/7 đến ngày 14/7/2026."
     assert _read("2026-06-25", words).items[0].kind == "thematic"
+
+
+def test_a_provider_line_after_several_letters_is_of_the_heading_over_them() -> None:
+    words = (
+        "Kỷ niệm Ngày 27/7:\na) Thăm hỏi.\nb) Thắp nến.\n\nĐơn vị cung cấp thông tin: Viettel Bạc Liêu, VNPT Bạc Liêu."
+    )
+    assert [item.providers for item in _read("2020-07-09", words).items] == [(), ()]
+    alone = "Tắt sóng 2G.\n\nĐơn vị cung cấp thông tin: Viettel Bạc Liêu, VNPT Bạc Liêu."
+    assert _read("2020-07-09", alone).items[0].providers == ("Viettel Bạc Liêu", "VNPT Bạc Liêu")

@@ -21,7 +21,7 @@ _AIRING = regex.compile(
 
 def is_due(m: Match) -> bool:
     """Say whether something is to be handed in or done in that time; else it is a time in which something runs."""
-    before = regex.split(r"[.;:]", m.string[max(0, m.start() - 90) : m.start()])[-1]
+    before = regex.split(r"[.;:]|(?<=\d),", m.string[max(0, m.start() - 90) : m.start()])[-1]
     after = regex.split(r"[.;]", m.string[m.end() : m.end() + 90])[0]
     words = before if sum(map(str.isalpha, before)) > 6 else after
     due = max((found.end() for found in _DUTY.finditer(words)), default=-1)

@@ -45,7 +45,8 @@ def _daily(text: str) -> Dated:
 
 @form(
     "hằng ngày vào lúc …",
-    rf"{{every}}\sngày\s?(?:\([^()]{{0,40}}\)\s?)?(?:,\s[a-z ]{{3,40}}\d{{1,2}}\s(?:lần|lượt|buổi)\s?(?=:))?(?:[,:|]\s?)?(?:phát\s)?{_FRAME}{_SLOT}(?:\s?(?:,|;|"
+    rf"{{every}}\sngày\s?(?:\([^()]{{0,40}}\)\s?)?"
+    rf"(?:,\s[a-z ]{{3,40}}\d{{1,2}}\s(?:lần|lượt|buổi)\s?(?=:))?(?:[,:|]\s?)?(?:phát\s)?{_FRAME}{_SLOT}(?:\s?(?:,|;|"
     rf"và)?\s?{_SLOT}){{0,5}}",
     examples={
         "hằng ngày vào lúc 5 giờ 30 phút và 17 giờ": "recurring FREQ=DAILY;BYHOUR=5,17",
@@ -54,7 +55,7 @@ def _daily(text: str) -> Dated:
         "hàng ngày: 5h00 - 5h30; 17h00 - 17h30": "recurring FREQ=DAILY;BYHOUR=5,17",
         "mỗi ngày, đúng 17h00": "recurring FREQ=DAILY;BYHOUR=17",
         "Hằng ngày | 5h00 - 5h30": "recurring FREQ=DAILY;BYHOUR=5",
-        "hằng ngày, mỗi nội dung tối thiểu 02 lượt: sáng từ 05 giờ 30, chiều từ 17 giờ 00": "recurring FREQ=DAILY;BYHOUR=5,17",
+        "hằng ngày, mỗi tin tối thiểu 02 lượt: sáng từ 05 giờ 30, chiều 17 giờ": "recurring FREQ=DAILY;BYHOUR=5,17",
     },
     refuses=["hằng ngày", "ngày 5 giờ", "mỗi ngày 03 giờ"],
 )

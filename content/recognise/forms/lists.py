@@ -20,7 +20,7 @@ _NUMBER = regex.compile(r"\d+")
 _LEAD = (
     r"(?:(?:{count}{clock}{weekday}(?P<many>các\s)?(?:cả\s|hai\s|ba\s)?ngày\s(?:nghỉ\s)?(?:lễ\s)?(?:mùng\s|mồng\s)?"
     r"|(?:trong\s)?{unnumbered}(?:\d{1,2}|hai|ba|bốn|năm)\s(?:ngày|đêm|tối|buổi)"
-    r"(?:\s(?:nghỉ|thi|diễn|liền|liên tiếp|liên tục))?(?:\s(?:lễ|tết))?\s?,?\s?\(?"
+    r"(?:\s(?:nghỉ|thi|diễn|liền|liên tiếp|liên tục))?(?:\s(?:lễ|tết|cuối tuần))?\s?,?\s?\(?"
     r"|(?:sáng|trưa|chiều|tối|đêm|{hour})\s?,?\s?|(?:(?:sáng|trưa|chiều|tối|đêm)\s)?(?=thứ|chủ|cn){weekday})"
     r"\(?(?:ngày\s)?(?:mùng\s|mồng\s)?|(?<=(?:^|[(:,;|]|\s-|\b(?:vào|trong|là|dịp|lễ|noel|giáng sinh|tổ chức|diễn ra|"
     r"nghỉ|gồm|thi đấu|họp|khám|tiêm|học)\s)\s?)"
@@ -48,6 +48,7 @@ _AGAIN = r"(?:{part}{days}\s?,?\s?\(?)?(?:(?:sáng|trưa|chiều|tối|đêm)\s)
         "tối thứ 7, ngày 23/11 và tối Chủ nhật, ngày 24/11": "range 2024-11-23..2024-11-24",
         "các ngày 29, 30 tháng 11 và 01 tháng 12 năm 2024": "range 2024-11-29..2024-12-01",
         "30/4 và 01/5/2025": ["day 2025-04-30", "day 2025-05-01"],
+        "hai ngày cuối tuần 23 và 24/11/2024": "range 2024-11-23..2024-11-24",
         "các ngày 19; 21/11": ["day 2024-11-19", "day 2024-11-21"],
         "trong 03 ngày nghỉ lễ 14, 15 và 16/12/2024": "range 2024-12-14..2024-12-16",
         "ngày 19/5 và 02/9 năm 2025": ["day 2025-05-19", "day 2025-09-02"],

@@ -220,7 +220,7 @@ def weekday_to_weekday(m: Match, frame: Frame) -> Dated | None:
     "hằng tuần vào thứ …",
     r"(?:định kỳ\s)?{every}\stuần(?:\strong\s(?:[a-z]{1,8}\s){0,5}[a-z]{1,8}(?=,\svào\s))?\s?,?\s?"
     rf"(?:(?:[a-z]{{1,8}}\s){{0,10}}{_TIMES_A_WEEK}\s?,?\s?(?=\(|phát\s|vào\s|(?:số\s)?ra\s)|"
-    rf"(?:[a-z]{{1,8}}\s){{1,8}}(?=trước\s|chậm nhất\s))?"
+    rf"(?:[a-z]{{1,8}}\s){{1,13}}(?=trước\s|chậm nhất\s|vào\s{{part}}{{days}}))?"
     r"\(?(?:phát\s|(?:số\s)?ra\s)?(?:vào\s|trước\s|chậm nhất\s)?(?:lúc\s)?{clock}{part}"
     rf"(?:các\s)?(?:ngày\s)?(?P<on>{{days}}{_MORE}{{0,6}})"
     r"(?!\s?,?\s?(?:{every}\stuần|(?:và\s)?{part}{days}|\(?(?:ngày\s)?\d{1,2}\s?[/.-]\s?\d))",
@@ -233,6 +233,7 @@ def weekday_to_weekday(m: Match, frame: Frame) -> Dated | None:
         "mỗi tuần vào các ngày thứ 3, thứ 7": "recurring FREQ=WEEKLY;BYDAY=TU,SA",
         "hằng tuần (trước 16h00 thứ Sáu": "recurring FREQ=WEEKLY;BYDAY=FR",
         "mỗi tuần báo cáo số liệu trước 16h thứ Sáu": "recurring FREQ=WEEKLY;BYDAY=FR",
+        "hằng tuần báo cáo tình hình dịch về Ban Tổ chức vào thứ Hai": "recurring FREQ=WEEKLY;BYDAY=MO",
         "mỗi tuần các đài phát ít nhất 02 tin, bài vào thứ Ba và thứ Sáu": "recurring FREQ=WEEKLY;BYDAY=TU,FR",
     },
     refuses=[
