@@ -44,6 +44,8 @@ _COMMEMORATED = re.compile(
     r"\b(?:giai phong (?:mien nam|thu do)|chien thang dien bien phu|nha giao viet nam|phu nu viet nam|"
     r"thay thuoc viet nam|toan quoc khang chien|quoc te thieu nhi|thuong binh,? liet si)\W*$"
 )
+_DAY_NAMED = re.compile(r"Ngày \d")
+_MEANT = re.compile(r"\b(?:nguồn gốc|ý nghĩa|truyền thống|chào mừng|hưởng ứng|kỷ niệm) $")
 _NAMED_DAY = regex.compile(
     r"\b[Nn]gày\s+(?!Chủ [Nn]hật|[Tt]hứ\s|Hội\s|Đại hội|Bầu cử|Khai mạc|Kỳ họp)\p{Lu}\w*|"
     r"(?<=[\p{Ll}\p{N},]\s)Ngày\s+(?:vì|không|cả)\s\p{L}"
@@ -67,11 +69,12 @@ _OTHER_DAY = re.compile(r"[,;]\s(?=Ngày\s)")
 _CEREMONY = re.compile(
     r"\b(?:(?<!tuan )le|mit tinh|hoi nghi|chuong trinh|hop mat|gap mat|hoi thao|toa dam|dem nhac|dang huong)\b"
 )
-_HELD_AS = re.compile(r"\btổ chức “?$", re.IGNORECASE)
+_HELD_AS = re.compile(r"\b(?:tổ chức|ra quân|phát động|hưởng ứng) “?$", re.IGNORECASE)
 _SESSIONS = re.compile(r"\bcác buổi (?:sáng|trưa|chiều|tối) $", re.IGNORECASE)
 _MIDNIGHT = re.compile(r"\b0{1,2}\s?(?:gio|h|g|:)")
 _CLOSED_WITH = re.compile(r"\b(?:bế mạc|bế giảng|khai mạc)\b")
 _TIME_OF = re.compile(r"(?:^|[.;]\s)thoi gian\s?:\s?(?:tu|vao|trong|ngay)?\s*$")
+_OPENS_HAPPENING = re.compile(rf"\W*{HAPPENING}\b", re.IGNORECASE)
 _HAPPENING_LABEL = re.compile(
     rf"[“\"]?{HAPPENING}\b(?:(?!\bđợt\b)[^:;])*:(?: dự kiến| tổ chức| diễn ra| trong)*", re.IGNORECASE
 )
@@ -114,7 +117,7 @@ def is_commemoration(read: Dated, around: Surroundings) -> bool:
         return False
     if around.in_brackets and (_YEARS_OF.search(near) or _DAY_OF.search(near) or _is_listed(read, around, near)):
         return True
-    if _letters(near) < 6 and _NAMED_AFTER.match(around.after[:60]):
+    if _is_name_of_day(around, near):
         return True
     named = commemorated(near)
     if (
@@ -132,6 +135,13 @@ def is_commemoration(read: Dated, around: Surroundings) -> bool:
     ):
         return False
     return not saying(tail, read, 2)
+
+
+def _is_name_of_day(around: Surroundings, near: str) -> bool:
+    """ "20/11 là Ngày Nhà giáo", "ý nghĩa Ngày 27/7": the name stands after the day, or is the day itself."""
+    if _DAY_NAMED.match(around.own) and _MEANT.search(near):
+        return True
+    return _letters(near) < 6 and bool(_NAMED_AFTER.match(around.after[:60]))
 
 
 def _is_told_beside(read: Dated, around: Surroundings, named: str) -> bool:
@@ -169,6 +179,8 @@ def of_one_day(read: Dated, around: Surroundings) -> Dated:
     named = saying(words, day, 2) or saying(words, day, 1)
     if _MIDNIGHT.search(fold(around.own)) and not (named and not _letters(words[: named[0].start])):
         return read
+    if _OPENS_HAPPENING.match(words):
+        return day
     if not named and "bắt đầu" in around.own.lower():
         return read if said(words or around.after, ("period",)) else day
     return day if named and named[-1].cue.says == "event" else read

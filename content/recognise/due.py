@@ -189,6 +189,6 @@ def _is_done_within(read: Dated, around: Surroundings) -> bool:
     if within and not around.near.strip(" ,–-"):
         first = next(iter(said(around.after, _ANY)), None)
         return first is not None and first.cue.says == "handing-in" and first.cue.strength == 3
-    if within and (_CLOSED_OFF.search(around.near.lower()) or _REPORTED_TO.search(around.near.lower())):
+    if within and any(told.search(around.near.lower()) for told in (_CLOSED_OFF, _REPORTED_TO, _SENT_TO)):
         return True
     return within and bool(done) and (done[-1] > named or "," not in around.near[done[-1] :])

@@ -50,12 +50,13 @@ _TALK = re.compile(
     r"(?:tuyen truyen|thong tin|viet tin|quan triet|pho bien|gioi thieu|phan anh|ket qua|ky niem)\b"
 )
 _KEPT = re.compile(
-    r"(?:(?:tuyen truyen|huong toi|chao mung|tien toi) ){0,2}(?:cac )?(?:ngay ky niem|ky niem|ngay le)|(?:\d{1,4} nam |gio to|ngay truyen thong)"
+    r"(?:(?:tuyen truyen|huong toi|chao mung|tien toi) ){0,2}(?:cac )?"
+    r"(?:ngay ky niem|ky niem|ngay le)|(?:\d{1,4} nam |gio to|ngay truyen thong)"
 )
 _OPENS_THEMES = re.compile(
     r"(?:tuyen truyen|thong tin)(?:(?!thuc hien)[^.;()]){0,80}(?:\([^()]*\)[^.;]{0,60})?"
     r"(?:noi dung|chu de|van de)[^.;]{0,30}\bsau\b|"
-    r"(?:noi dung|chu de|van de) (?:can )?(?:tuyen truyen|thong tin|truyen thong|phat thanh)[^.;]{0,160}\bsau\b"
+    r"(?:noi dung|chu de|van de) (?:can )?(?:tuyen truyen|thong tin|truyen thong|phat)\b[^.;]{0,160}\bsau\b"
 )
 
 
@@ -72,7 +73,13 @@ def kind_of(node: Node, dates: tuple[DateMark, ...], audiences: tuple[str, ...],
     if kind:
         return kind
     told = any("tuyen truyen" in title for title in titles[-1:]) or any(map(_TOLD.match, titles))
-    if titles and "noi dung" in titles[-1] and not told and (_DOING.match(own) or _WORK.match(titles[0])):
+    if (
+        titles
+        and "noi dung" in titles[-1]
+        and not told
+        and not (themes and own.startswith("le "))
+        and (_DOING.match(own) or _WORK.match(titles[0]))
+    ):
         return "task"
     if _SHOWN.match(own):
         return "task"

@@ -56,6 +56,8 @@ _APPENDIX = re.compile(
     r"(?:PHỤ LỤC|Phụ lục|PHU LUC|PHỤ LUC|PHU LỤC)(?:\s(?:SỐ\s|số\s)?[IVX\d]{1,4})?\s?(?:$|[:.–-](?:\s|$))"
 )
 _ATTACHED = re.compile(r"(?:cac |mot so |danh muc |noi dung )?(?:khau hieu|de cuong|lich (?:phat|tuyen truyen))\b")
+_ENCLOSED = re.compile(r"\((?:ban hanh )?(?:kem theo|dinh kem)\b")
+_TITLE_LINES = 6
 _BULLET = re.compile(r"[-–—•+]\s?\S")
 
 
@@ -76,7 +78,7 @@ def lay_out(printed: list[Line]) -> Layout:
     layout = Layout()
     printed = _lift_stamp(printed, layout)
     foot = _foot_start(printed)
-    end = next((i for i in range(foot, len(printed)) if _opens_appendix(printed[i])), len(printed))
+    end = next((i for i in range(foot, len(printed)) if _opens_appendix(printed, i)), len(printed))
     layout.foot = sorted(printed[foot:end], key=lambda line: line.right)
     layout.appendices = _appendices(printed[end:])
     printed = printed[:foot]
@@ -88,8 +90,7 @@ def lay_out(printed: list[Line]) -> Layout:
 
 def _appendices(printed: list[Line]) -> list[list[Piece]]:
     """What follows the signature under `PHỤ LỤC` is part of the directive; the first paragraph is its title."""
-    starts = [i for i, line in enumerate(printed) if _APPENDIX.match(line.text)]
-    starts = starts or [0] * bool(printed)
+    starts = [i for i, line in enumerate(printed) if i == 0 or _APPENDIX.match(line.text)]
     ends = [*starts[1:], len(printed)]
     return [_appendix(printed[a:b]) for a, b in zip(starts, ends, strict=False)]
 
@@ -100,11 +101,21 @@ def _appendix(printed: list[Line]) -> list[Piece]:
     return paragraphs(_rows_joined([*([Line(title)] if title.text else []), *printed[1:]]))
 
 
-def _opens_appendix(line: Line) -> bool:
-    """An appendix is named so, or bears in capitals the name of what is always attached: slogans, an outline."""
+def _opens_appendix(printed: list[Line], index: int) -> bool:
+    """An appendix is named so, or bears a title in capitals.
+
+    The title is that of what is always attached (slogans, an outline), or any over "(Ban hành kèm theo …)".
+    """
+    line = printed[index]
     if _APPENDIX.match(line.text):
         return True
-    return line.gap and line.text == line.text.upper() and bool(_ATTACHED.match(fold(line.text)))
+    if not line.gap or line.text != line.text.upper() or is_signing(line.text):
+        return False
+    below = [after.text for after in printed[index + 1 : index + _TITLE_LINES]]
+    note = next((at for at, text in enumerate(below) if _ENCLOSED.match(fold(text))), None)
+    if note is not None and not any(_APPENDIX.match(text) or is_signing(text) for text in below[:note]):
+        return True
+    return bool(_ATTACHED.match(fold(line.text)))
 
 
 def _lift_stamp(printed: list[Line], layout: Layout) -> list[Line]:

@@ -22,7 +22,7 @@ _AT_HOUR = re.compile(r"\W*(?:(?:từ|lúc) )?\d{1,2}\s?(?:h|g|giờ|:)\s?(?:\d{
 _FAIR = re.compile(r"\b(?:hội chợ|triển lãm|hội sách|lễ hội|festival|liên hoan|hội hoa xuân|trưng bày)\b")
 _NEAR = 90
 _CLAUSE = re.compile(
-    r",[^,]{8,},\s(?:phat|dang|tiep am|tiep song|len song)\s|[,;]\s(?:dinh ky\s)?bao cao\s|"
+    r",[^,]{8,},\s(?:phat|dang|tiep am|tiep song|len song)\s|[,;]\s(?:dinh ky\s)?(?:bao cao|nop|gui)\s|"
     r",\strong do\s|,\s(?:cac(?! ngay| buoi| thu| toi| sang| chieu)|don vi|ubnd|uy ban|phong|tram|to|doi)\s[^,;]{8,}$"
 )
 _APART = re.compile(
@@ -141,6 +141,8 @@ def with_bounds(text: str, said: list[Said]) -> list[Said]:
         if (only_end or not beside) and not stands:
             taken.add(other)
         bounded[index] = _within(one, said[other])
+        if one.rule in _INTERVALS and stretch.shape == "range" and other not in taken:
+            bounded[other] = replace(said[other], read=replace(stretch, airing=True))
     return [bounded.get(i, one) for i, one in enumerate(said) if i not in taken]
 
 

@@ -23,7 +23,8 @@ _YEAR = re.compile(r"(?:trong|của)\s(?:cả\s)?năm\s(?P<y>(?:19|20)\d\d)", re
 _ASKED = re.compile(
     r"\b(?:de nghi|yeu cau)\b[^.;]{0,250}$|"
     r"\bban hanh ke hoach (?:mo|phat dong|trien khai|thuc hien|to chuc)?\s?(?:dot|cao diem|chien dich|thang|tuan le)\b"
-    r"[^.;,]{0,120}$"
+    r"[^.;,]{0,120}$|"
+    r"\b(?:mo|phat dong|trien khai) (?:dot |thang |tuan ){0,2}(?:cao diem|chien dich|hanh dong|tuan le)\b[^.;,]{0,80}$"
 )
 _FORECAST = re.compile(r"\bdu bao\b[^.;]{0,250}$")
 _FROM_NOW = re.compile(r"(?:ke )?tu nay\b")

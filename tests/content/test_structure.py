@@ -226,6 +226,20 @@ def test_an_appendix_numbered_as_the_body_goes_under_its_name() -> None:
     assert [item.path for item in reading.items] == ["1", "2", "PL1.1", "PL1.2"]
 
 
+@pytest.mark.parametrize("note", ["Ban hành kèm theo Kế hoạch số 12/KH-STP", "Kèm theo Công văn số 12/STP-PB"])
+def test_any_title_in_capitals_over_the_note_that_it_is_enclosed_opens_an_appendix(note: str) -> None:
+    reading = _read(
+        "I. NỘI DUNG\n1. Một", f"\nTHỂ LỆ\nCuộc thi “Tìm hiểu pháp luật”\n({note})\n\n1. Đối tượng\n\na) Mọi người.\n"
+    )
+    assert [item.path for item in reading.items] == ["I.1", "1.a"]
+    assert reading.header.signer.name == "Trần Văn A"
+
+
+def test_what_stands_before_a_named_appendix_is_one_too() -> None:
+    after = "\nĐỀ CƯƠNG TUYÊN TRUYỀN\n\n1. Ý nghĩa.\n\nPHỤ LỤC 2\nKHẨU HIỆU\n\n1. Một lòng!\n"
+    assert [item.path for item in _read("I. NỘI DUNG\n1. Một", after).items] == ["I.1", "1", "PL2.1"]
+
+
 def _title(text: str) -> str:
     item: Item = _read(f"1. {text}\n2. Khác.").items[0]
     return item.title
@@ -370,6 +384,7 @@ def test_a_quarter_in_the_subject_that_is_not_over_is_the_window(subject: str) -
         ),
         ("Từ nay đến hết ngày 15/11/2020, các xã tập trung tuyên truyền:", date(2020, 11, 15)),
         ("Theo kế hoạch năm, đề nghị các xã trong tháng 10 và tháng 11/2020 thực hiện:", date(2020, 11, 30)),
+        ("UBND tỉnh mở đợt cao điểm tuyên truyền trong tháng 10 và tháng 11/2020 và yêu cầu:", date(2020, 11, 30)),
         ("Theo dự báo, từ nay đến hết ngày 15/11/2020 còn mưa lớn. UBND tỉnh yêu cầu:", None),
         ("Theo báo cáo tình hình mưa lũ từ ngày 05/10 đến ngày 15/10/2020, đề nghị:", None),
     ],

@@ -88,7 +88,7 @@ def hours_daily(m: Match, frame: Frame) -> Dated:
 
 
 _DAYPART = rf"(?:buổi\s)?(?:sáng|trưa|chiều|tối)(?:\s\({TIME}\))?"
-_REPEATED = r"phát|duy trì|đọc|báo cáo|cập nhật|tiếp âm|tiếp sóng|phun|trực|kiểm tra|đăng"
+_REPEATED = r"phát|duy trì|đọc|báo cáo|cập nhật|thông báo|công bố|tiếp âm|tiếp sóng|phun|trực|kiểm tra|đăng"
 _LIFE = r"sinh hoạt|đời sống|cuộc sống|công việc|lao động|học tập|thói quen|vệ sinh|bữa ăn"
 
 
@@ -98,7 +98,7 @@ _LIFE = r"sinh hoạt|đời sống|cuộc sống|công việc|lao động|học
     rf"|(?P<slots>(?:vào\s|trong\s)?(?:các\s)?{_DAYPART}(?:\s?(?:,|và)\s?{_DAYPART}){{0,3}})\s"
     rf"{{every}}\sngày"
     rf"|(?<=\b(?:{_REPEATED})\s[^.;:\d]{{3,80}}\s)(?<!(?:{_LIFE})\s){{every}}\sngày"
-    rf"(?=\s?(?:,|;|\.|$|\)|từ\s|kể từ|đến\s|trong\s|cho\s))"
+    rf"(?=\s?(?:,|;|\.|$|\)|từ\s|kể từ|đến\s|trong\s|cho\s|trên\s|qua\s))"
     rf"|(?<!(?:{_LIFE})\s){{every}}\sngày(?=\s(?:trong|suốt)\s(?:suốt\s|thời gian\s){{0,2}}"
     r"(?:tháng (?:hành động|cao điểm)|tuần lễ|chiến dịch|đợt))"
     rf"|(?<!(?:{_LIFE})\s){{every}}\s(?:ngày|(?:buổi\s)?(?:sáng|trưa|chiều|tối)|đêm)"

@@ -231,11 +231,12 @@ _FIRST = r"(?:ngày\s)?(?P<mung>mùng\s|mồng\s)?"
 @form(
     "từ ngày D/M đến ngày D/M âm lịch",
     rf"(?:từ\s)?{_FIRST}(?P<d1>\d{{1,2}})(?:(?:\s?[/-]\s?|\stháng\s)(?P<m1>{_MONTH}))?\s?(?:đến|tới|"
-    rf"-)(?:\shết)?\s?{_FIRST}"
+    rf"-)(?:\shết)?\s?{{part}}{_FIRST}"
     rf"(?P<d2>\d{{1,2}})(?:\s?[/-]\s?|\stháng\s)(?P<m2>{_MONTH})(?:{_NAMED}|(?(mung)(?<=tháng\s\w{{1,5}})|(?!)))",
     examples={
         "từ ngày 29/8 đến ngày 02/9 âm lịch": "range 2025-10-20..2025-10-22",
         "ngày 16 đến ngày 18 tháng Giêng năm Ất Tỵ": "range 2025-02-13..2025-02-15",
+        "từ ngày 20 đến trưa ngày 29 tháng Chạp năm Giáp Thìn": "range 2025-01-19..2025-01-28",
         "10 - 12/3 âm lịch": "range 2025-04-07..2025-04-09",
         "từ mùng 4 đến mùng 6 tháng Giêng": "range 2025-02-01..2025-02-03",
         "từ mùng 8 đến mùng 10 tháng 3": "range 2025-04-05..2025-04-07",
