@@ -83,7 +83,6 @@ _SHUT_ROAD = re.compile(
     r"\b(?:cấm (?:các |toàn bộ |mọi |một số |nhiều )?(?:loại |tuyến )?(?:xe|đường|phương tiện|lưu thông|đỗ|dừng)|"
     r"phân luồng|hạn chế (?:các |một số )?(?:loại )?(?:xe|phương tiện|lưu thông)|rào chắn|tạm dừng lưu thông)\b"
 )
-_CUT_OFF = re.compile(r"\b(?:cắt|mất|(?:ngừng|ngưng|gián đoạn)(?: cung)? cấp|cúp)(?: (?:điện|nước|khí)| và)+\b")
 _SESSION_ROUND = re.compile(
     r"\bkỳ họp\b(?:(?!\btuyên truyền\b)[^\n])*\bđợt (?:\d{1,2}|[ivx]{1,4}|đầu|cuối|thứ \w+)\W*"
     r"(?:(?:của kỳ họp|diễn ra|họp|dự kiến|bắt đầu|tiến hành|kéo dài)\W*)*$"
@@ -216,14 +215,9 @@ def _is_broadcast(read: Dated, around: Surroundings) -> bool:
 
 
 def _is_shut(read: Dated, around: Surroundings) -> bool:
-    """ "Cấm xe tải qua cầu từ 16 giờ đến 21 giờ ngày …": the hours of a road that is closed are run.
-
-    So are those without power or water under a heading that says so ("Lịch tạm ngừng cấp điện").
-    """
+    """ "Cấm xe tải qua cầu từ 16 giờ đến 21 giờ ngày …": the hours of a road that is closed are run."""
     shut = [m.end() for m in _SHUT_ROAD.finditer(around.near.lower())]
-    if not shut:
-        return bool(_CUT_OFF.search(around.titles.rpartition("\n")[2].lower())) and not saying(around.near, read, 1)
-    return not saying(around.near[shut[-1] :], read, 1) and "phục vụ" not in around.near[shut[-1] :]
+    return bool(shut) and not saying(around.near[shut[-1] :], read, 1) and "phục vụ" not in around.near[shut[-1] :]
 
 
 def _roles(read: Dated, around: Surroundings) -> Iterator[Role]:

@@ -21,6 +21,7 @@ _HANDED, _LONGER = r"\b(?:nhận(?! (?:định|thức|diện|xét|thấy))|nộp
 _MOVED_LIMIT = re.compile(rf"{_LONGER}.{{0,120}}{_HANDED}|{_HANDED}.{{0,120}}{_LONGER}")
 _EXTENDED = re.compile(r"\bgia hạn(?: thêm)?\s*$")
 _STRIVEN = re.compile(r"\bphấn đấu\s*$")
+_STRIVEN_TO_END = re.compile(r"\bphấn đấu (?:hoàn thành|hoàn tất|xong)\b[^.;:]{0,60}$")
 _REST = re.compile(r"\b(?:vét|chốt)\s*$")
 _LIMIT_AFTER = re.compile(
     r"\s*(?:\([^()]{0,20}\)\s*)?(?:la|:|-)\s*(?:thoi )?(?:han\b|diem cuoi|ngay (?:cuoi|het han|chot))"
@@ -98,7 +99,8 @@ def is_striven_for(read: Dated, around: Surroundings) -> bool:
     until = (
         read.shape == "until" and read.precision == "day" and read.end and (read.end.month, read.end.day) != (12, 31)
     )
-    return bool(until) and bool(_STRIVEN.search(around.near.lower()))
+    within = read.precision in ("month", "quarter") and bool(_STRIVEN_TO_END.search(around.near.lower()))
+    return within or (bool(until) and bool(_STRIVEN.search(around.near.lower())))
 
 
 def _airing(words: str, read: Dated) -> list[Hit]:

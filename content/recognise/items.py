@@ -75,7 +75,9 @@ _SPOKEN = re.compile(r"(?<!đài )(?<!truyền hình, )\bphát thanh\b(?!(?:,| v
 _COMMUNE = re.compile(r"\b(?:xã|phường|thị trấn)\b(?! hội)")
 _CLOSE = re.compile(r"\s?\.\s?/\s?\.?$")
 _IN_ORDER = re.compile(r"^(?:\w{2,4} là|[Tt]hứ \w{2,4})\s?[,:]\s+(?=[^\W\d_])")
-_TO = re.compile(r"^(?:[^,;:.]{3,80}\s(?:đề nghị|yêu cầu)|đề nghị|đối với|giao|yêu cầu|đồng thời)\s+", re.IGNORECASE)
+_TO = re.compile(
+    r"^(?:[^,;:.]{3,80}\s(?:đề nghị|yêu cầu)|định kỳ,|đề nghị|đối với|giao|yêu cầu|đồng thời)\s+", re.IGNORECASE
+)
 
 
 @lru_cache(maxsize=1)
@@ -215,7 +217,8 @@ def channels_of(node: Node, audiences: tuple[str, ...], subject: str | None) -> 
 
 def _is_communes(text: str, audiences: tuple[str, ...]) -> bool:
     """ "UBND các xã, phường: duy trì phát thanh 3 buổi mỗi ngày": a commune speaks through its loudspeakers."""
-    return bool(_SPOKEN.search(text)) and any(_COMMUNE.search(name) for name in audiences)
+    spoken = "phát thanh" in text and _SPOKEN.search(text)
+    return bool(spoken) and any(_COMMUNE.search(name) for name in audiences)
 
 
 def duty_of(node: Node, kind: Kind, audiences: tuple[str, ...]) -> str | None:

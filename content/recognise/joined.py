@@ -49,6 +49,7 @@ _OTHER_BEGINNING = re.compile(r"\b(?:hiệu lực|khai mạc)\b[^.;:,]{0,60}$")
 _BRACKETS = re.compile(r"\([^()]{1,80}\)")
 _YEAR_NAMED = re.compile(r"\bnăm (\d{4}) ?\($")
 _LEAST, _NEIGHBOURS, _DAYS_AHEAD = 12, timedelta(days=45), timedelta(days=10)
+_HELD_AT = re.compile(r"[^.;:()\d]{0,80},\s?(?:từ|lúc|vào)?\s?")
 _ONE_CLAUSE = re.compile(r"[\s,)]*(?:và |sẽ |dự kiến |rồi ){0,3}")
 _APART = 80
 _NOW = re.compile(
@@ -216,8 +217,11 @@ def _is_told_after(text: str, named: Said, told: Said) -> bool:
     So does a day followed by its own hour ("Mít tinh Ngày … 26/6: 7 giờ, thứ Sáu, ngày 26/6/2020").
     """
     day, first, last = named.read.start, told.read.start, told.read.end
+    between = text[named.end : told.start]
     if told.read.timed and named.read.start == named.read.end == first == last:
-        return text[named.end : told.start].strip() == ":"
+        return between.strip() == ":"
+    if told.read.timed and named.read.lunar and day and first and _HELD_AT.fullmatch(between):
+        return timedelta() <= first - day <= timedelta(days=1)
     if not named.read.lunar or told.read.lunar or not (day and first and last and first <= day <= last):
         return False
     inside = sentence_around(text, named.start, named.end) == sentence_around(text, told.start, told.end)

@@ -135,7 +135,7 @@ def _lift_stamp(printed: list[Line], layout: Layout) -> list[Line]:
 
 
 def _is_stamp_word(text: str) -> bool:
-    return bool(_STAMP_WORD.search(text)) and bool(_STAMP.fullmatch(fold(text)))
+    return ("ĐẾN" in text or "Đến" in text) and bool(_STAMP_WORD.search(text)) and bool(_STAMP.fullmatch(fold(text)))
 
 
 def _is_receiver(printed: list[Line], index: int) -> bool:

@@ -15,13 +15,11 @@ from content.recognise.limits import TooSlow
 from content.recognise.tidy import Piece
 
 _OCCASION = re.compile(
-    r"\b(?:nhân|dịp|chào mừng|hướng tới|tiến tới|kỷ niệm|kỉ niệm|mừng|hưởng ứng|từ nay đến)\s[^.;:(),\d]{4,110}",
-    re.IGNORECASE,
+    r"\b(?:nhân|dịp|chào mừng|hướng tới|tiến tới|kỷ niệm|kỉ niệm|mừng|hưởng ứng|từ nay đến)\s[^.;:(),\d]{4,110}"
 )
 _OPEN = re.compile(
     r"\b(?:từ nay (?:cho )?(?:đến|tới)(?: hết| khi| ngày)?(?! (?:hết |cuối )?(?:năm|tháng|quý)\b)|trước,? trong và sau|"
-    r"trước và (?:trong|sau)|(?<!trước, )trong và sau)\s(?=\D)[^.;:(),\d]{3,60}",
-    re.IGNORECASE,
+    r"trước và (?:trong|sau)|(?<!trước, )trong và sau)\s(?=\D)[^.;:(),\d]{3,60}"
 )
 
 
@@ -30,17 +28,26 @@ def undated(pieces: Iterable[Piece], days: Collection[date | None], frame: Frame
     told: set[str] = set()
     for piece in pieces:
         proposed: list[re.Match[str]] = []
-        for found in _OCCASION.finditer(piece.text):
+        lowered = _lowered(piece.text)
+        for found in _OCCASION.finditer(lowered):
             kept = named(found.group(), None)
             day = _next(kept, frame) if kept else None
             if kept and day and day not in days and kept.slug not in told and _is_free(piece, found):
                 told.add(kept.slug)
                 proposed.append(found)
                 yield Doubt("named-day-without-date", _message(kept, day), piece.span(*found.span()))
-        for found in _OPEN.finditer(piece.text):
+        for found in _OPEN.finditer(lowered):
             overlap = any(one.start() < found.end() and found.start() < one.end() for one in proposed)
             if not overlap and _is_free(piece, found):
-                yield Doubt("time-not-fixed", _open(found.group().strip(), frame), piece.span(*found.span()))
+                yield Doubt(
+                    "time-not-fixed", _open(piece.text[slice(*found.span())].strip(), frame), piece.span(*found.span())
+                )
+
+
+def _lowered(text: str) -> str:
+    """Return the text in small letters, letter for letter: the engine skips faster where it need not mind the case."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else text
 
 
 def _open(words: str, frame: Frame) -> str:

@@ -15,7 +15,8 @@ _RUN_IN = 220
 _LONG = 9
 _SEVERAL = 3
 _OPENING = re.compile(r"(?:(?:tính |kể )?từ|vào|lúc|trong|ngày)\b", re.IGNORECASE)
-_STOP = re.compile(r"[.!?;](?=\s|$)|\n")
+_STOP = re.compile(r"[.!?;\n](?:(?<=\n)|(?=\s|$))")
+"""One set of letters first: the engine then skips what is none of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,10 @@ _INVISIBLE = frozenset(
 _PAGE = "\x00"
 _STAR = re.compile(r"\*\s+\S")
 _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_ODD = re.compile(rf"[{''.join(_INVISIBLE)}{_SUPERSCRIPT}]|\s\s|[^\S ]")
+_ODD = re.compile(
+    rf"[{''.join(_INVISIBLE)}{_SUPERSCRIPT}\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+)
+"""What is invisible or raised, and white space other than a space."""
 _FOOTNOTE = re.compile(rf"\s*[*(]*[{_SUPERSCRIPT}]{{1,3}}[*)]*\s*\S")
 _PAGE_NUMBER = re.compile(r"(?:trang\s{0,3})?[-–]?\s{0,3}\d{1,3}\s{0,3}(?:[-–]|/\s?\d{1,3})?", re.IGNORECASE)
 _TORN_PAIR = re.compile(r"[-–] [^\W\d_A-ZĐ]{2,8}(?: [^\W\d_A-ZĐ]{2,8})?[.,;]?")
@@ -182,7 +185,7 @@ def _clean(words: str, start: int) -> Piece:
     if _STAR.match(bare) and bare.count("*") % 2:
         at = words.index("*")
         return join([Piece("*", array("I", [start + at])), _picked(words[at + 1 :], start + at + 1)])
-    if not _ODD.search(bare):
+    if "  " not in bare and not _ODD.search(bare):
         start += len(words) - len(words.lstrip())
         return Piece(bare, array("I", range(start, start + len(bare))))
     return _picked(words, start)

@@ -17,8 +17,8 @@ from content.recognise.tidy import Piece
 from content.vocabulary import duty_in
 
 _DATE = re.compile(
-    r"(?<![\w/.,\-])(?:ngay\s\d{1,2}\s?[/.\-]\s?\d{1,2}(?:\s?[/.\-]\s?\d{2,4})?(?![\d/])"
-    r"|\d{1,2}\s?/\s?\d{1,2}\s?/\s?\d{4}(?!\d)|ngay\s\d{1,2}\sthang\s\d{1,2}(?!\d))"
+    r"[n\d](?<![\w/.,\-].)(?:(?<=n)gay\s\d{1,2}\s?[/.\-]\s?\d{1,2}(?:\s?[/.\-]\s?\d{2,4})?(?![\d/])"
+    r"|(?<=\d)\d?\s?/\s?\d{1,2}\s?/\s?\d{4}(?!\d)|(?<=n)gay\s\d{1,2}\sthang\s\d{1,2}(?!\d))"
 )
 _DEMAND = re.compile(r"\b(?:de nghi|yeu cau|giao)\b[^:]*[.;]?$")
 _BASIS = re.compile(r"(?:can cu|thuc hien|theo|tiep theo|de |nham|huong ung|ngay)\b")

@@ -15,8 +15,8 @@ _DEADLINE = r"(?:(?:trước(?: hoặc trong)?|chậm nhất|muộn nhất|vào|
 @form(
     "ngày D hằng tháng",
     rf"{_DEADLINE}(?:các\s)?(?:ngày|mùng|mồng|(?:sáng|chiều|tối|đêm)(?:\sngày)?)\s(?P<list>\d{{1,2}}(?:{{aside}}\s?(?:,|"
-    rf"và)\s?(?:ngày\s)?\d{{1,2}}){{0,5}})\s?,?\s?(?:{{every}}\stháng|của (?:mỗi|các) tháng|của tháng)"
-    rf"(?!\s(?:đầu|giữa|thứ|cuối|báo|"
+    rf"và)\s?(?:ngày\s)?\d{{1,2}}){{0,5}})\s?,?\s?(?:{{every}}\stháng|(?:của (?:mỗi|các) tháng|của tháng)(?!\sbáo))"
+    rf"(?!\s(?:đầu|giữa|thứ|cuối|"
     rf"trước|sau|này|\d|{{monthword}}(?!\w)))",
     examples={
         "tối 10 và 25 hằng tháng": "recurring FREQ=MONTHLY;BYMONTHDAY=10,25",
