@@ -11,10 +11,11 @@ import regex
 from content.directive import Signer
 from content.folding import fold
 from content.recognise.likeness import opens_like
+from content.recognise.markers import BULLETS
 from content.recognise.tidy import Line
 
 _BELOW = 5
-_DASH = re.compile(r"[-–—•+]\s*")
+_DASH = re.compile(rf"[{BULLETS}+]\s*")
 _CAPACITY = regex.compile(r"(?:(?:KT|TM|TL|TUQ|TUN|Q)(?:\s?[./]\s?|\s)|[KT]/[TML]\.?\s?)\p{Lu}")
 _OFFICE = re.compile(
     r"(?:giam doc|chu tich|truong ban|bi thu|chanh van phong|truong phong|tong bien tap|tu lenh|chu nhiem|pho |"
@@ -29,18 +30,24 @@ _NOT_A_NAME = re.compile(r"[(\[]|da ky|ky boi|nguoi ky|thoi gian ky|ngay ky|tin 
 
 
 def copies(foot: list[Line]) -> tuple[str, ...]:
-    """Return the names under `Nơi nhận`, without the brace that gathers some of them."""
+    """Return the names under `Nơi nhận`, without the brace that gathers some of them.
+
+    On the line of the heading itself they are parted by ";".
+    """
     names: list[str] = []
     start = next((i for i, line in enumerate(foot) if _heading(line.text)), len(foot))
-    for line in foot[start:]:
+    for index, line in enumerate(foot[start:], start):
         text = line.text[_heading(line.text) :]
         if is_signing(text):
             break
         opens = _DASH.match(text)
         if opens:
             names.append(text[opens.end() :])
+        elif index == start and text:
+            names.append(text)
         elif names and text and not line.gap:
             names[-1] += f" {text}"
+    names = names[0].split(";") if len(names) == 1 else names
     tidy = (name.strip(" ;,.") for name in names)
     return tuple(name for name in tidy if name and not name.startswith("}"))
 
@@ -68,7 +75,7 @@ def signer(foot: list[Line]) -> Signer:
     beside = (line for line in reversed(foot[:start]) if line.gap)
     name = next((x.text.strip() for x in (*foot[end : end + _BELOW], *beside) if _is_person(x.text)), None)
     name = _RANK.sub("", name, count=1) if name else None
-    if len(titles) == 1 and not _CAPACITY.match(titles[0]):
+    if len(titles) == 1 and (not _CAPACITY.match(titles[0]) or titles[0].startswith("Q")):
         return Signer(None, titles[0], name)
     first = _title_line(titles)
     own = next((i for i in range(first + 1, len(titles)) if foot[start + i].gap), len(titles))

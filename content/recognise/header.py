@@ -10,6 +10,7 @@ from content.folding import fold
 from content.recognise.foot import copies, signed_on, signer
 from content.recognise.fragments import MONTH_WORDS
 from content.recognise.layout import Layout, is_type_line, type_of
+from content.recognise.markers import BULLETS
 from content.recognise.names import as_name
 from content.recognise.tidy import Line, Piece, join
 from content.vocabulary import opens_issuer
@@ -226,7 +227,7 @@ def _recipients(addressees: list[Line]) -> tuple[str, ...]:
         text = _after_address(line.text) if index == 0 else line.text
         if not text:
             continue
-        opens = re.match(r"[-–—•+]\s*", text)
+        opens = re.match(rf"[{BULLETS}+]\s*", text)
         if opens or not names:
             names.append(text[opens.end() if opens else 0 :])
         else:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from content.folding import fold
 from content.recognise.foot import is_signing
 from content.recognise.likeness import like, opens_like
-from content.recognise.markers import marker
+from content.recognise.markers import BULLETS, marker
 from content.recognise.tidy import Line, Piece, join, paragraphs
 
 TYPES = {
@@ -58,7 +58,7 @@ _APPENDIX = re.compile(
 _ATTACHED = re.compile(r"(?:cac |mot so |danh muc |noi dung )?(?:khau hieu|de cuong|lich (?:phat|tuyen truyen))\b")
 _ENCLOSED = re.compile(r"\((?:ban hanh )?(?:kem theo|dinh kem)\b")
 _TITLE_LINES = 6
-_BULLET = re.compile(r"[-–—•+]\s?\S")
+_BULLET = re.compile(rf"[{BULLETS}+]\s?\S")
 
 
 @dataclass(slots=True)

@@ -19,6 +19,9 @@ ARTICLE, NUMBER, ROW = 2, 3, 4
 DECIMAL, LETTER, BRACKETED, STAR, DASH = 5, 7, 8, 9, 10
 _PARTS = {"nhất": "I", "hai": "II", "ba": "III", "tư": "IV", "năm": "V", "sáu": "VI"}
 _ORDINALS = "".join(f"|(?:thứ|THỨ) (?:{word}|{word.upper()})" for word in _PARTS)
+_WHEN = r"\d{1,2}/\d{1,2}(?:/\d{4})?\s?[:,(–-]|\d{1,2}\s?(?:h|g|giờ|:)\s?\d{0,2}(?!\w)[\s,:–-]"  # "20/9:", "7h30, …"
+_MANY = rf"\d{{1,3}}(?:,\d)?\s?%|\d{{1,4}}(?:/\d{{1,4}})?\s[^\W\d_]|{_WHEN}"
+BULLETS = "-–—‑‒−•▪●◦·∙■□◆❖►➢✓✔⁃\uf0a7\uf0b7\uf0d8\uf0fc"
 _SIGNS = (
     (
         0,
@@ -28,20 +31,25 @@ _SIGNS = (
     ),
     (0, re.compile(r"(?P<n>[A-H])\s?[.\-–]\s+(?=[^\W\d_])")),
     (1, re.compile(r"(?P<n>[IVX]{1,5})\s?[.\-–/)]\s*(?=[^\W\d_])")),
+    (1, re.compile(r"(?:Mục|MỤC) (?P<n>[IVX]{1,5}|\d{1,2})(?:\s?[.:]\s+(?=[^\W\d_])|\s?[.:]?$)")),
     (ARTICLE, re.compile(r"(?:Điều|ĐIỀU) (?P<n>\d{1,2})\s?[.:]\s*")),
     (ROW, re.compile(r"(?P<n>\d{1,3})\.? \| ")),
-    (DECIMAL, re.compile(r"(?P<n>\d{1,2}\.\d{1,2})(?:\s?[.\-)]\s*|\s+)(?=[^\W\d_]|[“\"«])")),
-    (DECIMAL + 1, re.compile(r"(?P<n>\d{1,2}\.\d{1,2}\.\d{1,2})(?:\s?[.\-)]\s*|\s+)(?=[^\W\d_]|[“\"«])")),
-    (DECIMAL, re.compile(r"(?P<n>\d{1,2}\.\d{1,2})\s?[.\-)]\s+(?=\d{1,3}(?:,\d)?\s?%|\d{1,4}(?:/\d{1,4})?\s[^\W\d_])")),
-    (NUMBER, re.compile(r"(?P<n>\d{1,2})\s?(?:[.)]|/(?![A-ZĐ]{2,})|[-–](?=\s))\s*(?=[^\W\d_]|[“\"«(])")),
-    (NUMBER, re.compile(r"(?P<n>\d{1,2})[.)\-–]\s+(?=\d{1,3}(?:,\d)?\s?%|\d{1,4}(?:/\d{1,4})?\s[^\W\d_])")),
-    (LETTER, re.compile(r"(?P<n>[a-zđ])\s?(?:\)|[.\-–](?=\s)|/(?=\s|[^\W\d_a-zà-ỹđ]))\s*(?=\S)")),
+    (NUMBER, re.compile(r"(?P<n>[IVX]{1,4}\.\d{1,2})(?:\s?[.\-)/]\s*|\s+)(?=[^\W\d_]|[“\"«])")),
+    (DECIMAL, re.compile(r"(?P<n>[IVX]{1,4}\.\d{1,2}\.\d{1,2})(?:\s?[.\-)/]\s*|\s+)(?=[^\W\d_]|[“\"«])")),
+    (DECIMAL, re.compile(r"(?P<n>\d{1,2}\.\d{1,2})(?:\s?(?:[.\-)]|/(?=\s))\s*|\s+)(?=[^\W\d_]|[“\"«])")),
+    (DECIMAL + 1, re.compile(r"(?P<n>\d{1,2}\.\d{1,2}\.\d{1,2})(?:\s?(?:[.\-)]|/(?=\s))\s*|\s+)(?=[^\W\d_]|[“\"«])")),
+    (DECIMAL, re.compile(rf"(?P<n>\d{{1,2}}\.\d{{1,2}})\s?[.\-)]\s+(?={_MANY})")),
+    (NUMBER, re.compile(r"(?P<n>\d{1,2})\s?(?:\)/|[.)]|/(?![A-ZĐ]{2,})|[-–](?=\s))\s*(?=[^\W\d_]|[“\"«(])")),
+    (NUMBER, re.compile(rf"(?P<n>\d{{1,2}})[.)\-–]\s+(?={_MANY})")),
+    (LETTER, re.compile(r"(?P<n>[a-zđ])\s?(?:\)/?|[.\-–](?=\s)|/(?=\s|[^\W\d_a-zà-ỹđ]))\s*(?=\S)")),
+    (BRACKETED, re.compile(r"\(?(?P<n>i{2,3}|iv|vi{1,3}|ix)\)\s*(?=[^\W\d_]|[“\"«]|\d)")),
+    (LETTER, re.compile(r"\((?P<n>[a-zđ])\)\s*(?=[^\W\d_]|[“\"«]|\d)")),
     (BRACKETED, re.compile(r"\((?P<n>\d{1,2})\)\s*(?=[^\W\d_]|[“\"«]|\d{1,3}\s[^\W\d_])")),
     (STAR, re.compile(r"(?P<n>)\*\s+(?!(?:Ghi chú|Lưu ý|Chú thích|Chú ý)\b)(?=\S)")),
-    (DASH, re.compile(r"(?P<n>)[-–—•▪●◦·]\s*(?=[^\s\-–—])")),
+    (DASH, re.compile(rf"(?P<n>)[{BULLETS}]\s*(?=[^\s\-–—])")),
     (DASH + 1, re.compile(r"(?P<n>)\+\s*(?=\S)")),
 )
-_WORDED = ("PH", "Ph", "CH", "Ch", "ĐI", "Đi", "I", "V", "X")
+_WORDED = ("PH", "Ph", "CH", "Ch", "ĐI", "Đi", "Mụ", "MỤ", "I", "V", "X", "i", "v")
 _STREET_DATE = re.compile(r"\d{1,2}\s?[-–]\s?(?:0?[1-9]|1[0-2])(?!\d|\.|\snăm\s[^\W\d])")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from content.folding import fold
-from content.recognise.markers import ARTICLE, BRACKETED, DASH, DECIMAL, NUMBER, ROW, Marker, marker
+from content.recognise.markers import ARTICLE, BRACKETED, DASH, DECIMAL, LETTER, NUMBER, ROW, Marker, marker
 from content.recognise.rows import columns, is_counted, is_row
 from content.recognise.tidy import Piece, join
 from content.recognise.titles import titled
@@ -18,8 +18,10 @@ _CLOSING = re.compile(
     r"van ban nay|ke hoach nay|"
     r"cong van nay|.{0,90}?\b(?:de nghi|yeu cau|thong bao den|tran trong|trien khai thuc hien))\b"
 )
+_CONTACT = re.compile(r"(?:moi |de biet )?(?:them )?(?:thong tin|chi tiet|vuong mac)\b[^.;:]{0,60}\blien he\b")
 _FOR_WHOM = re.compile(r"(?:doi voi|de nghi|yeu cau|giao|nhiem vu cua|trach nhiem cua) (?:cac |uy ban |ban )?[a-z]")
 _REFERENCE = re.compile(r"[^\W\d_][”\"]?\s?\(1\)")
+_BEFORE_ROMAN = {"i": "h", "v": "u", "x": "v"}
 _DECIMAL = (DECIMAL, DECIMAL + 1)
 _ROW = Marker(ROW, "", 0)
 
@@ -112,7 +114,9 @@ def outline(body: Sequence[Piece], under: Node | None = None) -> Outline:
     names: tuple[str, ...] = ()
     noted = any("(1)" in piece.text and _REFERENCE.search(piece.text) for piece in body)
     for index, piece in enumerate(body):
-        sign = _sign(piece, noted=noted) or (_ROW if names and not is_counted(names) and is_row(piece.text) else None)
+        sign = _sign(piece, top, noted=noted) or (
+            _ROW if names and not is_counted(names) and is_row(piece.text) else None
+        )
         if head := columns(piece.text):
             names = head
         elif sign:
@@ -133,10 +137,24 @@ def outline(body: Sequence[Piece], under: Node | None = None) -> Outline:
     return found
 
 
-def _sign(piece: Piece, *, noted: bool) -> Marker | None:
-    """Return the sign of a paragraph; where words refer to notes "(1)", a number in brackets opens one of these."""
+def _sign(piece: Piece, top: Node | None, *, noted: bool) -> Marker | None:
+    """Return the sign of a paragraph; where words refer to notes "(1)", a number in brackets opens one of these.
+
+    "i)" is the letter after "h)", else the first small Roman number, which stands under letters.
+    """
     sign = marker(piece.text)
-    return None if sign and noted and sign.level == BRACKETED else sign
+    if sign and noted and sign.level == BRACKETED and sign.number.isdigit():
+        return None
+    if sign and sign.level == LETTER and sign.number in _BEFORE_ROMAN and not _follows(top, sign.number):
+        return Marker(BRACKETED, sign.number, sign.end)
+    return sign
+
+
+def _follows(top: Node | None, letter: str) -> bool:
+    """Say whether the last letter over or beside a place is the one before `letter`."""
+    while top is not None and top.level != LETTER:
+        top = top.parent
+    return top is not None and top.path.endswith(f".{_BEFORE_ROMAN[letter]}")
 
 
 def _last_item(body: Sequence[Piece]) -> int:
@@ -172,7 +190,7 @@ def _drop_bare_headings(found: Outline) -> None:
 def _closes(text: str) -> bool:
     return (
         text.rstrip(' .”"').endswith("./")
-        or bool(_CLOSING.match(fold(text)))
+        or bool(_CLOSING.match(fold(text)) or _CONTACT.match(fold(text)))
         or bool(re.search(r"\.\s?/\s?\.?$", text))
     )
 
@@ -187,7 +205,8 @@ def _placed(found: Outline, top: Node | None, level: int, number: str, piece: Pi
     if not number:
         count = counts[f"{prefix}|{level}"] = counts.get(f"{prefix}|{level}", 0) + 1
         number = f"{'+' if level > DASH else '-'}{count}"
-    path = f"{prefix}.{number}" if prefix else number
+    whole = not prefix or (number[0] in "IVX" and number.startswith(f"{prefix}."))  # "I.1." under "I."
+    path = number if whole else f"{prefix}.{number}"
     node = Node(level, _unique(path, counts), piece, parent)
     (parent.children if parent else found.roots).append(node)
     return node
@@ -212,7 +231,7 @@ def _unnumbered(found: Outline) -> None:
     for piece in pieces:
         if not found.roots and re.match(r"(?:can cu|thuc hien|theo|tiep theo|nham|de |huong ung)", fold(piece.text)):
             found.opening.append(piece)
-        elif found.closing or (len(piece.text) < 40 and _closes(piece.text)):
+        elif found.closing or _CONTACT.match(fold(piece.text)) or (len(piece.text) < 40 and _closes(piece.text)):
             found.closing.append(piece)
         else:
             found.roots.append(Node(NUMBER, f"§{len(found.roots) + 1}", piece, None))

@@ -44,6 +44,9 @@ _TWO_COLUMNS = regex.compile(
     r"|(?:\s{3,}|\t)(?P<right>\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*){1,4}\s*))"
 )
 _APART = re.compile(r"\s{3}|\t|Độc lập|CỘNG H|ĐẢNG CỘNG SẢN")
+_BARRED = regex.compile(r"\s*\|?(?P<left>[^|]*)\|(?P<right>[^|]*)\|?\s*")
+_RIGHT = regex.compile(rf"\s*(?:{_PLACE_AND_DAY}|{_NATION}|[^\W\d_][^\p{{Ll}}\n]{{4,60}})")
+_LEFT = regex.compile(r"[^\p{Ll}\n]*|\s*(?:Số|Nơi nhận)\s?:.*|\s*[-–].*")
 _FINISHED = re.compile(r"[.;:!?…]['\"”’)]?$")
 _TORN_DAY = re.compile(r"(?:\b(?:ngày|tháng|năm|số|đến|và|của|từ)|\d\s?[/\-–])$", re.IGNORECASE)
 _NOTE_LINES = 12
@@ -160,7 +163,10 @@ def _in_cells(row: list[Piece]) -> Piece:
 
 
 def _columns(words: str, start: int, whole: Line) -> list[Line]:
-    """Head and foot are printed in two columns, which may share a line."""
+    """Head and foot are printed in two columns, which may share a line or be parted by a single bar."""
+    barred = _BARRED.fullmatch(words) if "|" in words else None
+    if barred and (parts := _parted(barred, start, whole)):
+        return parts
     found = _TWO_COLUMNS.fullmatch(words) if len(words) <= 200 and _APART.search(words) else None
     if not found:
         return [whole]
@@ -168,6 +174,15 @@ def _columns(words: str, start: int, whole: Line) -> list[Line]:
     if not left.text or not right.text:
         return [whole]
     return [Line(left, whole.gap, whole.torn), Line(right, right=True)]
+
+
+def _parted(barred: regex.Match[str], start: int, whole: Line) -> list[Line]:
+    """Return the cells of a head or foot pasted as a table of two columns; none where the line is of another table."""
+    left, right = (_clean(barred[name], start + barred.start(name)) for name in ("left", "right"))
+    if left.text and right.text and not (_RIGHT.fullmatch(right.text) and _LEFT.fullmatch(left.text)):
+        return []
+    found = [Line(left, whole.gap, whole.torn), Line(right, whole.gap and not left.text, right=True)]
+    return [line for line in found if line.text]
 
 
 def _raw_lines(source: str) -> Iterator[tuple[int, str]]:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from content.directive import Item, Reading
+from content.directive import Item, Reading, Signer
 from content.recognise import recognise
 from content.recognise.titles import LONGEST
 from tests.content.samples import TODAY
@@ -111,6 +111,19 @@ OUTLINES = {
     "Phần thứ nhất\nNỘI DUNG\n1. Một\nPHẦN THỨ HAI\nTỔ CHỨC THỰC HIỆN\n1. Hai": ["I.1", "II.1"],
     "Chương I. QUY ĐỊNH CHUNG\nĐiều 1. Một\nChương II\nTHỂ LỆ\nĐiều 2. Hai": ["I.1", "II.2"],
     "1. Phổ biến Nghị quyết số\n68/NQ-CP, ngày 01/7/2020 của Chính phủ.\na) Phát loa.\nb) Đăng tin.": ["1.a", "1.b"],
+    "1)/ Sở Y tế:\na)/ Phát loa.\nb)/ Đăng tin.\n2)/ Các xã": ["1.a", "1.b", "2"],
+    "I/ NỘI DUNG\n1/ Một\n1.1/ Lịch sử.\n1.2/ Ngày hội.\nII/ HÌNH THỨC\n- Loa.": ["I.1.1", "I.1.2", "II.-1"],
+    "Mục 1. Nội dung\n1. Một\n2. Hai\nMục 2. Phân công\n1. Sở Y tế": ["1.1", "1.2", "2.1"],
+    "Mục I\nNỘI DUNG\n1. Một\nMục II\nPHÂN CÔNG\n1. Hai": ["I.1", "II.1"],
+    "1. Treo cờ tại mục 1, Mục\nI, phát loa theo\nMục II; đăng tin.\n2. Phát loa.": ["1", "2"],
+    "I.1. Trước\ni) Một.\nii) Hai.\nI.2. Trong\n(1) Ba.\n(2) Bốn.": ["I.1.i", "I.1.ii", "I.2.1", "I.2.2"],
+    "I. NỘI DUNG\nI.1. Một\n- Ý.\nI.2. Hai\nI.2.1. Ba\nI.2.2. Bốn": ["I.1.-1", "I.2.1", "I.2.2"],
+    "1. Loa\na) Sáng:\n(i) Tin.\n(ii) Nhạc.\nb) Chiều.": ["1.a.i", "1.a.ii", "1.b"],
+    "1. Việc\n(a) Phát loa.\n(b) Đăng tin.": ["1.a", "1.b"],
+    "1. Việc\ng) Sáu.\nh) Bảy.\ni) Tám.\nk) Chín.": ["1.g", "1.h", "1.i", "1.k"],
+    "1. 20/10/2020: ra quân.\n2. 25/10: treo cờ.\n3. 7h30, ngày 28/10: mít tinh.": ["1", "2", "3"],
+    "➢ Việc một;\n➢ Việc hai.": ["-1", "-2"],
+    "Treo cờ.\n\nPhát loa.\n\nMọi thông tin chi tiết xin liên hệ Phòng Y tế, số máy 0261.": ["§1", "§2"],
 }  # fmt: skip
 
 
@@ -346,6 +359,27 @@ def test_another_office_of_the_signer_apart_from_his_title_is_no_part_of_it(offi
     text = f"UBND TỈNH A\nSỞ Y TẾ\nSố: 12/SYT-NV\n{NATION}\n{DAY}{BODY.partition('KT. ')[0]}{foot}"
     signer = recognise(text, TODAY).header.signer
     assert (signer.capacity, signer.title, signer.name) == ("KT. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "Mai Đình Lưỡng")
+
+
+def test_a_head_and_a_foot_pasted_as_tables_of_two_cells_are_two_columns() -> None:
+    head = "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nXÃ TRÀ LEO | Độc lập - Tự do - Hạnh phúc\n"
+    foot = "Nơi nhận: | TM. ỦY BAN NHÂN DÂN\n- Các thôn; | CHỦ TỊCH\n- Lưu: VT. |\n | Hồ Văn Nhuận\n"
+    text = (
+        f"{head}Số: 318/KH-UBND | Trà Leo, ngày 09 tháng 9 năm 2025\n\nKẾ HOẠCH\ntruyền thông\n\n1. Một.\n2. Hai.\n\n"
+    )
+    header = recognise(text + foot, TODAY).header
+    assert (header.issuer, header.number) == ("Ủy ban nhân dân xã Trà Leo", "318/KH-UBND")
+    assert header.issued_on == date(2025, 9, 9)
+    assert header.copies == ("Các thôn", "Lưu: VT")
+    assert header.signer == Signer("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Hồ Văn Nhuận")
+
+
+def test_copies_on_the_line_of_their_heading_are_parted_and_an_acting_head_has_his_title() -> None:
+    text = next(iter(HEADS)) + BODY.partition("Nơi nhận")[0]
+    foot = "Nơi nhận: Như trên; UBND tỉnh (b/c); Lưu: VT.\n\nQ. GIÁM ĐỐC\n\nTrần Văn A\n"
+    header = recognise(text + foot, TODAY).header
+    assert header.copies == ("Như trên", "UBND tỉnh (b/c)", "Lưu: VT")
+    assert header.signer == Signer(None, "Q. GIÁM ĐỐC", "Trần Văn A")
 
 
 def test_the_name_under_a_signature_beside_the_copies_is_the_signers() -> None:
