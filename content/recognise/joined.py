@@ -44,6 +44,7 @@ _NAMED_END = re.compile(
     r"(?:[^\W\d]{1,12}[ ,]{1,2}){1,9}(?:ngày )?\(?"
 )
 _OPENED = re.compile(r"\b(?:khai mạc|khai trương|khai hội)\b[^.;:,]{0,40}$")
+_OPENS = re.compile(r"\b(?:khai mạc|khai trương|khai hội|mở cửa)\b")
 _GOES_ON = re.compile(r"\b(?:mở cửa|diễn ra|hoạt động|phục vụ|kéo dài)\b")
 _OTHER_BEGINNING = re.compile(r"\b(?:hiệu lực|khai mạc)\b[^.;:,]{0,60}$")
 _BRACKETS = re.compile(r"\([^()]{1,80}\)")
@@ -282,7 +283,10 @@ def _is_one_stretch(first: Said, last: Said, before: str, between: str, last_wor
     opened = first.read.shape == "day" and last.read.shape == "until" and bool(_OPENED.search(before))
     if opened and len(bare) <= _APART and _GOES_ON.search(bare):
         return True
-    if last.read.shape == "until" and _ONE_CLAUSE.fullmatch(bare) and fold(last_words).startswith("keo dai"):
+    prolonged = last.read.shape == "until" and fold(last_words).startswith("keo dai")
+    if prolonged and (
+        _ONE_CLAUSE.fullmatch(bare) or (first.read.shape == "day" and len(bare) <= 2 * _APART and _OPENS.search(bare))
+    ):
         return True
     if begun and last.read.shape == "day" and _CLOSED.search(bare) and len(bare) <= 2 * _APART:
         return not _OTHER_BEGINNING.search(before)

@@ -143,7 +143,16 @@ def with_bounds(text: str, said: list[Said]) -> list[Said]:
         bounded[index] = _within(one, said[other])
         if one.rule in _INTERVALS and stretch.shape == "range" and other not in taken:
             bounded[other] = replace(said[other], read=replace(stretch, airing=True))
+    _bound_together(said, bounded)
     return [bounded.get(i, one) for i, one in enumerate(said) if i not in taken]
+
+
+def _bound_together(said: Sequence[Said], bounded: dict[int, Said]) -> None:
+    """ "Phát tối thứ Ba, phát lại sáng thứ Tư hằng tuần, từ tháng 12": what the same words tell has the same bounds."""
+    for index in range(len(said) - 2, -1, -1):
+        one, told = said[index], said[index + 1]
+        if index + 1 in bounded and (one.start, one.end) == (told.start, told.end) and one.read.shape == "recurring":
+            bounded.setdefault(index, replace(one, read=_between(one.read, bounded[index + 1].read)))
 
 
 def within_heading(text: str, marks: tuple[DateMark, ...], above: tuple[DateMark, ...]) -> tuple[DateMark, ...]:

@@ -46,6 +46,7 @@ _WEATHER_LASTS = re.compile(
 _GOES_ON = re.compile(r"[\s,(]*(?:cho )?(?:den|toi) khi (?:co )?(?:thong bao|van ban|chi dao|huong dan)")
 _WEATHER_NAMED = re.compile(
     r"\b(?:dot|tran|con) (?:mua|lu|bao|ret|nang nong|khong khi lanh|trieu cuong|ap thap)\b[^.;:,()\d]{0,25}$"
+    r"|(?<!chong )(?<!voi )\b(?:ret (?:dam|hai)|mua (?:to|lon)|nang nong|gio manh)(?: dien rong)? $"
 )
 _FIGURES = re.compile(r"\(\s?(?:ket qua|so lieu|tinh|thong ke|thoi gian (?:lay|tinh|chot) so lieu)\b[^,;:]{0,120}$")
 _REPORTED = re.compile(r"\bbao cao (?:ket qua|tinh hinh|cong tac|viec)\b[^,;:.]{0,120}$")

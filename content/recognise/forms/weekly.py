@@ -76,12 +76,20 @@ def on_weekdays(m: Match, frame: Frame) -> Dated:
 @form(
     "H thứ … và H thứ … hằng tuần",
     rf"(?:(?:vào|lúc)\s)?(?P<first>{TIME}\s?,?\s?{{part}}{{days}})\s?(?:,|;|và)\s(?:[a-z]{{1,8}}\s){{0,6}}"
-    rf"(?P<second>{TIME}\s?,?\s?{{part}}{{days}})\s?,?\s?{{every}}\stuần",
+    rf"(?P<second>{TIME}\s?,?\s?{{part}}{{days}})\s?,?\s?{{every}}\stuần"
+    rf"|(?<=\bphát\s(?:sóng\s)?)(?:vào\s)?(?P<first>(?:{TIME}\s?,?\s?)?{{part}}{{days}})\s?(?:,|;|và)\s"
+    rf"(?:được\s)?phát lại\s"
+    rf"(?:vào\s|lúc\s){{0,2}}(?P<second>(?:{TIME}\s?,?\s?)?{{part}}{{days}})\s?,?\s?{{every}}\stuần",
+    after="Phát ",
     examples={
         "vào 17 giờ 30 thứ Sáu và tiếng Khmer vào 18 giờ 15 thứ Bảy hằng tuần": [
             "recurring FREQ=WEEKLY;BYDAY=FR;BYHOUR=17",
             "recurring FREQ=WEEKLY;BYDAY=SA;BYHOUR=18",
-        ]
+        ],
+        "tối thứ Ba, phát lại sáng thứ Tư hằng tuần": [
+            "recurring FREQ=WEEKLY;BYDAY=TU",
+            "recurring FREQ=WEEKLY;BYDAY=WE",
+        ],
     },
     refuses=["17 giờ 30 thứ Sáu và thứ Bảy hằng tuần"],
 )
