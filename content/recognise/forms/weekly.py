@@ -36,7 +36,7 @@ def _weekly(days: str, times: str) -> Dated:
 @form(
     "thứ … hằng tuần",
     rf"(?:(?:trước|vào|lúc|phát)\s)?(?:{_TIMES}\s?[,|]?\s?)?(?:vào\s)?{{part}}(?:các\s(?:ngày\s|"
-    rf"buổi\s)?{{part}})?(?:ngày\s)?{{days}}"
+    rf"buổi\s)?{{part}})?(?:ngày\s)?(?:{{days}}|(?<=\bbài\s)thứ\s(?:hai|ba|tư|năm|sáu|[2-6])(?=\s?(?:,|và)\s?{{days}}))"
     rf"{_MORE}{{0,6}}\s?,?\s?"
     r"(?:{every}\stuần|các tuần(?!\s\d)|trong tuần|(?:đầu|cuối)\stuần(?!\s(?:này|tới|sau|qua)|\s?,\s?ngày\s\d))"
     rf"(?:\s?,?\s?(?:vào\s)?lúc\s{TIME})?",
