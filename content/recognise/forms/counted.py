@@ -100,11 +100,13 @@ def _last(start: date, count: int, unit: str) -> date:
     "ngày D/M(/Y), kéo dài N ngày",
     rf"(?<!\bthứ\s)(?:(?:bắt đầu\s)?(?:từ|vào)\s)?{{clock}}{{weekday}}{{n}}{{date1}}\)?"
     rf"[^.;:,()\d]{{0,70}}\s?,?\s?(?:và\s|sẽ\s|dự kiến\s){{0,2}}"
-    rf"(?:kéo dài|diễn ra)\s(?:trong\s|suốt\s|liên tục\s){{0,2}}{_LENGTH}(?<!,\s?)",
+    rf"(?:kéo dài|diễn ra|thời gian\s(?:niêm yết|công khai|thực hiện|tổ chức|trưng bày|học)(?:\slà|\s?:)?)\s"
+    rf"(?:trong\s|suốt\s|liên tục\s){{0,2}}{_LENGTH}(?<!,\s?)",
     examples={
         "tối 14/11 và kéo dài 3 ngày": "range 2024-11-14..2024-11-16",
         "ngày 20/11/2024 tại Quảng trường, diễn ra trong 05 ngày": "range 2024-11-20..2024-11-24",
         "từ ngày 18/11, dự kiến kéo dài 02 tuần": "range 2024-11-18..2024-12-01",
+        "từ ngày 12/11, thời gian niêm yết 10 ngày": "range 2024-11-12..2024-11-21",
     },
     refuses=[
         "ngày 14/11, mỗi đợt kéo dài 3 ngày",

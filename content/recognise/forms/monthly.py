@@ -202,10 +202,12 @@ _OF_QUARTER = (
 
 @form(
     "ngày D của tháng cuối quý",
-    rf"(?:định kỳ\s)?(?:{{every}}\squý\s?,?\s?\(?)?{_DEADLINE}(?:ngày\s{{d}}|"
+    rf"(?:định kỳ\s)?(?:{{every}}\squý\s?,?\s?\(?)?{_DEADLINE}"
+    rf"(?:(?:từ\s(?:ngày\s)?(?P<since>\d{{1,2}})\s?(?:đến|tới|-)\s?(?:hết\s)?)?(?:ngày\s)?(?<=ngày\s|-\s?|đến\s){{d}}|"
     rf"(?P<last>ngày cuối(?:\scùng)?))\s(?:của\s)?{_OF_QUARTER}",
     examples={
         "chậm nhất ngày 18 của tháng cuối quý": "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=18",
+        "từ ngày 18 đến ngày 20 tháng cuối mỗi quý": "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=18,19,20",
         "ngày 05 của tháng đầu quý": "recurring FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=5",
         "ngày 20 của tháng thứ hai trong quý": "recurring FREQ=YEARLY;BYMONTH=2,5,8,11;BYMONTHDAY=20",
         "vào ngày 25 của tháng thứ ba mỗi quý": "recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=25",
@@ -215,9 +217,10 @@ _OF_QUARTER = (
     refuses=["ngày 35 của tháng cuối quý", "ngày 5 tháng đầu quý IV"],
 )
 def day_of_quarter(m: Match, frame: Frame) -> Dated | None:
-    """A day of the first, middle or last month of every quarter."""
+    """A day of the first, middle or last month of every quarter, or every day from the one to the other."""
     day = -1 if m["last"] else int(m["d"])
-    return _yearly(_QUARTERS[m["which"]], day) if day <= 31 and day != 0 else None
+    days = range(int(m["since"]), day + 1) if m["since"] else [day]
+    return _yearly(_QUARTERS[m["which"]], *days) if day <= 31 and day != 0 and days else None
 
 
 @form(
@@ -243,8 +246,8 @@ def last_of_quarter(m: Match, frame: Frame) -> Dated:
     return _yearly(_QUARTERS["cuoi"], -1)
 
 
-def _yearly(months: str, day: int) -> Dated:
-    return recurring(f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={day}")
+def _yearly(months: str, *days: int) -> Dated:
+    return recurring(f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={','.join(map(str, days))}")
 
 
 @form(

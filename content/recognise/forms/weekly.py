@@ -130,13 +130,19 @@ def on_several_weekdays(m: Match, frame: Frame) -> Dated:
     "đến ngày D/M, … vào thứ … và thứ …",
     r"(?<=(?:đến|tới|-)\s?(?:hết\s)?(?:ngày\s)?\d{1,2}\s?[/.]\s?\d{1,2}(?:\s?[/.]\s?\d{4})?\)?\s?[,:]\s?[^.;:\d]{0,40})"
     rf"vào\s(?:các\s)?(?:ngày\s)?{{part}}{{days}}{_MORE}{{1,6}}+"
+    rf"(?!\w|\s?,?\s?(?:\(|{{every}}\stuần|trong tuần|(?:cuối|đầu|của)\s|tuần\s|(?:ngày\s)?\d{{1,2}}\s?(?:[/.-]|và\s)))"
+    rf"|(?:(?<=\b(?:học|sinh hoạt|tập luyện|luyện tập|phát|phát sóng)\s)vào\s{{part}}{{days}}{_MORE}{{1,6}}+|"
+    rf"vào\s{{part}}{{days}}{_MORE}{{2,6}}+)"
     r"(?!\w|\s?,?\s?(?:\(|{every}\stuần|trong tuần|(?:cuối|đầu|của)\s|tuần\s|(?:ngày\s)?\d{1,2}\s?(?:[/.-]|và\s)))",
-    examples={"vào thứ Bảy và Chủ nhật": "recurring FREQ=WEEKLY;BYDAY=SA,SU"},
+    examples={
+        "vào thứ Bảy và Chủ nhật": "recurring FREQ=WEEKLY;BYDAY=SA,SU",
+        "vào thứ Hai, thứ Tư, thứ Sáu": "recurring FREQ=WEEKLY;BYDAY=MO,WE,FR",
+    },
     refuses=["vào thứ Bảy", "vào thứ Bảy và Chủ nhật, ngày 16/11", "vào thứ Bảy và Chủ nhật (16 và 17/11)"],
     after="Từ đây đến ngày 40/12, chỉ thu ",
 )
 def within_stretch(m: Match, frame: Frame) -> Dated:
-    """Several weekdays told after a stretch of days come back in it."""
+    """Several weekdays told after a stretch of days come back in it; so do three of them, and those of lessons."""
     return recurring(f"FREQ=WEEKLY;BYDAY={byday(m.group())}")
 
 
