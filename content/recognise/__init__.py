@@ -149,7 +149,11 @@ def _item(node: Node, dates: tuple[DateMark, ...], subject: str | None, *, theme
     return Item(
         path=node.path,
         kind=kind,
-        title=title_of(node.piece, audiences, content_cell(node.piece.text, node.columns).strip(" .,;:-–")),
+        title=title_of(
+            node.more[0] if items.is_bare(node) else node.piece,
+            audiences,
+            content_cell(node.piece.text, node.columns).strip(" .,;:-–"),
+        ),
         text=items.words(node),
         spans=items.spans_of(node),
         audiences=audiences,

@@ -16,7 +16,7 @@ from content.recognise.tidy import Line
 
 _BELOW = 5
 _DASH = re.compile(rf"[{BULLETS}+]\s*")
-_CAPACITY = regex.compile(r"(?:(?:KT|TM|TL|TUQ|TUN|Q)(?:\s?[./]\s?|\s)|[KT]/[TML]\.?\s?)\p{Lu}")
+_CAPACITY = regex.compile(r"(?:(?:KT|TM|TL|TUQ|TUN|Q)(?:\s?[./]\s?|\s)|[KT][/.][TML]\.?\s?)\p{Lu}")
 _OFFICE = re.compile(
     r"(?:giam doc|chu tich|truong ban|bi thu|chanh van phong|truong phong|tong bien tap|tu lenh|chu nhiem|pho |"
     r"(?:don|tram|hat|doi|hieu|vien|cuc|chi cuc) truong|tong giam doc|chanh an)"

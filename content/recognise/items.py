@@ -28,13 +28,14 @@ _NO_SLOGAN = re.compile(
 )
 _NAMED_SLOGAN = re.compile(r"\bkhau hieu(?: tuyen truyen| co dong| truc quan)*\s?(?:nhu sau\s?)?:\s*")
 _PROVIDERS = regex.compile(
-    r"(?:(?:Đơn vị|Cơ quan)\scung cấp (?:thông tin|nội dung|tài liệu)|"
+    r"(?:(?:Đơn vị|Cơ quan|Đầu mối)\scung cấp(?: (?:thông tin|nội dung|tài liệu))?|"
     r"(?<!^)(?:Đơn vị|Cơ quan)\s(?:chủ trì|thực hiện|phụ trách)|"
     r"\bCung cấp (?:thông tin|nội dung|tài liệu))\s?:\s*(?P<names>[^.\n]{3,400})"
     r"|(?:^|\n|(?<=[.;])\s)\(?Nguồn(?: tin| thông tin| tài liệu| cung cấp)?\s?:\s*(?P<names>[^.\n]{3,400})"
+    r"|(?:^|\n|(?<=[.;])\s)\(?(?:Thông tin|Nội dung|Tài liệu) do (?P<names>[^.:\n]{3,200}) cung cấp(?=[.;)]|$)"
 )
 """Who leads ("Đơn vị chủ trì: …") counts after what is led: an item of its own that says it provides nothing."""
-_MAY_PROVIDE = re.compile(r"(?:Đơn vị|Cơ quan|Cung cấp|Nguồn)[^\n:]{0,40}:")
+_MAY_PROVIDE = re.compile(r"(?:Đơn vị|Cơ quan|Đầu mối|Cung cấp|Nguồn)[^\n:]{0,40}:| do [^\n]* cung cấp")
 _ASIDE = re.compile(r"^(?:phối hợp|chủ trì)\s?:\s*|\s\([^()]*\)$")
 _TRADE = r"(?<!nghiệp )(?<!công ty )(?<!cơ sở )(?<!hộ )(?<!tác xã )"
 _VERBS = (
@@ -69,6 +70,7 @@ _ONE_OFFICE = re.compile(
 _JOINT = re.compile(r",\s+(?:và\s+)?|\s+và\s+")
 _BARE_HEADING = re.compile(r"[^.;:,\d]{3,60}")
 _COLON = re.compile(r":(?=\s|$)")
+_LONGEST_OFFICE, _SENTENCE = 120, re.compile(r"[.;:\d]")
 _OF_ALL = re.compile(r"(?:Các|Những)\s.{2,60}\s(?:liên quan|có liên quan|khác)$", re.IGNORECASE)
 """A heading that names nobody ("Các sở, ngành liên quan") gives way to the office that an item opens with."""
 _SPOKEN = re.compile(r"(?<!đài )(?<!truyền hình, )\bphát thanh\b(?!(?:,| và| -| –|) truyền hình)")
@@ -91,13 +93,20 @@ def is_unit(text: str) -> bool:
     return bool(_unit().match(text))
 
 
+def is_bare(node: Node) -> bool:
+    """Say whether a leaf is headed by the name of an office alone ("2/ UBND các xã"), and goes on below it."""
+    head = node.piece.text
+    alone = bool(node.more) and not node.children and len(head) <= _LONGEST_OFFICE and not _SENTENCE.search(head)
+    return alone and is_unit(head) and not _VERB.search(head)
+
+
 def audiences_of(node: Node) -> tuple[str, ...]:
     """Return to whom an item speaks: the office in its row or that it opens with, else that of the nearest heading."""
     cell = unit_cell(node.piece.text, node.columns) if node.columns else ""
     if is_unit(cell):
         return tuple(part.strip(" .,;") for part in _names(cell))
     for one in (node, *node.above()):
-        named = _addressed(one.piece.text, heading=bool(one.children))
+        named = _addressed(one.piece.text, heading=bool(one.children) or is_bare(one))
         if named and one is not node and all(map(_OF_ALL.match, named)) and not node.more:
             named = _addressed(node.piece.text, heading=False, run_on=True) or named
         if named and one is node and node.level >= DASH:

@@ -57,6 +57,7 @@ _APPENDIX = re.compile(
 )
 _ATTACHED = re.compile(r"(?:cac |mot so |danh muc |noi dung )?(?:khau hieu|de cuong|lich (?:phat|tuyen truyen))\b")
 _ENCLOSED = re.compile(r"\((?:ban hanh )?(?:kem theo|dinh kem)\b")
+_WEEKDAY = re.compile(r"(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)\b")
 _TITLE_LINES = 6
 _BULLET = re.compile(rf"[{BULLETS}+]\s?\S")
 
@@ -90,7 +91,11 @@ def lay_out(printed: list[Line]) -> Layout:
 
 def _appendices(printed: list[Line]) -> list[list[Piece]]:
     """What follows the signature under `PHỤ LỤC` is part of the directive; the first paragraph is its title."""
-    starts = [i for i, line in enumerate(printed) if i == 0 or _APPENDIX.match(line.text)]
+    starts: list[int] = []
+    for index, line in enumerate(printed):
+        told = starts and any(marker(x.text) or _ENCLOSED.match(fold(x.text)) for x in printed[starts[-1] : index])
+        if not starts or _APPENDIX.match(line.text) or (told and _is_enclosed(printed, index)):
+            starts.append(index)
     ends = [*starts[1:], len(printed)]
     return [_appendix(printed[a:b]) for a, b in zip(starts, ends, strict=False)]
 
@@ -107,15 +112,25 @@ def _opens_appendix(printed: list[Line], index: int) -> bool:
     The title is that of what is always attached (slogans, an outline), or any over "(Ban hành kèm theo …)".
     """
     line = printed[index]
-    if _APPENDIX.match(line.text):
+    if _APPENDIX.match(line.text) or _is_enclosed(printed, index):
         return True
-    if not line.gap or line.text != line.text.upper() or is_signing(line.text):
+    return line.gap and _is_title(line.text) and bool(_ATTACHED.match(fold(line.text)))
+
+
+def _is_title(text: str) -> bool:
+    return text == text.upper() and not is_signing(text)
+
+
+def _is_enclosed(printed: list[Line], index: int) -> bool:
+    """A title in capitals over the note that it is enclosed, or right under that note."""
+    line = printed[index]
+    if not _is_title(line.text):
         return False
+    if index and printed[index - 1].gap and _ENCLOSED.match(fold(printed[index - 1].text)):
+        return True
     below = [after.text for after in printed[index + 1 : index + _TITLE_LINES]]
     note = next((at for at, text in enumerate(below) if _ENCLOSED.match(fold(text))), None)
-    if note is not None and not any(_APPENDIX.match(text) or is_signing(text) for text in below[:note]):
-        return True
-    return bool(_ATTACHED.match(fold(line.text)))
+    return line.gap and note is not None and not any(_APPENDIX.match(text) or is_signing(text) for text in below[:note])
 
 
 def _lift_stamp(printed: list[Line], layout: Layout) -> list[Line]:
@@ -231,7 +246,8 @@ def _is_subject(line: Line, *, first: bool) -> bool:
         return False
     if not line.gap:
         return True
-    return not marker(line.text) and len(line.text) <= 130 and (first or not line.text.endswith((".", ";", ":")))
+    told = not marker(line.text) and len(line.text) <= 130 and (first or not line.text.endswith((".", ";", ":")))
+    return told and (first or not _WEEKDAY.match(fold(line.text)))
 
 
 def is_type_line(text: str) -> bool:

@@ -20,6 +20,10 @@ _CLOSING = re.compile(
 )
 _CONTACT = re.compile(r"(?:moi |de biet )?(?:them )?(?:thong tin|chi tiet|vuong mac)\b[^.;:]{0,60}\blien he\b")
 _FOR_WHOM = re.compile(r"(?:doi voi|de nghi|yeu cau|giao|nhiem vu cua|trach nhiem cua) (?:cac |uy ban |ban )?[a-z]")
+_DAY = re.compile(
+    r"(?:(?:buoi )?(?:sang|trua|chieu|toi),? )?(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|ngay)\b"
+    r"(?=.*\d)[^.;]{0,40}:?"
+)
 _REFERENCE = re.compile(r"[^\W\d_][”\"]?\s?\(1\)")
 _BEFORE_ROMAN = {"i": "h", "v": "u", "x": "v"}
 _DECIMAL = (DECIMAL, DECIMAL + 1)
@@ -176,7 +180,9 @@ def _is_bare(top: Node) -> bool:
 
 
 def _speaks_to(piece: Piece, after: Piece) -> bool:
-    """ "Đối với UBND các xã" on a line of its own, with no sign, before an item: a heading over running numbers."""
+    """ "Đối với UBND các xã", "Thứ Hai, 30/12" alone, with no sign, before an item: a heading over running numbers."""
+    if len(piece.text) <= 60 and _DAY.fullmatch(fold(piece.text)):
+        return marker(after.text) is not None
     text = piece.text.rstrip(" :")
     short = len(text) <= 160 and not text.endswith((".", ";", ",", "|"))
     return short and bool(_FOR_WHOM.match(fold(text))) and marker(after.text) is not None
@@ -205,11 +211,20 @@ def _placed(found: Outline, top: Node | None, level: int, number: str, piece: Pi
     if not number:
         count = counts[f"{prefix}|{level}"] = counts.get(f"{prefix}|{level}", 0) + 1
         number = f"{'+' if level > DASH else '-'}{count}"
-    whole = not prefix or (number[0] in "IVX" and number.startswith(f"{prefix}."))  # "I.1." under "I."
-    path = number if whole else f"{prefix}.{number}"
+    number = _within(prefix, number) if number[0].isalpha() else number
+    path = f"{prefix}.{number}" if prefix else number
     node = Node(level, _unique(path, counts), piece, parent)
     (parent.children if parent else found.roots).append(node)
     return node
+
+
+def _within(prefix: str, number: str) -> str:
+    """Drop from a number what its heading has already: "I.1." under "I.", "a.1)" under "a)"."""
+    parts = number.split(".")
+    for end in range(len(parts) - 1, 0, -1):
+        if f".{prefix}".endswith("." + ".".join(parts[:end])):
+            return ".".join(parts[end:])
+    return number
 
 
 def _unique(path: str, counts: dict[str, int]) -> str:

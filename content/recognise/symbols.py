@@ -103,7 +103,7 @@ DAY_BEFORE = regex.compile(
     r"|co\s(?:(?:gui|van ban|chi dao)\s){0,2})$"
 )
 UNNUMBERED = regex.compile(
-    rf"(?<!\w)(?P<kind>{_LAW})\s{_LAW_WORD}{{0,16}}ngay\s?{_DAY}(?!\d)"
+    rf"(?<!\w|\bphap\s)(?P<kind>{_LAW})\s{_LAW_WORD}{{0,16}}ngay\s?{_DAY}(?!\d)"
     rf"|(?<!\w)(?P<kind>{_PAPER})\s(?:so\s)?{_TITLE_WORD}{{0,14}}\(?ngay\s?{_DAY}(?!\d)"
     rf"|(?<!\w)(?P<kind>(?:thong bao )?ket luan)\s(?:[^.;()\d]{{0,120}}\s)?{_NO_LIMIT}ngay\s?{_DAY}(?!\d)"
     rf"|(?<!\w)(?P<kind>{_PAPER}|{_PROGRAMME})\s{_DATED}(?!\d)"

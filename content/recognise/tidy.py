@@ -46,6 +46,7 @@ _TWO_COLUMNS = regex.compile(
 _APART = re.compile(r"\s{3}|\t|Độc lập|CỘNG H|ĐẢNG CỘNG SẢN")
 _BARRED = regex.compile(r"\s*\|?(?P<left>[^|]*)\|(?P<right>[^|]*)\|?\s*")
 _RIGHT = regex.compile(rf"\s*(?:{_PLACE_AND_DAY}|{_NATION}|[^\W\d_][^\p{{Ll}}\n]{{4,60}})")
+_FAR_RIGHT = regex.compile(r"(?: {20,}|\t{3,})\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*){1,5}\s*")  # a name under a signature
 _LEFT = regex.compile(r"[^\p{Ll}\n]*|\s*(?:Số|Nơi nhận)\s?:.*|\s*[-–].*")
 _FINISHED = re.compile(r"[.;:!?…]['\"”’)]?$")
 _TORN_DAY = re.compile(r"(?:\b(?:ngày|tháng|năm|số|đến|và|của|từ)|\d\s?[/\-–])$", re.IGNORECASE)
@@ -127,7 +128,7 @@ def lines(source: str) -> tuple[list[Line], list[Piece]]:
                 notes.append(piece if opens or not notes else join([notes.pop(), piece]))
             gap, torn = True, True
             continue
-        line = Line(piece, gap, torn)
+        line = Line(piece, gap, torn, right=bool(_FAR_RIGHT.fullmatch(words)))
         kept.extend([line] if row and in_table else _columns(words, start, line))
         gap = torn = False
     return kept, notes

@@ -10,6 +10,10 @@ LONGEST = 160
 _SHORTEST = 60
 _COLON = re.compile(r":(?=\s|$)")
 _STOP = re.compile(r"[.;](?=\s|$)")
+_WHEN = re.compile(
+    r"(?:lúc |vào |từ |đến |và |khoảng |(?:sáng|trưa|chiều|tối),? |ngày |\d{1,4}|(?:giờ|h|g|phút)(?!\w)|[\s:,/.–-])+",
+    re.IGNORECASE,
+)
 _CLOSE = re.compile(r"\s?\.\s?/\s?\.?$")
 
 
@@ -23,14 +27,14 @@ def titled(piece: Piece) -> tuple[Piece, Piece | None]:
 
 
 def title_of(piece: Piece, units: tuple[str, ...], content: str = "") -> str:
-    """Return the title of an item. A heading that only names `units` says to whom; the title is what they do.
+    """Return the title of an item. A heading that only names `units`, or an hour, is none: the title is what they do.
 
     Of a row it is the cell of its `content`, where the table names that column.
     """
     if content:
         return _short(content[:1].upper() + content[1:])
     head, rest = titled(piece)
-    if rest and rest.text and units and head.text.endswith(units[-1]):
+    if rest and rest.text and (_WHEN.fullmatch(head.text) or (units and head.text.endswith(units[-1]))):
         head = titled(rest)[0]
     title = _CLOSE.sub("", _named(head.text)).strip(" .,;:-–")
     title = title or piece.text.strip(" .,;:-–") or piece.text

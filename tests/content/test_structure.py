@@ -122,6 +122,9 @@ OUTLINES = {
     "1. Việc\n(a) Phát loa.\n(b) Đăng tin.": ["1.a", "1.b"],
     "1. Việc\ng) Sáu.\nh) Bảy.\ni) Tám.\nk) Chín.": ["1.g", "1.h", "1.i", "1.k"],
     "1. 20/10/2020: ra quân.\n2. 25/10: treo cờ.\n3. 7h30, ngày 28/10: mít tinh.": ["1", "2", "3"],
+    "I.- NỘI DUNG\n1.- Một\na.- Ý.\nb.- Ý.\n2.- Hai\nII.- HÌNH THỨC\n- Loa.": ["I.1.a", "I.1.b", "I.2", "II.-1"],
+    "1. Việc\na1) Loa.\na2) Tin.\n2. Việc\na) Loa\na.1) Sáng.\na.2) Chiều.": ["1.a1", "1.a2", "2.a.1", "2.a.2"],
+    "Thứ Hai, 05/10/2020\n- 5 giờ: Thời sự.\n- 17 giờ: Dân ca.\nThứ Tư, 07/10/2020\n- 5 giờ: Tin.": ["-1", "-2", "-3"],
     "➢ Việc một;\n➢ Việc hai.": ["-1", "-2"],
     "Treo cờ.\n\nPhát loa.\n\nMọi thông tin chi tiết xin liên hệ Phòng Y tế, số máy 0261.": ["§1", "§2"],
 }  # fmt: skip
@@ -372,6 +375,52 @@ def test_a_head_and_a_foot_pasted_as_tables_of_two_cells_are_two_columns() -> No
     assert header.issued_on == date(2025, 9, 9)
     assert header.copies == ("Các thôn", "Lưu: VT")
     assert header.signer == Signer("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Hồ Văn Nhuận")
+
+
+def test_a_day_on_a_line_of_its_own_is_that_of_the_items_below() -> None:
+    items = _read("Thứ Hai, 05/10/2020\n- 5 giờ: Thời sự.\nThứ Tư, 07/10/2020:\n- 17 giờ: Tin tức.").items
+    assert [(item.title, item.dates[0].start) for item in items] == [
+        ("Thời sự", date(2020, 10, 5)),
+        ("Tin tức", date(2020, 10, 7)),
+    ]
+
+
+def test_an_office_alone_on_the_line_of_a_number_is_spoken_to_below_it() -> None:
+    items = _read("1/ Sở Y tế\nChủ trì, phối hợp.\n2/ UBND các xã, thị trấn\nTreo cờ trước ngày 20/10/2020.").items
+    assert [item.audiences for item in items] == [("Sở Y tế",), ("UBND các xã, thị trấn",)]
+    assert [item.title for item in items] == ["Chủ trì, phối hợp", "Treo cờ trước ngày 20/10/2020"]
+
+
+@pytest.mark.parametrize(
+    "line", ["Đầu mối cung cấp thông tin: Sở Y tế.", "Đơn vị cung cấp: Sở Y tế", "Thông tin do Sở Y tế cung cấp."]
+)
+def test_who_provides_is_told_in_several_words(line: str) -> None:
+    assert _read(f"1. Tiêm phòng.\n{line}\n2. Treo cờ.").items[0].providers == ("Sở Y tế",)
+
+
+def test_the_note_that_it_is_enclosed_may_stand_over_the_title_and_each_title_opens_its_own() -> None:
+    after = (
+        "\n(Kèm theo Công văn số 46/SYT-NV)\nĐỀ CƯƠNG TUYÊN TRUYỀN\nvề y tế\nI. Ý NGHĨA\n1. Một.\n"
+        "\nTHỂ LỆ\nCuộc thi viết\n(Kèm theo Công văn số 46/SYT-NV)\n1. Hai.\n"
+    )
+    reading = _read("Treo cờ.\n\nPhát loa.", after)
+    assert [item.path for item in reading.items] == ["§1", "§2", "I.1", "1"]
+
+
+def test_a_name_far_to_the_right_is_the_signers_and_a_dotted_capacity_is_one() -> None:
+    text = next(iter(HEADS)) + BODY.partition("Nơi nhận")[0]
+    wide = " " * 40
+    foot = f"Nơi nhận:{wide}T.M BAN CHỈ HUY\n- Như trên;{wide}TRƯỞNG BAN\n- Lưu VT.\n{wide}  Lê Thị Hồng Ba\n"
+    header = recognise(text + foot, TODAY).header
+    assert (header.copies, header.signer) == (
+        ("Như trên", "Lưu VT"),
+        Signer("T.M BAN CHỈ HUY", "TRƯỞNG BAN", "Lê Thị Hồng Ba"),
+    )
+
+
+def test_advice_on_the_law_is_no_law_of_that_day() -> None:
+    items = _read("1. Ngày hội tư vấn pháp luật ngày 12/10/2020.").items
+    assert [mark.start for mark in items[0].dates] == [date(2020, 10, 12)]
 
 
 def test_copies_on_the_line_of_their_heading_are_parted_and_an_acting_head_has_his_title() -> None:
