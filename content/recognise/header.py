@@ -28,6 +28,9 @@ _PLACE_DAY = re.compile(
     r"(?:(?:hoi|luc)\s[\dhgioput: ]{1,20},?\s?)?"
     r"ngay\s?(?P<d>[\d.…_ ]{0,8})\s?thang\s?(?P<m>[\d.…_ ]{0,8}|[a-z ]{3,9})\s?nam\s?(?P<y>[\d.…_ ]{0,8})"
 )
+_PLACE_SHORT_DAY = re.compile(
+    r"(?P<place>[^\W\d_][^,\d:;|]{1,40}),\s?ngay\s(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4})\.?"
+)
 _ABOUT = re.compile(r"(?:v\s?/\s?v|vv|về việc)\b", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:v\s?/\s?v|vv|về việc)\s*:?\s*", re.IGNORECASE)
 _ARRIVED = re.compile(r"[Nn]gày\s?:?\s?(\d{1,2})\s?[/.-]\s?(\d{1,2})(?:\s?[/.-]\s?(\d{4}))?")
@@ -98,7 +101,7 @@ def _number(head: list[Line]) -> tuple[str | None, str | None]:
 def place_day(text: str) -> re.Match[str] | None:
     """Return where a line names place and day; its groups are folded."""
     folded = fold(text)
-    return _PLACE_DAY.search(folded) if "ngay" in folded else None
+    return (_PLACE_DAY.search(folded) or _PLACE_SHORT_DAY.fullmatch(folded)) if "ngay" in folded else None
 
 
 def _place_day(head: list[Line]) -> tuple[str | None, date | None, str | None]:
@@ -227,7 +230,7 @@ def _recipients(addressees: list[Line]) -> tuple[str, ...]:
         text = _after_address(line.text) if index == 0 else line.text
         if not text:
             continue
-        opens = re.match(rf"[{BULLETS}+]\s*", text)
+        opens = re.match(rf"[{BULLETS}+]\s*|\d{{1,2}}[.)]\s", text)
         if opens or not names:
             names.append(text[opens.end() if opens else 0 :])
         else:

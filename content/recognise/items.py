@@ -15,6 +15,7 @@ from content.recognise.markers import ARTICLE, DASH, LETTER
 from content.recognise.outline import Node
 from content.recognise.rows import unit_cell
 from content.recognise.tidy import Piece, join
+from content.recognise.titles import STOP
 from content.vocabulary import channels_in, duty_in, unit_heads
 
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"”“)]{3,300}")
@@ -132,6 +133,8 @@ def _addressed(text: str, *, heading: bool, run_on: bool = False) -> tuple[str, 
     if run_on and not verb:
         return ()
     name = head[: verb.start()] if verb else head
+    if run_on and (stop := STOP.search(name)):
+        name = name[: stop.start()]
     if len(name) > 250:
         return ()
     return tuple(part.strip(" .,;") for part in _names(name) if part.strip(" .,;"))

@@ -27,6 +27,7 @@ _THEMES = re.compile(
     r"tuyen truyen theo (?:thoi diem|su kien|dot)"
 )
 _CONTENT = re.compile(r"(?:cac )?noi dung(?: (?:trong tam|chu yeu|chinh|co ban))?\W*$")
+_HEADING = re.compile(r"(?:ve )?(?:cac )?(?:noi dung|hinh thuc)\b[^.;:]{0,80}:?")
 _CONTENT_LABEL = re.compile(r"(?:cac )?(?:noi dung|chu de)[^:.;]{0,40}:")
 _AIMS = re.compile(r"(?:muc dich|yeu cau)(?:, yeu cau| va yeu cau)?$")
 _DOING = re.compile(
@@ -69,6 +70,8 @@ def kind_of(node: Node, dates: tuple[DateMark, ...], audiences: tuple[str, ...],
     """Return the kind: by the heading of its part, else by its first words and to whom it speaks."""
     own = fold(node.piece.text)
     titles = [fold(above.heading) for above in node.above()]
+    if _is_headed(node):
+        own, titles = fold(node.more[0].text), [own, *titles]
     kind = _of_titles([title for title in titles if not (themes and _FIELD.match(title))], own, audiences)
     if kind:
         return kind
@@ -92,6 +95,12 @@ def kind_of(node: Node, dates: tuple[DateMark, ...], audiences: tuple[str, ...],
         return "anniversary"
     themes = themes or bool(_TALK.match(own) and all(mark.role != "deadline" for mark in dates))
     return "thematic" if themes else "task"
+
+
+def _is_headed(node: Node) -> bool:
+    """Say whether an item is a part without items: a heading on a line of its own, of contents or forms, over prose."""
+    own = fold(node.piece.text)
+    return bool(node.more) and _HEADING.fullmatch(own) is not None
 
 
 def _of_titles(titles: Sequence[str], own: str, audiences: tuple[str, ...]) -> Kind | None:

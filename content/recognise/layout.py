@@ -58,6 +58,7 @@ _APPENDIX = re.compile(
 _ATTACHED = re.compile(r"(?:cac |mot so |danh muc |noi dung )?(?:khau hieu|de cuong|lich (?:phat|tuyen truyen))\b")
 _ENCLOSED = re.compile(r"\((?:ban hanh )?(?:kem theo|dinh kem)\b")
 _WEEKDAY = re.compile(r"(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)\b")
+_NUMBERED = re.compile(r"\d{1,2}[.)]\s")
 _TITLE_LINES = 6
 _BULLET = re.compile(rf"[{BULLETS}+]\s?\S")
 
@@ -210,6 +211,8 @@ def _is_addressee(printed: list[Line], index: int, named: bool) -> bool:
     line, before = printed[index], printed[index - 1].text
     if _BULLET.match(line.text):
         return not named or not line.gap or before.endswith((";", ","))
+    if not named and not line.gap and _NUMBERED.match(line.text):
+        return opens_address(before) or before.endswith((";", ","))
     return not line.gap and not before.endswith((".", ":"))
 
 

@@ -21,7 +21,7 @@ _PARTS = {"nhất": "I", "hai": "II", "ba": "III", "tư": "IV", "năm": "V", "s�
 _ORDINALS = "".join(f"|(?:thứ|THỨ) (?:{word}|{word.upper()})" for word in _PARTS)
 _WHEN = r"\d{1,2}/\d{1,2}(?:/\d{4})?\s?[:,(–-]|\d{1,2}\s?(?:h|g|giờ|:)\s?\d{0,2}(?!\w)[\s,:–-]"  # "20/9:", "7h30, …"
 _MANY = rf"\d{{1,3}}(?:,\d)?\s?%|\d{{1,4}}(?:/\d{{1,4}})?\s[^\W\d_]|{_WHEN}"
-BULLETS = "-–—‑‒−•▪●◦·∙■□◆❖►➢✓✔⁃\uf0a7\uf0b7\uf0d8\uf0fc"
+BULLETS = "-–—‑‒−•▪●◦·∙■□◆❖►➢✓✔⁃§Øü\uf0a7\uf0b7\uf0d8\uf0fc"
 _SIGNS = (
     (
         0,
@@ -30,7 +30,7 @@ _SIGNS = (
         ),
     ),
     (0, re.compile(r"(?P<n>[A-H])\s?[.\-–]\s+(?=[^\W\d_])")),
-    (1, re.compile(r"(?P<n>[IVX]{1,5})\s?(?:\.[-–]|[.\-–/)])\s*(?=[^\W\d_])")),
+    (1, re.compile(r"(?P<n>[IVX]{1,5})\s?(?:\.[-–/]|[.\-–/)])\s*(?=[^\W\d_])")),
     (1, re.compile(r"(?:Mục|MỤC) (?P<n>[IVX]{1,5}|\d{1,2})(?:\s?[.:]\s+(?=[^\W\d_])|\s?[.:]?$)")),
     (ARTICLE, re.compile(r"(?:Điều|ĐIỀU) (?P<n>\d{1,2})\s?[.:]\s*")),
     (ROW, re.compile(r"(?P<n>\d{1,3})\.? \| ")),
@@ -39,15 +39,15 @@ _SIGNS = (
     (DECIMAL, re.compile(r"(?P<n>\d{1,2}\.\d{1,2})(?:\s?(?:[.\-)]|/(?=\s))\s*|\s+)(?=[^\W\d_]|[“\"«])")),
     (DECIMAL + 1, re.compile(r"(?P<n>\d{1,2}\.\d{1,2}\.\d{1,2})(?:\s?(?:[.\-)]|/(?=\s))\s*|\s+)(?=[^\W\d_]|[“\"«])")),
     (DECIMAL, re.compile(rf"(?P<n>\d{{1,2}}\.\d{{1,2}})\s?[.\-)]\s+(?={_MANY})")),
-    (NUMBER, re.compile(r"(?P<n>\d{1,2})\s?(?:\)/|\.[-–]|[.)]|/(?![A-ZĐ]{2,})|[-–](?=\s))\s*(?=[^\W\d_]|[“\"«(])")),
+    (NUMBER, re.compile(r"(?P<n>\d{1,2})\s?(?:\)/|\.[-–/]|[.)]|/(?![A-ZĐ]{2,})|[-–](?=\s))\s*(?=[^\W\d_]|[“\"«(])")),
     (NUMBER, re.compile(rf"(?P<n>\d{{1,2}})[.)\-–]\s+(?={_MANY})")),
-    (LETTER, re.compile(r"(?P<n>[a-zđ])\s?(?:\)/?|\.[-–](?=\s)|[.\-–](?=\s)|/(?=\s|[^\W\d_a-zà-ỹđ]))\s*(?=\S)")),
+    (LETTER, re.compile(r"(?P<n>[a-zđ])\s?(?:\)/?|\.[-–/](?=\s)|[.\-–](?=\s)|/(?=\s|[^\W\d_a-zà-ỹđ]))\s*(?=\S)")),
     (BRACKETED, re.compile(r"\(?(?P<n>i{2,3}|iv|vi{1,3}|ix)\)\s*(?=[^\W\d_]|[“\"«]|\d)")),
     (BRACKETED, re.compile(r"(?P<n>[a-zđ]\.?\d{1,2})(?:[.)]|/(?=\s))\s*(?=[^\W\d_]|[“\"«])")),
     (LETTER, re.compile(r"\((?P<n>[a-zđ])\)\s*(?=[^\W\d_]|[“\"«]|\d)")),
     (BRACKETED, re.compile(r"\((?P<n>\d{1,2})\)\s*(?=[^\W\d_]|[“\"«]|\d{1,3}\s[^\W\d_])")),
     (STAR, re.compile(r"(?P<n>)\*\s+(?!(?:Ghi chú|Lưu ý|Chú thích|Chú ý)\b)(?=\S)")),
-    (DASH, re.compile(rf"(?P<n>)[{BULLETS}]\s*(?=[^\s\-–—])")),
+    (DASH, re.compile(rf"(?P<n>)(?:--(?=\s)|[{BULLETS}])\s*(?=[^\s\-–—])")),
     (DASH + 1, re.compile(r"(?P<n>)\+\s*(?=\S)")),
 )
 _WORDED = ("PH", "Ph", "CH", "Ch", "ĐI", "Đi", "Mụ", "MỤ", "I", "V", "X", "i", "v")

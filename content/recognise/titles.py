@@ -10,6 +10,7 @@ LONGEST = 160
 _SHORTEST = 60
 _COLON = re.compile(r":(?=\s|$)")
 _STOP = re.compile(r"[.;](?=\s|$)")
+STOP = re.compile(r"(?<=[^\W\dA-ZĐ_]{2})\.\s(?=[^\W\d_a-zà-ỹ])")  # after a run-in heading ("Tổ Truyền thanh. Phát …")
 _WHEN = re.compile(
     r"(?:lúc |vào |từ |đến |và |khoảng |(?:sáng|trưa|chiều|tối),? |ngày |\d{1,4}|(?:giờ|h|g|phút)(?!\w)|[\s:,/.–-])+",
     re.IGNORECASE,
@@ -36,6 +37,8 @@ def title_of(piece: Piece, units: tuple[str, ...], content: str = "") -> str:
     head, rest = titled(piece)
     if rest and rest.text and (_WHEN.fullmatch(head.text) or (units and head.text.endswith(units[-1]))):
         head = titled(rest)[0]
+    elif rest is None and units and head.text == units[-1] and (stop := STOP.match(piece.text, len(head.text))):
+        head = titled(piece.cut(stop.end()))[0]
     title = _CLOSE.sub("", _named(head.text)).strip(" .,;:-–")
     title = title or piece.text.strip(" .,;:-–") or piece.text
     return _short(title[:1].upper() + title[1:])

@@ -125,6 +125,8 @@ OUTLINES = {
     "I.- NỘI DUNG\n1.- Một\na.- Ý.\nb.- Ý.\n2.- Hai\nII.- HÌNH THỨC\n- Loa.": ["I.1.a", "I.1.b", "I.2", "II.-1"],
     "1. Việc\na1) Loa.\na2) Tin.\n2. Việc\na) Loa\na.1) Sáng.\na.2) Chiều.": ["1.a1", "1.a2", "2.a.1", "2.a.2"],
     "Thứ Hai, 05/10/2020\n- 5 giờ: Thời sự.\n- 17 giờ: Dân ca.\nThứ Tư, 07/10/2020\n- 5 giờ: Tin.": ["-1", "-2", "-3"],
+    "I./ NỘI DUNG\n1./ Một\n2./ Hai\nII./ PHÂN CÔNG\n1./ Xã\n-- Loa.\n-- Tin.": ["I.1", "I.2", "II.1.-1", "II.1.-2"],
+    "§ Việc một;\n§ Việc hai.": ["-1", "-2"],
     "➢ Việc một;\n➢ Việc hai.": ["-1", "-2"],
     "Treo cờ.\n\nPhát loa.\n\nMọi thông tin chi tiết xin liên hệ Phòng Y tế, số máy 0261.": ["§1", "§2"],
 }  # fmt: skip
@@ -389,6 +391,32 @@ def test_an_office_alone_on_the_line_of_a_number_is_spoken_to_below_it() -> None
     items = _read("1/ Sở Y tế\nChủ trì, phối hợp.\n2/ UBND các xã, thị trấn\nTreo cờ trước ngày 20/10/2020.").items
     assert [item.audiences for item in items] == [("Sở Y tế",), ("UBND các xã, thị trấn",)]
     assert [item.title for item in items] == ["Chủ trì, phối hợp", "Treo cờ trước ngày 20/10/2020"]
+
+
+def test_an_office_before_a_full_stop_is_spoken_to_and_is_no_title() -> None:
+    item = _read("1. Treo cờ.\n2. Tổ Truyền thanh. Sản xuất chương trình, phát sóng từ ngày 29/10/2020.").items[1]
+    assert (item.audiences, item.title) == (
+        ("Tổ Truyền thanh",),
+        "Sản xuất chương trình, phát sóng từ ngày 29/10/2020",
+    )
+
+
+def test_a_part_without_items_is_of_the_kind_its_heading_says() -> None:
+    body = (
+        "I- VỀ NỘI DUNG\nThứ nhất: Truyền thống công tác dân vận.\nII- VỀ HÌNH THỨC\nĐăng trên cổng thông tin điện tử."
+    )
+    assert [item.kind for item in _read(body).items] == ["thematic", "form"]
+
+
+def test_addressees_may_be_numbered_and_a_day_printed_short() -> None:
+    head = "TRƯỜNG THPT A\nĐOÀN TRƯỜNG\nSố: 12-TB/ĐTN\nPhủ Lý, ngày 03/3/2025\n\nV/v phát thanh\n\n"
+    text = (
+        f"{head}Kính gửi:\n1. Các chi đoàn;\n2. Ban Giám hiệu.\n\nĐoàn trường đề nghị:\n\n1. Phát thanh.\n2. Nộp bài.\n"
+    )
+    reading = recognise(text, TODAY)
+    assert (reading.header.place, reading.header.issued_on) == ("Phủ Lý", date(2025, 3, 3))
+    assert reading.header.recipients == ("Các chi đoàn", "Ban Giám hiệu")
+    assert [item.path for item in reading.items] == ["1", "2"]
 
 
 @pytest.mark.parametrize(
