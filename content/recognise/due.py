@@ -142,7 +142,7 @@ def last_end(hits: Iterable[Hit]) -> int:
 
 def _is_finished(near: str, done: Hit, hit: Hit) -> bool:
     """ "Hoàn thành trang trí trong ngày …": what stands right after is what is to be finished."""
-    return done.cue.strength == 3 and not near[done.end : hit.start].strip()
+    return done.cue.strength == 3 and near[done.end : hit.start].strip() in ("", "việc", "công tác")
 
 
 def _is_reported(near: str, due: int, hit: Hit) -> bool:
@@ -184,9 +184,11 @@ def _is_listed_limit(around: Surroundings, first: str) -> bool:
 
 def _is_done_within(read: Dated, around: Surroundings) -> bool:
     """Say whether something is to be finished, or summed up, in a month or a quarter: it is due at its end."""
-    done = [hit.end for hit in said(around.near, ("handing-in",)) if hit.cue.strength == 3]
+    finished = [hit for hit in said(around.near, ("handing-in",)) if hit.cue.strength == 3]
+    done = [hit.end for hit in finished]
     within = read.precision in ("month", "quarter") and fold(around.own).startswith("trong ")
     told = (hit for hit in saying(around.near, read, 1) if hit.cue.words not in _THINGS)
+    told = (hit for hit in told if not (finished and _is_finished(around.near, finished[-1], hit)))
     named = last_end(told)
     if within and not around.near.strip(" ,–-"):
         first = next(iter(said(around.after, _ANY)), None)

@@ -80,7 +80,7 @@ _FIXED = {
     "lunar_aside": (
         r"(?:\s?,?\s?\(?\s?(?:tức|nhằm)[^();.]{0,70}(?:\)|(?=[;.]|$))|"
         r"\s?[,(]\s?[^(),;.\d]{0,12}\d{0,2}(?:/\d{1,2})?\s?"
-        r"(?:tháng giêng|tháng chạp|tết|rằm|mùng|mồng|âm lịch|âl)[^();.]{0,60}(?:\)|(?=[;.]|$)))?"
+        r"\b(?:tháng giêng|tháng chạp|tết|rằm|mùng|mồng|âm lịch|âl)\b[^();.]{0,60}(?:\)|(?=[;.]|$)))?"
     ),
     "unnumbered": _UNNUMBERED,
     "count": rf"(?:(?:trong\s)?{_UNNUMBERED}\d{{1,3}}\sngày\s?,?\s?\(?)?",

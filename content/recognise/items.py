@@ -23,6 +23,7 @@ _QUOTE = re.compile(r"“(?P<a>(?:[^“”]|“[^“”]{0,200}”){3,400})”|\
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"")
 _SLOGAN = re.compile(r"\b(?:khau hieu|thong diep)\b")
 _SLOGAN_PART = re.compile(r"(?:cac |noi dung |mot so )?(?:khau hieu|thong diep)\b")
+_ARE_SLOGANS = re.compile(r"\b(?:khau hieu|thong diep)(?: sau| sau day)?\s?:$")
 _NO_SLOGAN = re.compile(
     r"\b(?:chu de|phong trao|phuong cham|chuyen muc|chuyen trang|cuoc thi|cuoc van dong|chuong trinh|giai|hoi thi|"
     r"de an|du an|mo hinh|tieu de)\b"
@@ -184,7 +185,8 @@ def slogans_of(node: Node) -> list[tuple[int, int]]:
     """Return where in the node's words its slogans stand: quoted, and called a slogan or a message."""
     text = node.whole.text
     folded = fold(text)
-    called = any(_SLOGAN_PART.match(fold(n.piece.text)) for n in node.above())
+    above = [fold(one.piece.text) for one in node.above()]
+    called = any(_SLOGAN_PART.match(words) for words in above) or bool(above and _ARE_SLOGANS.search(above[0]))
     if not called and "khau hieu" not in folded and "thong diep" not in folded:
         return []
     spans: list[tuple[int, int]] = []

@@ -116,7 +116,9 @@ def _of_titles(titles: Sequence[str], own: str, audiences: tuple[str, ...]) -> K
 
 
 def _of_part(title: str) -> Kind | None:
-    if title.startswith("khau hieu") or (_FORM.search(title) and "bo sung noi dung" not in title):
+    if title.startswith(("khau hieu", "thong diep, khau hieu")) or (
+        _FORM.search(title) and "bo sung noi dung" not in title
+    ):
         return "form"
     if _AIMS.match(title):
         return "thematic"

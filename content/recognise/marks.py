@@ -18,11 +18,12 @@ from content.recognise.forms.months import last_day
 from content.recognise.joined import joined
 from content.recognise.limits import TooSlow
 from content.recognise.said import Said
-from content.recognise.surroundings import Surroundings, surroundings
+from content.recognise.surroundings import Surroundings, said, surroundings
 from content.recognise.tidy import Piece
 
 _GOES_ON = re.compile(r"\b(?:diễn ra|thi đấu|kéo dài|tiếp tục)\b")
 _LASTS = re.compile(r"\b(?:lễ hội|hội chợ|hội sách|triển lãm|liên hoan|festival|(?:các|chuỗi) hoạt động)\s*$")
+_NEXT_PLACE = re.compile(r"\)?\s?[;,]\s(?:tại|ở|riêng)\s[^.;:()]{2,60}?\(?")
 _OVERDUE = timedelta(days=30)
 _ASKED_OF_US = re.compile(
     r"\byêu cầu (?:các )?(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|sở|địa phương)\b(?! đoàn| ủy)[^;]{0,80}$"
@@ -104,7 +105,7 @@ def _mark(
         message = "Ngày này có lẽ là của một văn bản, cuộc họp được viện dẫn; không đưa vào lịch, đề nghị xem lại."
         doubts.append(Doubt("maybe-cited", message, piece.span(one.start, one.end)))
         return None
-    role: Role | None = "deadline" if is_next_limit(one.read, around, marks) else role_of(one.read, around)
+    role = _role(one.read, around, marks)
     if role == "event" and withdrawn.is_reported_on(one.read, around):
         message = "Ngày này có thể là hạn báo cáo hoặc ngày của việc được báo cáo; không đưa vào lịch, đề nghị xem lại."
         doubts.append(Doubt("unclear-deadline", message, piece.span(one.start, one.end)))
@@ -116,6 +117,22 @@ def _mark(
     start = _begun(around, marks) or frame.now if one.read.shape == "until" and role == "period" else one.read.start
     start = None if role == "deadline" else start
     return _as_mark(piece, one, around, role, start, one.read.end, None)
+
+
+def _role(read: Dated, around: Surroundings, marks: Sequence[DateMark]) -> Role | None:
+    """Return the role of a reading after those read before it in the paragraph."""
+    if is_next_limit(read, around, marks):
+        return "deadline"
+    role = role_of(read, around)
+    told = role in ("event", "period") and marks and _is_of_next_place(around, marks[-1], read)
+    return marks[-1].role if told else role
+
+
+def _is_of_next_place(around: Surroundings, last: DateMark, read: Dated) -> bool:
+    """ "Tại xã A từ … đến …; tại xã B …": what is done in turns is the same thing in each place."""
+    alike = last.role in ("event", "period") and (last.start == last.end) == (read.start == read.end)
+    near = around.text[around.since : around.start]
+    return alike and bool(_NEXT_PLACE.fullmatch(near)) and not said(near, ("event", "period", "handing-in"))
 
 
 def _begun(around: Surroundings, marks: Sequence[DateMark]) -> date | None:
