@@ -112,10 +112,12 @@ def by_day_of_next_week(m: Match, frame: Frame) -> Dated:
 
 @form(
     "các ngày thứ …",
-    r"(?:vào\s)?các\s(?:ngày\s|buổi\s)(?:[a-z ]{2,20}\s\(|(?:(?:sáng|trưa|chiều|tối)\s)?){days}"
+    rf"(?:(?:vào|lúc)\s)?(?:(?P<hour>{_TIMES})\s?,?\s?)?các\s(?:ngày\s|buổi\s)"
+    r"(?:[a-z ]{2,20}\s\(|(?:(?:sáng|trưa|chiều|tối)\s)?){days}"
     rf"{_MORE}{{1,6}}+(?!\s?\((?:ngày\s)?\d)",
     examples={
         "vào các buổi sáng thứ 3, thứ 5 và thứ 7": "recurring FREQ=WEEKLY;BYDAY=TU,TH,SA",
+        "vào 18 giờ 45 phút các ngày thứ Hai, thứ Tư": "recurring FREQ=WEEKLY;BYDAY=MO,WE;BYHOUR=18",
         "các buổi sáng thứ Hai, Tư, Sáu": "recurring FREQ=WEEKLY;BYDAY=MO,WE,FR",
         "các ngày chẵn trong tuần (thứ 2, 4, 6": "recurring FREQ=WEEKLY;BYDAY=MO,WE,FR",
     },
@@ -123,7 +125,7 @@ def by_day_of_next_week(m: Match, frame: Frame) -> Dated:
 )
 def on_several_weekdays(m: Match, frame: Frame) -> Dated:
     """Several days of the week come back every week also without "hằng tuần"."""
-    return recurring(f"FREQ=WEEKLY;BYDAY={byday(m.group())}")
+    return _weekly(m.group(), m["hour"] or "")
 
 
 @form(
@@ -171,7 +173,7 @@ def on_weekends(m: Match, frame: Frame) -> Dated:
     "các sáng thứ …",
     rf"(?:(?P<hour>{_TIMES})\s?,?\s?)?(?:vào\s)?(?:(?:các|mỗi|cả)\s(?:buổi\s)?(?:sáng|trưa|chiều|tối|đêm)\s(?:ngày\s)?{{days}}(?!\w)"
     rf"|(?:các|mỗi)\s(?:ngày\s)?(?:chủ nhật|thứ\s(?:hai|ba|tư|năm|sáu|bảy))(?!\w)"
-    rf"|định kỳ\s(?:vào\s)?{{part}}{{days}}(?!\w)"
+    rf"|định kỳ\s(?:(?:vào|lúc)\s)?(?:(?P<hour>{_TIMES})\s?,?\s?)?{{part}}{{days}}(?!\w)"
     rf"|(?<=\b(?:bản tin|chương trình|chuyên mục)\s){{part}}{{days}}(?=\s?(?:,|và)\s?{{part}}{{days}}(?!\w))"
     rf"|cả\s(?:ngày\s)?{{days}}(?=\s?(?:,|và)\s?{{days}}\strong\stháng\s\d)"
     rf"|vào\s{{part}}{{days}}(?=\svà\s{_HOLIDAY})"
@@ -182,6 +184,7 @@ def on_weekends(m: Match, frame: Frame) -> Dated:
     r"\(?(?:ngày\s)?\d{1,2}(?:\s?(?:,|và)\s?\d{1,2}){0,5}\s?[/-]))",
     examples={
         "định kỳ vào chiều thứ Sáu": "recurring FREQ=WEEKLY;BYDAY=FR",
+        "định kỳ 10 giờ sáng thứ Hai": "recurring FREQ=WEEKLY;BYDAY=MO;BYHOUR=10",
         "cả sáng thứ Bảy": "recurring FREQ=WEEKLY;BYDAY=SA",
         "6h30 các sáng thứ Bảy": "recurring FREQ=WEEKLY;BYDAY=SA;BYHOUR=6",
         "5h và 17h mỗi Chủ nhật": "recurring FREQ=WEEKLY;BYDAY=SU;BYHOUR=5,17",
