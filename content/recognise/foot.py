@@ -19,7 +19,8 @@ _DASH = re.compile(rf"[{BULLETS}+]\s*")
 _CAPACITY = regex.compile(r"(?:(?:KT|TM|TL|TUQ|TUN|Q)(?:\s?[./]\s?|\s)|[KT][/.][TML]\.?\s?)\p{Lu}")
 _OFFICE = re.compile(
     r"(?:giam doc|chu tich|truong ban|bi thu|chanh van phong|truong phong|tong bien tap|tu lenh|chu nhiem|pho |"
-    r"(?:don|tram|hat|doi|hieu|vien|cuc|chi cuc) truong|tong giam doc|chanh an)"
+    r"(?:don|tram|hat|doi|hieu|vien|cuc|chi cuc) truong|tong giam doc|chanh an|"
+    r"chinh (?:tri vien|uy)\b|phu trach |to truong|thu truong)"
 )
 _HEADING = re.compile(r"[^\s:;]{2,4}\s?[^\s:;]{2,5}\s?:?\s*")
 _SIGNED_ON = re.compile(

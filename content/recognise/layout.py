@@ -45,6 +45,9 @@ _COPIES = ("noi nhan", "nai nhan")
 _COUNTED = ("tt", "stt", "so tt")
 _KEY = re.compile(r"[^\s:;]{2,9}\s?[^\s:;]{0,6}\s?[:;]")
 _STAMP = re.compile(r"(?:.{0,60}\s)?den(?:\s.*)?")
+_OF_ISSUER = re.compile(
+    r"(?:Số|SỐ)\s?:?\s?\d{0,5}\s?[/–-]\s?[A-ZĐ]{2}"
+)  # the number of the directive, not of its arrival
 _STAMP_WORD = re.compile(r"(?:^|\s)(?:ĐẾN|Đến)(?:\s+(?:Số|Ngày)|\s*$)")
 _BASIS = re.compile(
     r"(?:can cu|kinh thua |"
@@ -140,7 +143,8 @@ def _lift_stamp(printed: list[Line], layout: Layout) -> list[Line]:
         if not _is_stamp_word(line.text):
             continue
         near = range(max(0, index - 1), min(len(printed), index + 5))
-        marks = [i for i in near if re.match(r"(?:.*\bden )?(?:so|ngay|chuyen)\s?:", fold(printed[i].text))]
+        stamped = (i for i in near if not _OF_ISSUER.match(printed[i].text))
+        marks = [i for i in stamped if re.match(r"(?:.*\bden )?(?:so|ngay|chuyen)\s?:", fold(printed[i].text))]
         number = any(re.search(r"\bso\s?:\s?\d", fold(printed[i].text)) for i in marks)
         if number and len(marks) >= 2:
             first = index - 1 if _is_receiver(printed, index) else index

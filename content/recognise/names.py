@@ -9,10 +9,10 @@ from content.almanac.provinces import provinces
 
 _PLACE_AFTER = re.compile(
     r"\b(tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|tỉnh|huyện|quận|phường|xã|thị trấn|thị xã|thành phố|đặc khu|"
-    r"đồn [Bb]iên phòng|hạt [Kk]iểm lâm)\s+(.+)"
+    r"đồn [Bb]iên phòng|hạt [Kk]iểm lâm|[Tt]iểu học|thcs|thpt|[Mm]ầm non|khu vực(?!\s[ivx\d]))\s+(.+)"
 )
 _ACRONYM = re.compile(
-    r"\b(?:ubnd|hđnd|mttq|pctt|tkcn|tncs|lđlđ|bch|ubmttq|bhxh|khcn|ktxh|atgt|antt|tp|pt-th|ccb|gd&đt|tt&tt|vh&tt|ptnt)\b",
+    r"\b(?:ubnd|hđnd|mttq|pctt|tkcn|tncs|lđlđ|bch|ubmttq|bhxh|khcn|ktxh|atgt|antt|tp|pt-th|[bcdđghklmnpqrstvx]{2,}|ccb|gd&đt|tt&tt|vh&tt|ptnt)\b",
     re.I,
 )
 _LOWER = frozenset(["và", "của", "về", "các", "cho", "tại", "với"])
@@ -25,6 +25,7 @@ _FIELDS = (
     "quân sự", "tôn giáo", "mặt trận", "tổ quốc", "liên hiệp", "phụ nữ", "cựu chiến binh",
     "nông dân", "thường trực", "thường vụ", "chấp hành", "trung ương", "thông tin cơ sở", "tuyên truyền",
     "biên phòng", "bộ đội", "kiểm lâm", "thống kê", "bảo hiểm xã hội", "dự trữ", "dân số",
+    "đảng", "cung ứng", "phòng thủ dân sự", "điện lực", "thuế", "tiểu học", "mầm non",
 )  # fmt: skip
 
 

@@ -408,6 +408,35 @@ def test_a_part_without_items_is_of_the_kind_its_heading_says() -> None:
     assert [item.kind for item in _read(body).items] == ["thematic", "form"]
 
 
+@pytest.mark.parametrize(
+    ("capitals", "name"),
+    [
+        ("PHÒNG CSGT", "Phòng CSGT"),
+        ("BAN CHQS HUYỆN SA THẦY", "Ban CHQS huyện Sa Thầy"),
+        ("TRƯỜNG TIỂU HỌC ĐÔNG HÒA", "Trường Tiểu học Đông Hòa"),
+        ("BAN XÂY DỰNG ĐẢNG", "Ban Xây dựng Đảng"),
+    ],
+)
+def test_a_name_in_capitals_is_written_as_in_a_sentence(capitals: str, name: str) -> None:
+    head = f"UBND TỈNH A\n{capitals}\nSố: 1289/PC08-Đ1\nV/v tuyên truyền\n{NATION}\n{DAY}"
+    header = recognise(head + BODY, TODAY).header
+    assert (header.issuer, header.number) == (name, "1289/PC08-Đ1")
+
+
+@pytest.mark.parametrize("title", ["CHÍNH TRỊ VIÊN", "PHỤ TRÁCH TRUNG TÂM", "TỔ TRƯỞNG"])
+def test_titles_over_a_signature(title: str) -> None:
+    text = (next(iter(HEADS)) + BODY).replace("KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC", title)
+    assert recognise(text, TODAY).header.signer == Signer(None, title, "Trần Văn A")
+
+
+def test_a_stamp_between_issuer_and_number_takes_neither() -> None:
+    head = f"UBND HUYỆN A\nCÔNG VĂN ĐẾN\nSố: 812\nNgày: 04/10/2020\nSỞ Y TẾ\nSố: 77/SYT\nV/v tiếp sóng\n{NATION}\n{DAY}"
+    header = recognise(head + BODY, TODAY).header
+    assert (header.issuer, header.number) == ("Sở Y tế", "77/SYT")
+    assert header.arrival
+    assert header.arrival.number == "812"
+
+
 def test_addressees_may_be_numbered_and_a_day_printed_short() -> None:
     head = "TRƯỜNG THPT A\nĐOÀN TRƯỜNG\nSố: 12-TB/ĐTN\nPhủ Lý, ngày 03/3/2025\n\nV/v phát thanh\n\n"
     text = (
