@@ -21,11 +21,11 @@ import regex
 
 from content.directive import Role
 from content.folding import fold
+from content.recognise.commemorations import is_commemoration
 from content.recognise.cues import HAPPENING, Hit
 from content.recognise.due import is_due, is_taking_in, last_end
 from content.recognise.form import Dated
-from content.recognise.surroundings import Surroundings, is_long, lasts, said, saying
-from content.recognise.withdrawn import is_held_for
+from content.recognise.surroundings import Surroundings, is_long, lasts, letters, said, saying
 
 _AT_HOUR = re.compile(
     r"\W*(?:(?:[^\W\d]{1,8} ){0,4}“[^”]{1,120}”\W*)?(?:(?:trên|qua) (?:sóng|hệ thống|loa|đài)\b[^,;:\d]{0,60})?"
@@ -34,42 +34,8 @@ _AT_HOUR = re.compile(
 _CLAUSE = re.compile(r"[,:;(]")
 _LESSONS = ("tập huấn", "lớp tập huấn", "lớp", "bồi dưỡng")
 _TWO_DAYS, _SHORT, _WEEKS, _NAME, _FAR = 2, 3, 45, 15, 240
-_COMMEMORATED = re.compile(
-    r"\bky niem\b(?! chuong)|\b\d{1,4} nam (?:ngay|thanh lap|su kien|chien thang|cach mang|giai phong|quoc khanh|khoi|"
-    r"tap ket|truyen thong|dong khoi|toan quoc|tong)|\b\d{1,4} (?:nam )?ngay (?:sinh|mat)\b|"
-    r"\bngay hoi (?:toan dan bao ve|quoc phong toan dan)|"
-    r"\bngay (?:thanh lap|truyen thong|sinh|mat|toan quoc|toan dan|quoc te|the gioi|giai phong|quoc khanh|"
-    r"thuong binh|gia dinh|nha giao|bao chi|phap luat)|\bcac ngay (?:le|ky niem)\b|"
-    r"\b(?:gio to|ngay gio|quoc khanh|cach mang thang tam|quoc te lao dong|quoc te phu nu|le gio)\b|"
-    r"\b(?:giai phong (?:mien nam|thu do)|chien thang dien bien phu|nha giao viet nam|phu nu viet nam|"
-    r"thay thuoc viet nam|toan quoc khang chien|quoc te thieu nhi|thuong binh,? liet si)\W*$"
-)
-_DAY_NAMED = re.compile(r"Ngày \d")
-_MEANT = re.compile(r"\b(?:nguồn gốc|ý nghĩa|truyền thống|chào mừng|hưởng ứng|kỷ niệm) $")
-_NAMED_DAY = regex.compile(
-    r"\b[Nn]gày\s+(?!Chủ [Nn]hật|[Tt]hứ\s|Hội\s|Đại hội|Bầu cử|Khai mạc|Kỳ họp)\p{Lu}\w*|"
-    r"(?<=[\p{Ll}\p{N},]\s)Ngày\s+(?:vì|không|cả)\s\p{L}"
-)
-_DAY_OF = regex.compile(
-    r"(?:^\W*|[\p{Ll}\p{N},;:)]\s)(?P<name>Ngày\s(?!hội\s|chủ\s|thứ\s|làm\s|nghỉ\s|lễ\s|chạy\s|đi\s|mở\s|tổ\s|ra\s|chợ\s)"
-    r"\p{Ll}+,?\s(?:[\p{L},-]+\s){0,12})\(?$"
-)
-_NAMED_AFTER = regex.compile(
-    r"\s*[:–-]?\s*(?:là\s+|được\s[^.;,:()]{0,60}\b(?:lấy|chọn)\s(?:làm|là)\s+)?(?:dịp\s+)?"
-    r"(?:[Kk]ỷ niệm\b|Ngày\s+(?:\p{Lu}|truyền thống|thành lập|sinh|mất|giải phóng|"
-    r"hội (?:[Qq]uốc phòng|[Đđ]ại đoàn kết|[Tt]oàn dân)|quốc tế|toàn))"
-)
 _TOLD_OF = re.compile(r"\b(?:đưa tin|phản ánh|thông tin|giới thiệu)\b(?: [^\W\d]{1,12}){0,8} $", re.IGNORECASE)
 _NEXT_CLAUSE = regex.compile(r",(?!\s\p{Lu})")
-_SHUT = re.compile(r"^[^()]*\)|\([^()]*\)")
-_YEARS_OF = regex.compile(r"(?<!\w)\d{1,3} năm \p{Lu}[^,;:]{3,60}$")
-_DAYS_LISTED = re.compile(r"\bcác ngày (?:lễ|kỷ niệm)\b[^.;:()]{0,60}:")
-_PARTS_OF_DAY = ("sáng ", "trưa ", "chiều ", "tối ", "đêm ")
-_OTHER_DAY = re.compile(r"[,;]\s(?=Ngày\s)")
-_CEREMONY = re.compile(
-    r"\b(?:(?<!tuan )le|mit tinh|hoi nghi|chuong trinh|hop mat|gap mat|hoi thao|toa dam|dem nhac|dang huong)\b"
-)
-_HELD_AS = re.compile(r"\b(?:tổ chức|ra quân|phát động|hưởng ứng) “?$", re.IGNORECASE)
 _SESSIONS = re.compile(r"\bcác buổi (?:sáng|trưa|chiều|tối) $", re.IGNORECASE)
 _MIDNIGHT = re.compile(r"\b0{1,2}\s?(?:gio|h|g|:)")
 _CLOSED_WITH = re.compile(r"\b(?:bế mạc|bế giảng|khai mạc)\b")
@@ -98,69 +64,8 @@ _CAMPAIGN_LABEL = re.compile(
 _ROUND_LABEL = re.compile(r"\W*(?:đợt|giai đoạn|bước)\s(?:thứ\s)?(?:\d{1,2}|[ivx]{1,4}|\w{3,4})\s?:", re.IGNORECASE)
 _OPEN_TO_ALL = re.compile(r"(?:mở cửa|hoạt động|phục vụ|đón khách)\b")
 _AGAIN = re.compile(r"\b(?:mở|hoạt động|đi|chạy|trở|cấp|phát) lại(?: bình thường)? $")
-_MOVED = re.compile(r"(?:lùi|dời|hoãn|chuyển)\b")
 _OPEN_END = re.compile(r"[\s,(]*(?:cho )?(?:den|toi) khi\b")
-_THAT_DAY = re.compile(
-    r"\b(?:nay|mai|\d\s?(?:h|g|gio)\s?\d{0,2}|(?<!lan )thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)\W*$"
-)
 _LABEL = re.compile(r"\W*[^\W\d][^:.;\d]{2,60}:\W*(?:(?:từ|vào|trong|tuần|ngày)\W*){0,3}")
-_TELLS_ON = re.compile(r"\s[^\W\d]+\s[^\W\d]")
-
-
-def is_commemoration(read: Dated, around: Surroundings) -> bool:
-    """Say whether what is named just before a single day is commemorated on it."""
-    if read.start != read.end or read.timed or read.start is None or _MOVED.match(around.own.lower()):
-        return False
-    near = _SHUT.sub("", around.near)
-    if around.in_brackets and _THAT_DAY.search(fold(near)):
-        return False
-    if around.in_brackets and (_YEARS_OF.search(near) or _DAY_OF.search(near) or _is_listed(read, around, near)):
-        return True
-    if _is_name_of_day(around, near):
-        return True
-    named = commemorated(near)
-    if (
-        named is None
-        or is_held_for(around)
-        or _is_told_beside(read, around, near[named:])
-        or _is_held(near, named, around)
-    ):
-        return False
-    tail = near[named:]
-    if around.in_brackets:
-        tail = re.split(r"[,:]", tail)[-1] if re.search(r"[,:]", tail) else ""
-    elif _CEREMONY.search(fold(near[:named])[-60:]) or (
-        _CEREMONY.match(fold(tail)) and not fold(tail).startswith("le gio")
-    ):
-        return False
-    return not saying(tail, read, 2)
-
-
-def _is_name_of_day(around: Surroundings, near: str) -> bool:
-    """ "20/11 là Ngày Nhà giáo", "ý nghĩa Ngày 27/7": the name stands after the day, or is the day itself."""
-    if _DAY_NAMED.match(around.own) and _MEANT.search(near):
-        return True
-    return _letters(near) < 6 and bool(_NAMED_AFTER.match(around.after[:60]))
-
-
-def _is_told_beside(read: Dated, around: Surroundings, named: str) -> bool:
-    """ "Cách mạng Tháng Tám thành công, ngày 23/9/1945 thực dân Pháp …": a day long past, its clause tells its own."""
-    own = named.rstrip().endswith(",") and "kỷ niệm" not in around.before.lower()
-    past = read.start is not None and str(read.start.year) in around.own
-    return own and past and bool(_TELLS_ON.match(around.after))
-
-
-def _is_listed(read: Dated, around: Surroundings, near: str) -> bool:
-    """ "Các ngày lễ lớn: thành lập Đảng (03/02), …": the days in brackets of a list of days that are kept."""
-    listed = commemorated(near) is None and _DAYS_LISTED.search(around.before.lower())
-    return bool(listed) and not saying(re.split(r"[,:]", near)[-1], read, 1)
-
-
-def _is_held(near: str, named: int, around: Surroundings) -> bool:
-    """ "Tổ chức “Ngày Tôn vinh phụ nữ khởi nghiệp” vào 18/11", "kỷ niệm 50 năm … vào sáng 19/11": what is held."""
-    if around.own.lower().startswith(_PARTS_OF_DAY) and near.rstrip().endswith("vào"):
-        return True
-    return bool(_HELD_AS.search(near[:named])) and (near.rstrip().endswith("vào") or around.opening == "vào")
 
 
 def of_one_day(read: Dated, around: Surroundings) -> Dated:
@@ -176,19 +81,13 @@ def of_one_day(read: Dated, around: Surroundings) -> Dated:
     if _AGAIN.search(around.near) or _OPEN_END.match(fold(around.after)):
         return read
     named = saying(words, day, 2) or saying(words, day, 1)
-    if _MIDNIGHT.search(fold(around.own)) and not (named and not _letters(words[: named[0].start])):
+    if _MIDNIGHT.search(fold(around.own)) and not (named and not letters(words[: named[0].start])):
         return read
     if _OPENS_HAPPENING.match(words):
         return day
     if not named and "bắt đầu" in around.own.lower():
         return read if said(words or around.after, ("period",)) else day
     return day if named and named[-1].cue.says == "event" else read
-
-
-def commemorated(words: str) -> int | None:
-    """Return where in the words the name of a commemorated day begins; None where none is named."""
-    found = [m.start() for m in (_COMMEMORATED.search(fold(words)), _NAMED_DAY.search(words)) if m]
-    return min(found) if found else None
 
 
 def role_of(read: Dated, around: Surroundings) -> Role:
@@ -228,7 +127,7 @@ def _roles(read: Dated, around: Surroundings) -> Iterator[Role]:
     yield from _nearest(near, read, 3)
     if _CLOSED_WITH.search(around.own):
         yield "event"
-    yield from _of_row(near if _letters(around.near) else whole, read)
+    yield from _of_row(near if letters(around.near) else whole, read)
     yield from _of_subject(around.near, read)
     if around.in_brackets:
         yield from _of_bracket(near, read)
@@ -240,7 +139,7 @@ def _roles(read: Dated, around: Surroundings) -> Iterator[Role]:
         yield from _nearest(around.titles.split("\n")[-1], read, 1)
     yield from _first(clause, read, 2)
     yield from _nearest(near, read, 1)
-    yield from _first(clause if not _letters(near) else "", read, 1)
+    yield from _first(clause if not letters(near) else "", read, 1)
     if around.near != whole:
         yield from _nearest(whole, read, 2)
     yield from _nearest(around.heading, read, 1 if _LABEL.fullmatch(near) else 2)
@@ -276,7 +175,7 @@ def _handed_in(near: str, read: Dated) -> Iterator[Role]:
 
 def _is_phase(read: Dated, around: Surroundings) -> bool:
     """ "Từ 01/6 đến 15/7: tổ chức tập huấn, …" tells what is done in a long stretch, not what the stretch is."""
-    return is_long(read) and not _letters(around.before) and around.after.lstrip(" )").startswith(":")
+    return is_long(read) and not letters(around.before) and around.after.lstrip(" )").startswith(":")
 
 
 def _of_row(near: str, read: Dated) -> Iterator[Role]:
@@ -299,7 +198,7 @@ def _of_subject(near: str, read: Dated) -> Iterator[Role]:
     if _HAPPENING_LABEL.fullmatch(near.strip()) and not _is_for_weeks(read) and not lessons:
         yield "event"
     named = saying(near, read, 1)
-    opens = bool(named) and named[0].cue.says == "event" and not _letters(near[: named[0].start])
+    opens = bool(named) and named[0].cue.says == "event" and not letters(near[: named[0].start])
     if opens and _OPEN_TO_ALL.match(named[-1].cue.words) and not _is_for_weeks(read):
         yield "event"
 
@@ -391,14 +290,3 @@ def _first(words: str, read: Dated, strength: int) -> Iterator[Role]:
 
 def _role(hit: Hit) -> Role:
     return "event" if hit.cue.says == "event" else "period"
-
-
-def printed_years(around: Surroundings) -> int | None:
-    """Return the count in "N năm" named with the date; another "Ngày …" after a comma has none of it."""
-    own = _OTHER_DAY.split(around.near)[-1]
-    found = re.findall(r"\b(\d{1,4})(?: nam\b(?! \d)| ngay (?:sinh|mat)\b)", fold(own))
-    return int(found[-1]) if found else None
-
-
-def _letters(words: str) -> int:
-    return sum(map(str.isalpha, words))

@@ -12,6 +12,7 @@ from content.directive import DateMark, Doubt, Role, Span
 from content.folding import fold
 from content.recognise import context, labels, withdrawn
 from content.recognise.choose import Candidate, mask, standing
+from content.recognise.commemorations import is_commemoration, printed_years
 from content.recognise.due import is_handing_in, is_next_limit
 from content.recognise.form import Dated, Frame
 from content.recognise.forms.months import last_day
@@ -53,7 +54,7 @@ def read_marks(
         one = one if read is one.read else replace(one, read=read)
         doubts.extend(Doubt(code, message, piece.span(one.start, one.end)) for code, message in one.read.remarks)
         history = withdrawn.is_long_past(one.read, around, frame, before=history)
-        if history and withdrawn.is_of_history(one.read, around) and not context.is_commemoration(one.read, around):
+        if history and withdrawn.is_of_history(one.read, around) and not is_commemoration(one.read, around):
             doubts.append(_past(piece, one))
             continue
         mark = _mark(piece, one, around, frame, marks, doubts)
@@ -176,7 +177,7 @@ def is_dropped(read: Dated, around: Surroundings, frame: Frame) -> bool:
         )
     if withdrawn.is_narrated(read, around, frame):
         return True
-    return withdrawn.is_past(last, frame) and not context.is_commemoration(read, around)
+    return withdrawn.is_past(last, frame) and not is_commemoration(read, around)
 
 
 def role_of(read: Dated, around: Surroundings) -> Role | None:
@@ -186,8 +187,8 @@ def role_of(read: Dated, around: Surroundings) -> Role | None:
     if read.shape == "until":
         return "deadline" if is_handing_in(read, around) else "period"
     if read.shape == "year":
-        return "anniversary" if context.printed_years(around) or "kỷ niệm" in around.before.lower() else None
-    if withdrawn.is_occasion(read, around) and not context.is_commemoration(read, around):
+        return "anniversary" if printed_years(around) or "kỷ niệm" in around.before.lower() else None
+    if withdrawn.is_occasion(read, around) and not is_commemoration(read, around):
         return None
     return context.role_of(read, around)
 
@@ -208,7 +209,7 @@ def _is_superiors(one: Said, around: Surroundings, marks: Sequence[DateMark]) ->
 
 
 def _commemoration(piece: Piece, one: Said, around: Surroundings, frame: Frame, doubts: list[Doubt]) -> DateMark | None:
-    day, years, printed = one.read.start, one.read.years, context.printed_years(around)
+    day, years, printed = one.read.start, one.read.years, printed_years(around)
     assert day is not None
     if one.read.shape == "day" and day.year < frame.reference.year - 1:
         kept = frame.inferred(day.month, day.day)

@@ -123,3 +123,8 @@ def is_long(read: Dated) -> bool:
 def lasts(read: Dated, days: int) -> bool:
     """Say whether it is a stretch, given by its days, whose last is so many days and more after its first."""
     return bool(read.start and read.end and read.precision == "day" and (read.end - read.start).days >= days)
+
+
+def letters(words: str) -> int:
+    """Return how many letters stand in the words."""
+    return sum(map(str.isalpha, words))

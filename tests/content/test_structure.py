@@ -541,5 +541,7 @@ def test_a_parent_whose_place_ends_in_thuy_is_no_name_that_goes_on() -> None:
 
 
 def test_quotes_under_a_line_that_ends_in_slogans_are_slogans() -> None:
-    body = "1. Chạy chữ trên màn hình LED với các khẩu hiệu sau:\n- “Một lòng!”.\n- “Hai chân!”.\n2. Treo cờ “Đoàn kết”."
+    body = (
+        "1. Chạy chữ trên màn hình LED với các khẩu hiệu sau:\n- “Một lòng!”.\n- “Hai chân!”.\n2. Treo cờ “Đoàn kết”."
+    )
     assert [item.slogans for item in _read(body).items] == [("Một lòng!",), ("Hai chân!",), ()]
