@@ -44,6 +44,7 @@ _OTHER_DAY = re.compile(r"[,;]\s(?=Ngày\s)")
 _CEREMONY = re.compile(
     r"\b(?:(?<!tuan )le|mit tinh|hoi nghi|chuong trinh|hop mat|gap mat|hoi thao|toa dam|dem nhac|dang huong)\b"
 )
+_ON_ITS_DAY = re.compile(r"\b(?:nhan|mung|huong toi)\s(?:dip\s)?(?:ngay\s)?$")
 _HELD_AS = re.compile(r"\b(?:tổ chức|ra quân|phát động|hưởng ứng) “?$", re.IGNORECASE)
 _MOVED = re.compile(r"(?:lùi|dời|hoãn|chuyển)\b")
 _THAT_DAY = re.compile(
@@ -74,11 +75,16 @@ def is_commemoration(read: Dated, around: Surroundings) -> bool:
     tail = near[named:]
     if around.in_brackets:
         tail = re.split(r"[,:]", tail)[-1] if re.search(r"[,:]", tail) else ""
-    elif _CEREMONY.search(fold(near[:named])[-60:]) or (
-        _CEREMONY.match(fold(tail)) and not fold(tail).startswith("le gio")
-    ):
+    elif not _ON_ITS_DAY.search(fold(near[:named])) and _is_ceremony(near[:named], tail):
         return False
     return not saying(tail, read, 2)
+
+
+def _is_ceremony(before: str, tail: str) -> bool:
+    """ "Lễ kỷ niệm 80 năm …": what is held for the day has a day of its own."""
+    return bool(_CEREMONY.search(fold(before)[-60:])) or (
+        bool(_CEREMONY.match(fold(tail))) and not fold(tail).startswith("le gio")
+    )
 
 
 def _is_name_of_day(around: Surroundings, near: str) -> bool:

@@ -51,7 +51,7 @@ _SHUT_ROAD = re.compile(
 )
 _SESSION_ROUND = re.compile(
     r"\bkỳ họp\b(?:(?!\btuyên truyền\b)[^\n])*\bđợt (?:\d{1,2}|[ivx]{1,4}|đầu|cuối|thứ \w+)\W*"
-    r"(?:(?:của kỳ họp|diễn ra|họp|dự kiến|bắt đầu|tiến hành|kéo dài)\W*)*$"
+    r"(?:(?:của kỳ họp|diễn ra|họp(?: trực tuyến| tập trung)?|dự kiến|bắt đầu|tiến hành|kéo dài)\W*)*$"
 )
 _CAMPAIGN_LABEL = re.compile(
     r"\W*(?:thời gian(?: tổ chức| thực hiện)?: )?(?:chiến dịch|(?:đợt )?cao điểm|"
@@ -252,7 +252,8 @@ def _counted(near: str, read: Dated, around: Surroundings) -> Iterator[Role]:
 
 def _is_of_session(around: Surroundings) -> bool:
     """ "Kỳ họp thứ 7; đợt 1 kết thúc ngày 08/6, đợt 2 từ ngày 17/6 đến …": the rounds of a session are it."""
-    return bool(_SESSION_ROUND.search(around.text[max(0, around.start - _FAR) : around.start].lower()))
+    told = re.match(r"[^.;]*\bcủa kỳ họp\b", around.after)
+    return bool(told or _SESSION_ROUND.search(around.text[max(0, around.start - _FAR) : around.start].lower()))
 
 
 def _of_heading(title: str, read: Dated) -> Iterator[Role]:

@@ -30,7 +30,7 @@ _NO_SLOGAN = re.compile(
 )
 _NAMED_SLOGAN = re.compile(r"\bkhau hieu(?: tuyen truyen| co dong| truc quan)*\s?(?:nhu sau\s?)?:\s*")
 _PROVIDERS = regex.compile(
-    r"(?:(?:Đơn vị|Cơ quan|Đầu mối)\scung cấp(?: (?:thông tin|nội dung|tài liệu))?|"
+    r"(?:(?:Đơn vị|Cơ quan|Đầu mối)\s(?:phối hợp\s)?cung cấp(?: (?:thông tin|nội dung|tài liệu))?|"
     r"(?<!^)(?:Đơn vị|Cơ quan)\s(?:chủ trì|thực hiện|phụ trách)|"
     r"\bCung cấp (?:thông tin|nội dung|tài liệu))\s?:\s*(?P<names>[^.\n]{3,400})"
     r"|(?:^|\n|(?<=[.;])\s)\(?Nguồn(?: tin| thông tin| tài liệu| cung cấp)?\s?:\s*(?P<names>[^.\n]{3,400})"
@@ -155,11 +155,13 @@ def _names(text: str) -> Iterator[str]:
 
 
 def providers_of(node: Node) -> tuple[str, ...]:
-    """Return the offices named in a provider line; one after several letters or dashes is of the heading over them."""
+    """Return the offices named in a provider line; after the last of several letters or dashes it is the heading's."""
     own = _provided(node.whole.text)
     if not own or node.level < LETTER or node.parent is None or _provided(node.piece.text):
         return own
-    others = [one for one in node.parent.children if one is not node]
+    *others, last = node.parent.children
+    if node is not last:
+        return own
     return own if not others or any(_provided(one.whole.text) for one in others) else ()
 
 

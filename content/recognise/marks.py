@@ -24,7 +24,7 @@ from content.recognise.tidy import Piece
 
 _GOES_ON = re.compile(r"\b(?:diễn ra|thi đấu|kéo dài|tiếp tục)\b")
 _LASTS = re.compile(r"\b(?:lễ hội|hội chợ|hội sách|triển lãm|liên hoan|festival|(?:các|chuỗi) hoạt động)\s*$")
-_NEXT_PLACE = re.compile(r"\)?\s?[;,]\s(?:tại|ở|riêng)\s[^.;:()]{2,60}?\(?")
+_NEXT_PLACE = re.compile(r"\)?\s?[;,]\s(?:tại|ở|riêng)\s[^.;:()]{2,60}?\(?|\)?\s(?:và|rồi)\s")
 _OVERDUE = timedelta(days=30)
 _ASKED_OF_US = re.compile(
     r"\byêu cầu (?:các )?(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|sở|địa phương)\b(?! đoàn| ủy)[^;]{0,80}$"

@@ -20,7 +20,7 @@ _CARD_VALID = re.compile(r"\b(?:the|giay|ve|phu hieu|chung chi)\b[^.;]{0,80}\bco
 _INSTEAD = re.compile(r"^[^.;()]{0,40}\bnghi bu\b")
 _PUT_OFF = re.compile(
     r"[\s),]{0,4}(?:(?:duoc|se|nay|phai|da)\s){0,2}(?:lui|doi|chuyen|hoan)\s(?:(?:lai|lich|thoi gian|ngay)\s){0,2}"
-    r"(?:sang|den|toi|vao|qua)\b"
+    r"(?:sang|den|toi|vao|qua)\s(?=ngay|thu\b|chu nhat|tuan|thang|quy|nam|sang|chieu|dem|cuoi|dau|hom|\d|dip|sau|khi)"
 )
 _RESTS_ON = re.compile(r"\b(?:thuc hien|theo|can cu|tiep theo|tren co so|xet|tiep thu|trien khai)\s(?:\w+\s){0,2}$")
 _OF_DOCUMENT = re.compile(
@@ -221,6 +221,8 @@ def _is_forecast(read: Dated, around: Surroundings) -> bool:
     if read.shape in ("day", "range", "start") and _WEATHER.match(fold(around.after)):
         return True
     if read.shape == "range" and _WEATHER_NAMED.search(fold(around.near)):
+        return True
+    if read.shape == "day" and around.near.rstrip().endswith("triều cường"):
         return True
     own = re.split(r"\d", around.own, maxsplit=1)[0]
     if read.shape in ("range", "until") and _WEATHER_LASTS.search(fold(around.near + own)):

@@ -194,6 +194,11 @@ def test_who_provides_after_several_dashes_is_told_of_the_heading_over_them() ->
     assert [item.providers for item in _read("2020-07-09", each).items] == [("CDC tỉnh",), ("Sở Y tế",)]
 
 
+def test_who_provides_between_two_dashes_is_told_of_the_one_before() -> None:
+    words = "Phòng bệnh:\n\n- Diệt lăng quăng.\n\nĐơn vị phối hợp cung cấp thông tin: Sở Y tế.\n\n- Tiêm vắc xin."
+    assert [item.providers for item in _read("2020-07-09", words).items] == [("Sở Y tế",), ()]
+
+
 def test_signing_up_under_a_theme_is_no_duty() -> None:
     words = "Đăng ký, điều chỉnh nguyện vọng trên hệ thống: từ ngày 02/7 đến ngày 14/7/2026."
     assert _read("2026-06-25", words).items[0].kind == "thematic"

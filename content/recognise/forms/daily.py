@@ -120,7 +120,7 @@ def every_day(m: Match, frame: Frame) -> Dated:
     r"(?<!\b(?:hằng|hàng|mỗi|trong)\stuần\s?[,;]?\s?(?:(?:hằng|hàng|mỗi)\s)?)(?:(?:phát|đăng|tiếp âm|tiếp sóng|"
     r"báo cáo|cập nhật|tuyên truyền)(?:\s(?:thanh|sóng|tin|lại|bản tin|"
     r"nhanh)){0,2}\s(?:định kỳ\s)?{every}\sngày(?:\s(?:ít nhất\s|tối thiểu\s)?\d{1,2}\s(?:lần|lượt|buổi))?|"
-    r"(?:{every}\s)?ngày\s(?:phát\s)?(?:ít nhất\s)?\d{1,2}\s(?:lần|lượt|buổi)|\d{1,2}\s(?:lần|lượt|"
+    r"(?:{every}\s)?ngày\s(?:phát\s)?(?:ít nhất\s)?(?:\d{1,2}|hai|ba)\s(?:lần|lượt|buổi)|\d{1,2}\s(?:lần|lượt|"
     r"buổi)\s?(?:/\s?|mỗi\s|một\s|trong\s)ngày)"
     rf"(?:\s?\([^()]{{0,60}}\)|\s?[,:]?\s?(?:(?:vào\s|lúc\s)(?:lúc\s)?(?=\d)|(?<=:\s)(?=\d)|"
     rf"(?=(?:buổi\s)?(?:sáng|trưa|chiều|tối)\s(?:từ\s|lúc\s)?\d)|"

@@ -237,7 +237,7 @@ def weekday_to_weekday(m: Match, frame: Frame) -> Dated | None:
     "hằng tuần vào thứ …",
     r"(?:định kỳ\s)?{every}\stuần(?:\strong\s(?:[a-z]{1,8}\s){0,5}[a-z]{1,8}(?=,\svào\s))?\s?,?\s?"
     rf"(?:(?:[a-z]{{1,8}}\s){{0,10}}{_TIMES_A_WEEK}\s?,?\s?(?=\(|phát\s|vào\s|(?:số\s)?ra\s)|"
-    rf"(?:[a-z]{{1,8}}\s){{1,13}}(?=trước\s|chậm nhất\s|vào\s{{part}}{{days}}))?"
+    rf"(?:[a-z]{{1,8}},?\s){{1,13}}(?=trước\s|chậm nhất\s|vào\s{{part}}{{days}}))?"
     r"\(?(?:phát\s|(?:số\s)?ra\s)?(?:vào\s|trước\s|chậm nhất\s)?(?:lúc\s)?{clock}{part}"
     rf"(?:các\s)?(?:ngày\s)?(?P<on>{{days}}{_MORE}{{0,6}})"
     r"(?!\s?,?\s?(?:{every}\stuần|(?:và\s)?{part}{days}|\(?(?:ngày\s)?\d{1,2}\s?[/.-]\s?\d))",
