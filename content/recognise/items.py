@@ -159,9 +159,9 @@ def providers_of(node: Node) -> tuple[str, ...]:
     own = _provided(node.whole.text)
     if not own or node.level < LETTER or node.parent is None or _provided(node.piece.text):
         return own
-    *others, last = node.parent.children
-    if node is not last:
+    if node is not node.parent.children[-1]:
         return own
+    others = node.parent.children[:-1]
     return own if not others or any(_provided(one.whole.text) for one in others) else ()
 
 

@@ -96,10 +96,12 @@ def lay_out(printed: list[Line]) -> Layout:
 def _appendices(printed: list[Line]) -> list[list[Piece]]:
     """What follows the signature under `PHỤ LỤC` is part of the directive; the first paragraph is its title."""
     starts: list[int] = []
+    told = False
     for index, line in enumerate(printed):
-        told = starts and any(marker(x.text) or _ENCLOSED.match(fold(x.text)) for x in printed[starts[-1] : index])
         if not starts or _APPENDIX.match(line.text) or (told and _is_enclosed(printed, index)):
             starts.append(index)
+            told = False
+        told = told or bool(marker(line.text) or _ENCLOSED.match(fold(line.text)))
     ends = [*starts[1:], len(printed)]
     return [_appendix(printed[a:b]) for a, b in zip(starts, ends, strict=False)]
 

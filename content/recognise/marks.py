@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -260,17 +260,27 @@ def _trimmed(text: str, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-def _tells_more(other: DateMark, mark: DateMark) -> bool:
+def _told_with_years(marks: Sequence[DateMark]) -> dict[date | None, set[str]]:
+    """Return for each day the folded names of what is told to be kept on it with a count of years."""
+    told: dict[date | None, set[str]] = {}
+    for mark in marks:
+        if mark.role == "anniversary" and mark.years:
+            told.setdefault(mark.start, set()).add(fold(mark.label))
+    return told
+
+
+def _is_told_with_years(mark: DateMark, names: Collection[str]) -> bool:
     """ "Quốc khánh 2/9: kỷ niệm 77 năm Quốc khánh … (02/9/1945 - 02/9/2022)": one day, told again with its years."""
-    same = other.role == "anniversary" and other.start == mark.start and bool(other.years)
-    return same and bool(mark.label) and fold(other.label).startswith(fold(mark.label))
+    bare = mark.role == "anniversary" and not mark.years and bool(mark.label)
+    return bare and any(name.startswith(fold(mark.label)) for name in names)
 
 
 def _once(marks: Sequence[DateMark]) -> Iterator[DateMark]:
     """A date printed twice is one; two commemorations of one day stay two, and so do two limits of every day."""
+    counted = _told_with_years(marks)
     seen: set[tuple[object, ...]] = set()
     for mark in marks:
-        if mark.role == "anniversary" and not mark.years and any(_tells_more(other, mark) for other in marks):
+        if _is_told_with_years(mark, counted.get(mark.start, ())):
             continue
         limit = mark.role == "recurring" and "trước" in mark.text.lower()
         name = mark.label if limit or mark.role in ("anniversary", "event") else ""
