@@ -50,6 +50,7 @@ _FAR_RIGHT = regex.compile(r"(?: {20,}|\t{3,})\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*){1,5
 _LEFT = regex.compile(r"[^\p{Ll}\n]*|\s*(?:Số|Nơi nhận)\s?:.*|\s*[-–].*")
 _FINISHED = re.compile(r"[.;:!?…]['\"”’)]?$")
 _TORN_DAY = re.compile(r"(?:\b(?:ngày|tháng|năm|số|đến|và|của|từ)|\d\s?[/\-–])$", re.IGNORECASE)
+_HOUR_AT_END, _MINUTES = re.compile(r"(?<!\d)\d{1,2} giờ$"), re.compile(r"[0-5]\d(?!\d)")
 _NOTE_LINES = 12
 _CLOSED = re.compile(r"[.!?]['\"”’)]?$")
 
@@ -246,7 +247,7 @@ def paragraphs(printed: list[Line]) -> list[Piece]:
 
 def _continues(before: str, line: Line) -> bool:
     open_bracket = before.count("(") > before.count(")") and not line.gap
-    if not line.gap and _is_torn_at_dash(before, line.text):
+    if not line.gap and (_is_torn_at_dash(before, line.text) or _is_torn_at_hour(before, line.text)):
         return True
     if " | " in line.text or (marker(line.text) and not open_bracket):
         return False
@@ -268,6 +269,11 @@ def _is_torn_at_dash(before: str, text: str) -> bool:
     """ "đợt 1 từ 20/10⏎- 05/11": the dash that opens a line joins it to the one before."""
     pair = _TORN_PAIR.fullmatch(text) and not _CLOSED.search(before)
     return bool(pair or (_RANGE_END.match(text) and _TORN_RANGE.search(before)))
+
+
+def _is_torn_at_hour(before: str, text: str) -> bool:
+    """ "từ 07 giờ 00 đến 19 giờ⏎00. Cử tri …": minutes that open a line are no number of an item."""
+    return bool(_HOUR_AT_END.search(before) and _MINUTES.match(text))
 
 
 def _breaks_address(before: str, line: Line) -> bool:
