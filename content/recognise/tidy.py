@@ -33,8 +33,8 @@ _PAGE_NUMBER = re.compile(r"(?:trang\s{0,3})?[-–]?\s{0,3}\d{1,3}\s{0,3}(?:[-�
 _TORN_PAIR = re.compile(r"[-–] [^\W\d_A-ZĐ]{2,8}(?: [^\W\d_A-ZĐ]{2,8})?[.,;]?")
 _TORN_RANGE = re.compile(r"(?:\btừ|\bngày|\() \d{1,2} ?[/.-] ?\d{1,2}$", re.IGNORECASE)
 _RANGE_END = re.compile(r"[-–] ?\d{1,2} ?[/.-] ?\d{1,2}(?: ?[/.-] ?\d{4})?(?=[,.;)]|$)")
-_GOES_ON = re.compile(r"[.\-/_]?[a-z0-9]")
-_ADDRESS_AT_END = re.compile(r"https?://(?:\S{2,}[^\s;,])?$")
+_GOES_ON = re.compile(r"(?://|[.\-/_])?[a-z0-9]")
+_ADDRESS_AT_END = re.compile(r"https?:/{0,2}(?:\S{2,}[^\s;,])?$")
 _PLACE_AND_DAY = r"[^\W\d_][^,\n]{1,30},\s{1,3}ng(?:à|a)y\b.{0,80}"
 _NATION = r"(?:CỘNG H[OÒÕÀ]{1,2}A? XÃ HỘI|CỘNG HOÀ|Độc lập\s?[-–]\s?Tự do|ĐẢNG CỘNG SẢN VIỆT NAM).{0,60}"
 _TWO_COLUMNS = regex.compile(
@@ -51,6 +51,8 @@ _LEFT = regex.compile(r"[^\p{Ll}\n]*|\s*(?:Số|Nơi nhận)\s?:.*|\s*[-–].*")
 _FINISHED = re.compile(r"[.;:!?…]['\"”’)]?$")
 _TORN_DAY = re.compile(r"(?:\b(?:ngày|tháng|năm|số|đến|và|của|từ)|\d\s?[/\-–])$", re.IGNORECASE)
 _HOUR_AT_END, _MINUTES = re.compile(r"(?<!\d)\d{1,2} giờ$"), re.compile(r"[0-5]\d(?!\d)")
+_NUMBER_AT_END = re.compile(r"\b[Ss]ố \d{1,5}[-–/](?:[A-ZĐ&-]{1,12}[-–/])?$")
+_SYMBOL = re.compile(r"[A-ZĐ]{2}")
 _NOTE_LINES = 12
 _CLOSED = re.compile(r"[.!?]['\"”’)]?$")
 
@@ -239,7 +241,7 @@ def paragraphs(printed: list[Line]) -> list[Piece]:
     whole: list[Piece] = []
     for line in printed:
         if whole and _continues(whole[-1].text, line):
-            whole[-1] = join([whole[-1], line.piece], "" if _breaks_address(whole[-1].text, line) else " ")
+            whole[-1] = join([whole[-1], line.piece], "" if _is_broken(whole[-1].text, line) else " ")
         else:
             whole.append(line.piece)
     return whole
@@ -251,7 +253,7 @@ def _continues(before: str, line: Line) -> bool:
         return True
     if " | " in line.text or (marker(line.text) and not open_bracket):
         return False
-    if _breaks_address(before, line):
+    if _is_broken(before, line):
         return True
     first = line.text.lstrip("“\"'(")[:1]
     if first.isdigit() and _TORN_DAY.search(before):
@@ -274,6 +276,12 @@ def _is_torn_at_dash(before: str, text: str) -> bool:
 def _is_torn_at_hour(before: str, text: str) -> bool:
     """ "từ 07 giờ 00 đến 19 giờ⏎00. Cử tri …": minutes that open a line are no number of an item."""
     return bool(_HOUR_AT_END.search(before) and _MINUTES.match(text))
+
+
+def _is_broken(before: str, line: Line) -> bool:
+    """Say whether a line breaks an address on the net, or a symbol after its number ("số 21-KL/⏎TW")."""
+    symbol = _NUMBER_AT_END.search(before) and _SYMBOL.match(line.text)
+    return bool(symbol) or _breaks_address(before, line)
 
 
 def _breaks_address(before: str, line: Line) -> bool:

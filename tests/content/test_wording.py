@@ -148,6 +148,12 @@ def test_minutes_that_open_a_line_are_no_new_item() -> None:
     assert len(_read("2019-02-10", words).items) == 1
 
 
+@pytest.mark.parametrize("broken", ["số 21-KL/\nTW", "số 21-\nKL/TW"])
+def test_a_symbol_that_a_margin_breaks_is_whole(broken: str) -> None:
+    words = f"Tuyên truyền kết quả Hội nghị trực tuyến toàn quốc quán triệt Kết luận {broken} ngày 25/10/2018."
+    assert "số 21-KL/TW ngày" in _read("2019-02-10", words).items[0].text
+
+
 def test_a_pair_torn_at_its_dash_is_no_new_item() -> None:
     words = "Đăng tin, bài trên Trang thông tin điện tử huyện; chuẩn bị tài liệu hỏi\n- đáp."
     assert len(_read("2019-02-10", words).items) == 1
