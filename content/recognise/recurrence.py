@@ -122,10 +122,8 @@ def with_bounds(text: str, said: list[Said]) -> list[Said]:
         other = _bound(text, said, index, taken) if one.read.shape == "recurring" else None
         mere = one.rule == _FREQUENCY and "BYHOUR" not in (one.read.rrule or "")
         plain = other is not None and said[other].read.precision == "day" and not _is_counted(text, one)
-        if mere and not plain and (other is not None or _has_weekdays(text, one, said[index + 1 : index + 2])):
-            taken.add(index)
-            continue
-        if mere and other is None and _has_hours(said[index + 1 : index + 2]):
+        after = said[index + 1 : index + 2]
+        if mere and not plain and (other is not None or _has_weekdays(text, one, after) or _has_hours(after)):
             taken.add(index)
             continue
         if other is None:
