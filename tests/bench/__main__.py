@@ -40,7 +40,7 @@ def main() -> None:
 
 def _lines() -> Iterator[str]:
     yield from ("| what | ours | against | times faster |", "| --- | --- | --- | --- |")
-    for name, ours, theirs in (_joining(), _answering(), feeds.rewriting(), reading.reading()):
+    for name, ours, theirs in (_joining(), _answering(), feeds.rewriting(), *reading.comparisons()):
         yield f"| {name} | {ours * 1e3:.3f} ms | {theirs * 1e3:.3f} ms | {theirs / ours:.0f} |"
     yield from ("", "| what | measured |", "| --- | --- |")
     for name, value in (*reading.figures(), *planning.figures(), *national.figures(), *desk.figures()):
