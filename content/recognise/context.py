@@ -38,13 +38,18 @@ _TOLD_OF = re.compile(r"\b(?:đưa tin|phản ánh|thông tin|giới thiệu)\b(
 _NEXT_CLAUSE = regex.compile(r",(?!\s\p{Lu})")
 _SESSIONS = re.compile(r"\bcác buổi (?:sáng|trưa|chiều|tối) $", re.IGNORECASE)
 _MIDNIGHT = re.compile(r"\b0{1,2}\s?(?:gio|h|g|:)")
-_CLOSED_WITH = re.compile(r"\b(?:bế mạc|bế giảng|khai mạc)\b")
+_CLOSED_WITH = re.compile(r"\bbế mạc\b|\bkhai mạc\b(?!\W*[\d/]+\W*$)|^\W*khai mạc\b")
 _TIME_OF = re.compile(r"(?:^|[.;]\s)thoi gian\s?:\s?(?:tu|vao|trong|ngay)?\s*$")
 _OPENS_HAPPENING = re.compile(rf"\W*{HAPPENING}\b", re.IGNORECASE)
 _HAPPENING_LABEL = re.compile(
     rf"[“\"]?{HAPPENING}\b(?:(?!\bđợt\b)[^:;])*:(?: dự kiến| tổ chức| diễn ra| trong)*", re.IGNORECASE
 )
 _ROUND_OF = re.compile(rf"\bđợt (?:\d{{1,2}}|[ivx]{{1,4}}|đầu|thứ \w+),? (?:của )?{HAPPENING}\b")
+_IN_ROUNDS = re.compile(
+    rf"\W*{HAPPENING}\b(?! (?:bồi dưỡng|tập huấn|dạy|đào tạo))[^.;:]*\b(?:tổ chức|diễn ra|thi đấu|chia)\b"
+    r"[^.;:]{0,30}\b(?:đợt|giai đoạn)\b[^.;:]{0,20}:",
+    re.IGNORECASE,
+)
 _SHUT_ROAD = re.compile(
     r"\b(?:cấm (?:các |toàn bộ |mọi |một số |nhiều )?(?:loại |tuyến )?(?:xe|đường|phương tiện|lưu thông|đỗ|dừng)|"
     r"phân luồng|hạn chế (?:các |một số )?(?:loại )?(?:xe|phương tiện|lưu thông)|rào chắn|tạm dừng lưu thông)\b"
@@ -209,7 +214,8 @@ def _of_bracket(near: str, read: Dated) -> Iterator[Role]:
     "Đợt 2: phát lệnh gọi nhập ngũ (từ 06/01 đến 12/02)": a long round is run.
     """
     if read.start == read.end:
-        yield from _nearest(near, read, 1)
+        if not _ends_in_count(near, read):
+            yield from _nearest(near, read, 1)
         return
     yield from _by_name(near, read)
     if is_long(read) and _ROUND_LABEL.match(near):
@@ -228,6 +234,11 @@ def _by_name(near: str, read: Dated) -> Iterator[Role]:
         yield "event"
 
 
+def _ends_in_count(near: str, read: Dated) -> bool:
+    """ "Đợt 1 các môn bơi, cờ vua (ngày 23/11)": what the nearest words say is only which one of several it is."""
+    return any(hit.cue.words.endswith("#") for hit in saying(near, read, 1)[-1:])
+
+
 def _counted(near: str, read: Dated, around: Surroundings) -> Iterator[Role]:
     """ "Đợt 1" only counts: what it is one of is named before it, in the sentence or a heading.
 
@@ -238,7 +249,7 @@ def _counted(near: str, read: Dated, around: Surroundings) -> Iterator[Role]:
     if read.precision == "month" and _ROUND_LABEL.match(near):
         yield "period"
     if found and found[-1].cue.words.endswith("#"):
-        if _ROUND_OF.search(around.before.lower()) or _is_of_session(around):
+        if _ROUND_OF.search(around.before.lower()) or _IN_ROUNDS.match(around.before) or _is_of_session(around):
             yield "event"
         strength = 1 if read.precision == "day" and not lasts(read, _TWO_DAYS) else 2
         named = [hit for words in (around.titles, around.before) for hit in saying(words, read, strength)]

@@ -30,13 +30,14 @@ _FROM = re.compile(
 )
 _OPENS_FROM = re.compile(r"(?:(?:ke|tinh|bat dau) )?tu ")
 _BEGUN = re.compile(
-    r"\b(?:mở(?: cổng| màn| đầu)?|bắt đầu|khởi động|khởi tranh|khởi đầu|khởi hành|xuất phát|lên đường)\b"
+    r"\b(?:mở(?: cổng| màn| đầu)?|bắt đầu|khởi động|khởi tranh|khởi đầu|khởi hành|xuất phát|lên đường|"
+    r"treo cờ)\b"
     r"(?:[^.;:,\d]|[.:](?=\S)){0,90}$"
 )
 _ENDS = (
     r"\b(?:kết thúc|khóa sổ|khép lại|khép màn|bế mạc|bế giảng|đóng(?: cổng| cửa)?|hạ màn|trở về|về đích|"
     r"(?:hạ|cất|thu|dỡ|tháo) (?:cờ|băng rôn|khẩu hiệu))"
-    r"(?: (?:vào|lúc|trong|hết|ngày|đến|cuối)){0,3}\s*$"
+    r"(?: (?:vào|lúc|trong|hết|ngày|đến|cuối|sau)){0,3}\s*$"
 )
 _CLOSED = re.compile(_ENDS)
 _CLOSED_NEXT = re.compile(rf"[\s,)]*;\s(?:(?!lễ )[^\W\d]+ ){{0,4}}{_ENDS}")
@@ -132,7 +133,10 @@ def _one_day(text: str, said: list[Said], doubts: list[Doubt], piece: Piece) -> 
 
 
 def _in_the_year_told(text: str, said: list[Said], frame: Frame) -> Iterator[Said]:
-    """ "Từ 15/3 đến 30/3/2025; … ngày 10/7": a day long over goes on in the year told before it."""
+    """ "Từ 15/3 đến 30/3/2025; … ngày 10/7": a day long over goes on in the year told before it.
+
+    So does a month after one of the next year, in which nobody told it ("sơ khảo tháng 4, chung khảo tháng 5").
+    """
     told = None
     for one in said:
         start, end = one.read.start, one.read.end
@@ -144,6 +148,8 @@ def _in_the_year_told(text: str, said: list[Said], frame: Frame) -> Iterator[Sai
             one = replace(
                 one, read=replace(one.read, start=years[0], end=years[1], reason=f"Năm {told.year} ghi ở trước.")
             )
+        elif last and frame.issued and one.read.precision == "month" and last.year > frame.issued.year:
+            told = last
         yield one
 
 

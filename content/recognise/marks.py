@@ -23,6 +23,7 @@ from content.recognise.surroundings import Surroundings, said, surroundings
 from content.recognise.tidy import Piece
 
 _GOES_ON = re.compile(r"\b(?:diễn ra|thi đấu|kéo dài|tiếp tục)\b")
+_FIRST_PART = re.compile(r"\b(?:đợt|giai đoạn|bước) (?:1|i|một|đầu)\b[^.;\d]{0,80}$")
 _LASTS = re.compile(r"\b(?:lễ hội|hội chợ|hội sách|triển lãm|liên hoan|festival|(?:các|chuỗi) hoạt động)\s*$")
 _NEXT_PLACE = re.compile(r"\)?\s?[;,]\s(?:tại|ở|riêng)\s[^.;:()]{2,60}?\(?|\)?\s(?:và|rồi)\s")
 _OVERDUE = timedelta(days=30)
@@ -142,11 +143,17 @@ def _begun(around: Surroundings, marks: Sequence[DateMark]) -> date | None:
     What had closed on that day is not what goes on. What is made longer for some began when it did for all: "từ 01/6
     đến 31/7; các xã biên giới được kéo dài đến 15/8".
     """
-    if marks and marks[-1].role == "period" and around.own.lower().startswith("kéo dài"):
-        return marks[-1].start
+    whole = marks[-1] if marks and marks[-1].role == "period" else None
+    if whole and (around.own.lower().startswith("kéo dài") or _is_first_part(around, whole)):
+        return whole.start
     opened = marks[-1] if marks and _GOES_ON.search(around.near.lower() + _lasting(around)) else None
     closed = opened is not None and "bế mạc" in opened.label.lower()
     return opened.start if opened and opened.role == "event" and not closed else None
+
+
+def _is_first_part(around: Surroundings, whole: DateMark) -> bool:
+    """ "Cao điểm từ 15/12 đến 03/02, chia làm 02 đợt: đợt 1 (đến hết ngày 25/01)": it begins with the whole."""
+    return bool(whole.start and whole.end and _FIRST_PART.search(around.near.lower()))
 
 
 def _lasting(around: Surroundings) -> str:

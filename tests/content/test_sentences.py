@@ -31,6 +31,7 @@ FILES = (
     "sentences_writing.txt",
     "sentences_weekly.txt",
     "sentences_whole.txt",
+    "sentences_reports.txt",
 )
 
 

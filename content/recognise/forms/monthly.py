@@ -269,6 +269,7 @@ def day_of_months(m: Match, frame: Frame) -> Dated | None:
 
 
 _DAYS = r"\d{1,2}(?:\s?[/-]\s?|\stháng\s)(?:1[0-2]|0?[1-9])(?![\d/])"
+_BY = r"(?:trước|chậm nhất|vào)\s(?:là\s)?(?:ngày\s)?"
 _REPORT = (
     r"(?:(?:báo cáo\s)?(?:cả năm|năm|tổng kết|6 tháng|sơ kết)\s(?:gửi\s|nộp\s)?\(?)?(?:(?:trước|chậm nhất|vào)\s)?"
 )
@@ -277,13 +278,16 @@ _REPORT = (
 @form(
     "các ngày D/M, D/M hằng năm",
     rf"{_DEADLINE}(?:các\s)?ngày\s(?P<list>{_DAYS}(?:\s?(?:,\s?và|,|;|"
-    rf"và|\),)\s?{_REPORT}(?:ngày\s)?{_DAYS}){{1,11}})\)?\s?,?\s?(?:{{every}}\snăm|của năm|mỗi năm)",
+    rf"và|\),)\s?{_REPORT}(?:ngày\s)?{_DAYS}){{1,11}})\)?\s?,?\s?(?:{{every}}\snăm|của năm|mỗi năm)"
+    rf"|định kỳ\s?:?\s(?:báo cáo\s)?(?:0?6|sáu)\stháng\s?[:,]?\s?\(?{_BY}(?P<list>{_DAYS}\)?\s?(?:,|;|và)\s"
+    rf"(?:{{every}}\s|cả\s|0?1\s|một\s)?năm\s?[:,]?\s?\(?{_BY}{_DAYS})\)?",
     examples={
         "vào các ngày 5/1, 5/4, 5/7, 5/10 hằng năm": "recurring FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=5",
         "trước ngày 15/6 và 10/12 hằng năm": [
             "recurring FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=15",
             "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=10",
         ],
+        "định kỳ 6 tháng (trước ngày 15/6), năm (trước ngày 15/12)": "recurring FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=15",
         "trước ngày 15/6, báo cáo năm trước ngày 10/12 hằng năm": [
             "recurring FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=15",
             "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=10",
@@ -304,7 +308,7 @@ def days_of_every_year(m: Match, frame: Frame) -> list[Dated]:
     "ngày D/M hằng năm",
     rf"(?:{_DEADLINE}(?:lấy\s)?{{clock}}ngày\s)?{{d}}{{worded}}(?:\s?/\s?|\s?-\s?|\stháng\s)(?P<m>1[0-2]|0?[1-9]|"
     rf"{{monthword}}){{worded}}\s?,?\s?(?:{{every}}\snăm|của năm|mỗi năm)(?!\s(?:\d|học|sau|tới|trước|này|nay)(?!\w))"
-    rf"|{{every}}\snăm\s?,?\s(?:(?:lấy|chọn|vào|trước|chậm nhất|từ)\s(?:là\s)?)?ngày\s{{d}}"
+    rf"|{{every}}\snăm\s?,?\s\(?(?:(?:lấy|chọn|vào|trước|chậm nhất|từ)\s(?:là\s)?)?ngày\s{{d}}"
     rf"(?:\s?/\s?|\s?-\s?|\stháng\s)(?P<m>1[0-2]|0?[1-9])(?![\d/])",
     examples={
         "chậm nhất ngày 15 tháng 6 hằng năm": "recurring FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=15",
@@ -315,6 +319,7 @@ def days_of_every_year(m: Match, frame: Frame) -> list[Dated]:
         "ngày 10 tháng 10 hàng năm": "recurring FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=10",
         "Hằng năm, ngày 10/10": "recurring FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=10",
         "hằng năm, trước ngày 15/12": "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15",
+        "hằng năm (trước ngày 05/12": "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=5",
     },
     refuses=["ngày 31/2 hằng năm", "hằng năm", "ngày 30/9 của năm học", "ngày 7 tháng Giêng hằng năm"],
 )

@@ -172,8 +172,9 @@ def part_of(first: date, part: str | None) -> tuple[date, date]:
     r"(?<=[:|]\s)(?:cả\s)?tháng\s{mon1}(?=\s?(?:[.;|)]|$))"
     rf"|(?<=[a-z0-9]\s\()(?:trong\s)?tháng\s{{mon1}}{YEAR1}(?=\))"
     r"|(?<=\b(?:sơ khảo|chung khảo|chung kết|trao giải|khai mạc|bế mạc|khởi công|khánh thành|khai giảng|khai trương|"
-    r"ra mắt)(?:\s[a-z]{1,12}){0,4}\s)"
+    r"ra mắt|chấm|thẩm định|nghiệm thu)(?:\s[a-z]{1,12}){0,4}\s)"
     rf"tháng\s{{mon1}}{YEAR1}(?=\s?(?:[,;.)]|$))"
+    r"|(?<=\b(?:sơ khảo|chung khảo|chung kết|trao giải|chấm giải)\s)tháng\s{mon1}(?=\s?(?:[,;.)]|$))"
     rf"|(?<=(?:^|[.;]\s))(?:trong\s)?tháng\s{{mon1}}(?:{YEAR1})?(?=\s?:\s\w|,\s[a-z](?!háng\s\d))",
     examples={"tháng 12": "range 2024-12-01..2024-12-31 month", "cả tháng Một": "range 2025-01-01..2025-01-31 month"},
     refuses=["tháng 12 xã", "tháng 13"],

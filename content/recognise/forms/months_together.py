@@ -149,7 +149,8 @@ def from_month_by_number(m: Match, frame: Frame) -> Dated | None:
 
 @form(
     "từ tháng M/Y",
-    rf"(?:kể\s)?từ\s(?:đầu\s|kỳ\s(?:lương\s|báo cáo\s|tính thuế\s)?)?tháng\s{{mon1}}{YEAR1}(?!\d)(?:\strở đi)?"
+    r"(?:kể\s)?từ\s(?:đầu\s|kỳ\s(?:lương\s|báo cáo\s|tính thuế\s|hóa đơn\s|cước\s)?)?"
+    rf"tháng\s{{mon1}}{YEAR1}(?!\d)(?:\strở đi)?"
     r"|bắt đầu\stừ\stháng\s{mon1}(?:\strở đi)?(?=\s?(?:[.,;)]|$))"
     r"|từ\stháng\s{mon1}(?:\strở đi)?(?=\s?,[^.;:()]{0,60}\b(?:hằng|hàng|mỗi)\s(?:tháng|tuần|ngày))",
     examples={

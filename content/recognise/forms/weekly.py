@@ -268,17 +268,20 @@ def weekly_on(m: Match, frame: Frame) -> Dated:
 @form(
     "N số/tuần vào thứ …",
     r"\d{1,2}\s(?:lần|buổi|kỳ|số|lượt|chuyến|tin|bản tin|chuyên mục|chương trình)\s?/\s?tuần\s?[,:]?\s?"
-    rf"\(?(?:phát\s|(?:số\s)?ra\s)?(?:vào\s)?{{clock}}{{part}}(?:các\s)?(?:ngày\s)?{{days}}{_MORE}{{0,6}}",
+    r"(?:(?:gửi\s)?(?:về|lên|cho|qua|trên)\s(?:[a-z]{1,12}\s){1,9}(?=vào\s))?"
+    rf"\(?(?:phát\s|(?:số\s)?ra\s)?(?:vào\s)?{{clock}}{{part}}(?:các\s)?(?:ngày\s)?(?P<on>{{days}}{_MORE}{{0,6}}+)"
+    r"(?!\s?,?\s?\(?(?:ngày\s)?\d{1,2}\s?[/.-]\s?\d)",
     examples={
         "01 số/tuần vào tối Chủ nhật": "recurring FREQ=WEEKLY;BYDAY=SU",
         "2 buổi/tuần, vào thứ Ba và thứ Bảy": "recurring FREQ=WEEKLY;BYDAY=TU,SA",
+        "01 tin/tuần về Cổng thông tin điện tử huyện vào thứ Năm": "recurring FREQ=WEEKLY;BYDAY=TH",
         "03 chuyến/tuần: sáng thứ Hai, sáng thứ Năm và chiều thứ Bảy": "recurring FREQ=WEEKLY;BYDAY=MO,TH,SA",
     },
-    refuses=["02 tin/tuần", "01 số/tháng vào Chủ nhật"],
+    refuses=["02 tin/tuần", "01 số/tháng vào Chủ nhật", "01 buổi/tuần vào thứ Ba, 12/11"],
 )
 def times_a_week_on(m: Match, frame: Frame) -> Dated:
     """How often, then on which days."""
-    return recurring(f"FREQ=WEEKLY;BYDAY={byday(HOUR.sub(' ', m.group().split('tuan', 1)[1]))}")
+    return recurring(f"FREQ=WEEKLY;BYDAY={byday(HOUR.sub(' ', m['on']))}")
 
 
 @form(
