@@ -12,8 +12,8 @@ import regex
 from content.directive import Kind, Span
 from content.folding import fold
 from content.recognise.markers import ARTICLE, DASH, LETTER
-from content.recognise.outline import Node
-from content.recognise.rows import unit_cell
+from content.recognise.outline import Node, opens_slogans
+from content.recognise.rows import provider_cell, unit_cell
 from content.recognise.tidy import Piece, join
 from content.recognise.titles import STOP
 from content.vocabulary import channels_in, duty_in, unit_heads
@@ -63,6 +63,7 @@ _NO_UNIT = (
     r"viên|hội\b|quan trọng|chí\s(?:[-–&]\s?|và\s)?[Xx]uất bản)|,\s?chống"
 )
 _OPENING = 30
+_LONGEST_SLOGAN = 160
 _GAP = 40
 _ONE_OFFICE = re.compile(
     r"^\s*Báo\s*$|\bKhối (?:các )?[Cc]ơ quan$|"
@@ -156,13 +157,18 @@ def _names(text: str) -> Iterator[str]:
 
 def providers_of(node: Node) -> tuple[str, ...]:
     """Return the offices named in a provider line; after the last of several letters or dashes it is the heading's."""
-    own = _provided(node.whole.text)
+    own = _provided(node.whole.text) or _in_column(node)
     if not own or node.level < LETTER or node.parent is None or _provided(node.piece.text):
         return own
     if node is not node.parent.children[-1]:
         return own
     others = node.parent.children[:-1]
     return own if not others or any(_provided(one.whole.text) for one in others) else ()
+
+
+def _in_column(node: Node) -> tuple[str, ...]:
+    cell = provider_cell(node.piece.text, node.columns) if node.columns else ""
+    return tuple(part.strip(" .,;") for part in _names(cell)) if is_unit(cell) else ()
 
 
 def _provided(text: str) -> tuple[str, ...]:
@@ -203,12 +209,27 @@ def slogans_of(node: Node) -> list[tuple[int, int]]:
             spans.append(quote.span(name))
     if called and not spans and not node.children:
         return [(0, len(node.piece.text.rstrip(" .;")))]
+    if not spans:
+        spans = list(_listed(node))
     bare = _NAMED_SLOGAN.search(folded) if "khau hieu" in folded else None
     if bare and text[bare.end() : bare.end() + 1].isupper():
         stop = re.search(r"[.;](?=\s|$)", text[bare.end() :])
         end = bare.end() + stop.start() if stop else len(text)
         spans = [span for span in spans if span[1] <= bare.start() or span[0] >= end] + [(bare.end(), end)]
     return sorted(spans)
+
+
+def _listed(node: Node) -> Iterator[Span]:
+    """Yield the lines under "Khẩu hiệu tuyên truyền:" within an item, up to who provides them."""
+    start, listed = len(node.piece.text) + 1, False
+    for piece in node.more:
+        words = piece.text.rstrip(" .;,")
+        if listed and (len(words) > _LONGEST_SLOGAN or words.endswith(":") or _provided(piece.text)):
+            return
+        if listed and words:
+            yield start, start + len(words)
+        listed = listed or opens_slogans(piece.text)
+        start += len(piece.text) + 1
 
 
 def _is_called(folded: str, start: int) -> bool:

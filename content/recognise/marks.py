@@ -282,12 +282,21 @@ def _is_told_with_years(mark: DateMark, names: Collection[str]) -> bool:
     return bare and any(name.startswith(fold(mark.label)) for name in names)
 
 
+def _is_told_again(mark: DateMark, after: Sequence[DateMark]) -> bool:
+    """ "06/12: Ngày thành lập Hội … (06/12/1989)": the day that opens a line stands once more in its bracket."""
+    days = (mark.role, mark.start, mark.end)
+    return any(
+        days == (other.role, other.start, other.end) and other.label and mark.label.startswith(f"{other.label} (")
+        for other in after
+    )
+
+
 def _once(marks: Sequence[DateMark]) -> Iterator[DateMark]:
     """A date printed twice is one; two commemorations of one day stay two, and so do two limits of every day."""
     counted = _told_with_years(marks)
     seen: set[tuple[object, ...]] = set()
-    for mark in marks:
-        if _is_told_with_years(mark, counted.get(mark.start, ())):
+    for index, mark in enumerate(marks):
+        if _is_told_with_years(mark, counted.get(mark.start, ())) or _is_told_again(mark, marks[index + 1 :]):
             continue
         limit = mark.role == "recurring" and "trước" in mark.text.lower()
         name = mark.label if limit or mark.role in ("anniversary", "event") else ""

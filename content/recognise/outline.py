@@ -21,9 +21,11 @@ _CLOSING = re.compile(
 _CONTACT = re.compile(r"(?:moi |de biet )?(?:them )?(?:thong tin|chi tiet|vuong mac)\b[^.;:]{0,60}\blien he\b")
 _FOR_WHOM = re.compile(r"(?:doi voi|de nghi|yeu cau|giao|nhiem vu cua|trach nhiem cua) (?:cac |uy ban |ban )?[a-z]")
 _DAY = re.compile(
-    r"(?:(?:buoi )?(?:sang|trua|chieu|toi),? )?(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|ngay)\b"
+    r"(?:(?:buoi )?(?:sang|trua|chieu|toi),? )?(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|ngay|"
+    r"tuan(?: thu)?(?= \d))\b"
     r"(?=.*\d)[^.;]{0,40}:?"
 )
+_SLOGANS_FOLLOW = re.compile(r"(?:cac |mot so )?(?:khau hieu|thong diep)\b[^.;:“”]{0,60}:")
 _REFERENCE = re.compile(r"[^\W\d_][”\"]?\s?\(1\)")
 _BEFORE_ROMAN = {"i": "h", "v": "u", "x": "v"}
 _DECIMAL = (DECIMAL, DECIMAL + 1)
@@ -126,9 +128,8 @@ def outline(body: Sequence[Piece], under: Node | None = None) -> Outline:
         elif sign:
             top = _placed(found, top, sign.level, sign.number, piece.cut(sign.end), counts)
             names = top.columns = names if sign.level == _ROW.level else ()
-        elif under is None and index < last and (_is_heading(piece, top) or _speaks_to(piece, body[index + 1])):
-            top = Node(1, "", piece, None)
-            found.roots.append(top)
+        elif under is None and index < last and (heading := _headed(found, top, piece, body[index + 1])):
+            top = heading
         elif top is None or top is under:
             found.opening.append(piece)
         elif index > last and (found.closing or (_closes(piece.text) and not _is_bare(top))):
@@ -188,6 +189,37 @@ def _speaks_to(piece: Piece, after: Piece) -> bool:
     return short and bool(_FOR_WHOM.match(fold(text))) and marker(after.text) is not None
 
 
+def _lists_slogans(top: Node, level: int) -> bool:
+    """ "Khẩu hiệu tuyên truyền:" within an item, then a list with lower signs: these are the item's slogans."""
+    return level >= DASH and level > top.level and any(opens_slogans(one.text) for one in top.more)
+
+
+def opens_slogans(text: str) -> bool:
+    """Say whether a line announces a list of slogans: "Khẩu hiệu tuyên truyền:"."""
+    return text.endswith(":") and bool(_SLOGANS_FOLLOW.fullmatch(fold(text)))
+
+
+def _leads_from_table(piece: Piece, top: Node | None, after: Piece) -> bool:
+    """ "Các Đài lưu ý:" after the last row of a table, before dashes: these stand under no row."""
+    sign = marker(after.text)
+    rows = top is not None and top.level == ROW
+    return rows and piece.text.endswith(":") and sign is not None and sign.level > ROW
+
+
+def _headed(found: Outline, top: Node | None, piece: Piece, after: Piece) -> Node | None:
+    """Return the heading without a sign that a paragraph is: in capitals for itself, else within its part."""
+    if _is_heading(piece, top):
+        node = Node(1, "", piece, None)
+    elif _speaks_to(piece, after) or _leads_from_table(piece, top, after):
+        while top is not None and top.level >= ARTICLE:
+            top = top.parent
+        node = Node(ARTICLE, top.path if top else "", piece, top)
+    else:
+        return None
+    (node.parent.children if node.parent else found.roots).append(node)
+    return node
+
+
 def _drop_bare_headings(found: Outline) -> None:
     """A heading with nothing under it is no item."""
     found.roots = [node for node in found.roots if node.path or node.children]
@@ -202,6 +234,9 @@ def _closes(text: str) -> bool:
 
 
 def _placed(found: Outline, top: Node | None, level: int, number: str, piece: Piece, counts: dict[str, int]) -> Node:
+    if top and _lists_slogans(top, level):
+        top.add(piece)
+        return top
     parent = top
     while parent is not None and parent.level >= level:
         parent = parent.parent

@@ -126,6 +126,11 @@ OUTLINES = {
     "1. Việc\na1) Loa.\na2) Tin.\n2. Việc\na) Loa\na.1) Sáng.\na.2) Chiều.": ["1.a1", "1.a2", "2.a.1", "2.a.2"],
     "Thứ Hai, 05/10/2020\n- 5 giờ: Thời sự.\n- 17 giờ: Dân ca.\nThứ Tư, 07/10/2020\n- 5 giờ: Tin.": ["-1", "-2", "-3"],
     "I./ NỘI DUNG\n1./ Một\n2./ Hai\nII./ PHÂN CÔNG\n1./ Xã\n-- Loa.\n-- Tin.": ["I.1", "I.2", "II.1.-1", "II.1.-2"],
+    "1/- Nội dung:\n- Loa.\na/- Tin.\n2/- Thời gian: tháng 10.": ["1.-1", "1.a", "2"],
+    "I. LỊCH\nTuần 41 (05 - 11/10)\n1. Loa.\n2. Tin.\nTuần 42 (12 - 18/10)\n3. Loa.\nII. KHÁC\n1. Cờ.": [
+        "I.1", "I.2", "I.3", "II.1",
+    ],
+    "II. PHÂN CÔNG\nĐối với UBND các xã\n1. Treo cờ.\nĐối với Sở Y tế\n2. Phát loa.": ["II.1", "II.2"],
     "§ Việc một;\n§ Việc hai.": ["-1", "-2"],
     "➢ Việc một;\n➢ Việc hai.": ["-1", "-2"],
     "Treo cờ.\n\nPhát loa.\n\nMọi thông tin chi tiết xin liên hệ Phòng Y tế, số máy 0261.": ["§1", "§2"],
