@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -24,11 +25,13 @@ from content.recognise.marks import read_marks, too_slow
 from content.recognise.outline import Node, Outline, appendix, outline
 from content.recognise.proposals import undated
 from content.recognise.recurrence import within_heading
-from content.recognise.rows import content_cell
+from content.recognise.rows import content_cell, limit_cell
 from content.recognise.tidy import Piece, join, lines
 from content.recognise.titles import title_of
 from content.recognise.unused import unused
 from content.recognise.window import read_window, year_of
+
+_HOUR = re.compile(r"\d\s?(?:h|g|giờ)")
 
 
 def recognise(text: str, today: date, known: Known | None = None) -> Reading:
@@ -134,7 +137,15 @@ def _dates(text: str, node: Node, frame: Frame) -> tuple[tuple[DateMark, ...], t
     month = month_named(titles, frame)
     frame = replace(frame, month=month) if month and month != frame.month else frame
     marks, doubts = read_marks(whole, taken, titles, frame)
-    return tuple(_as_printed(mark, text) for mark in marks), doubts
+    return tuple(_as_printed(_by_column(mark, node), text) for mark in marks), doubts
+
+
+def _by_column(mark: DateMark, node: Node) -> DateMark:
+    """A single day, with no hour, in the column that tells by when is a limit."""
+    if not node.columns or mark.role not in ("event", "period") or mark.start != mark.end or mark.precision != "day":
+        return mark
+    limit = limit_cell(node.piece.text, node.columns).strip(" .;")
+    return replace(mark, role="deadline", start=None) if limit == mark.text and not _HOUR.search(limit) else mark
 
 
 def _as_printed(mark: DateMark, text: str) -> DateMark:

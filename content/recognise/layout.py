@@ -175,6 +175,8 @@ def _foot_start(printed: list[Line]) -> int:
     for index in range(len(printed) - 1, max(len(printed) // 2, 1), -1):
         text = printed[index].text
         if is_signing(text) and printed[index].gap:
+            while is_signing(printed[index - 1].text):
+                index -= 1
             return index
     return len(printed)
 

@@ -26,6 +26,7 @@ _GOES_ON = re.compile(r"\b(?:diễn ra|thi đấu|kéo dài|tiếp tục)\b")
 _FIRST_PART = re.compile(r"\b(?:đợt|giai đoạn|bước) (?:1|i|một|đầu)\b[^.;\d]{0,80}$")
 _LASTS = re.compile(r"\b(?:lễ hội|hội chợ|hội sách|triển lãm|liên hoan|festival|(?:các|chuỗi) hoạt động)\s*$")
 _NEXT_PLACE = re.compile(r"\)?\s?[;,]\s(?:tại|ở|riêng)\s[^.;:()]{2,60}?\(?|\)?\s(?:và|rồi)\s")
+_NEXT_ONES = re.compile(r"\)?\s?[;,]\s(?:cấp|khối|bảng|đối với|riêng|nhóm|các|huyện|xã|tỉnh)\s?[^.;:()]{0,60}:?\s")
 _OVERDUE = timedelta(days=30)
 _ASKED_OF_US = re.compile(
     r"\byêu cầu (?:các )?(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|sở|địa phương)\b(?! đoàn| ủy)[^;]{0,80}$"
@@ -123,11 +124,17 @@ def _mark(
 
 def _role(read: Dated, around: Surroundings, marks: Sequence[DateMark]) -> Role | None:
     """Return the role of a reading after those read before it in the paragraph."""
-    if is_next_limit(read, around, marks):
+    if is_next_limit(read, around, marks) or _is_limit_of_next(around, marks, read):
         return "deadline"
     role = role_of(read, around)
     told = role in ("event", "period") and marks and _is_of_next_place(around, marks[-1], read)
     return marks[-1].role if told else role
+
+
+def _is_limit_of_next(around: Surroundings, marks: Sequence[DateMark], read: Dated) -> bool:
+    """ "Nhận hồ sơ cấp trường: đến 31/3; cấp huyện: đến 20/4": until when others may do the same."""
+    last = read.shape == "until" and bool(marks) and marks[-1].role == "deadline"
+    return last and bool(_NEXT_ONES.fullmatch(around.text[around.since : around.start]))
 
 
 def _is_of_next_place(around: Surroundings, last: DateMark, read: Dated) -> bool:

@@ -25,6 +25,10 @@ _DAY = re.compile(
     r"tuan(?: thu)?(?= \d))\b"
     r"(?=.*\d)[^.;]{0,40}:?"
 )
+_LAST_PART = re.compile(
+    r"(?:ve )?(?:to chuc (?:thuc hien|trien khai)|che do (?:thong tin,? )?bao cao|kinh phi(?: (?:thuc hien|to chuc))?|"
+    r"thong tin,? bao cao|thoi gian(?: thuc hien)?)"
+)
 _SLOGANS_FOLLOW = re.compile(r"(?:cac |mot so )?(?:khau hieu|thong diep)\b[^.;:“”]{0,60}:")
 _REFERENCE = re.compile(r"[^\W\d_][”\"]?\s?\(1\)")
 _BEFORE_ROMAN = {"i": "h", "v": "u", "x": "v"}
@@ -102,6 +106,8 @@ def appendix(pieces: Sequence[Piece], number: int, taken: Container[str]) -> Out
     Its numbering is its own; where the body has the same, it goes under `PL`.
     """
     first = next((i for i, one in enumerate(pieces) if marker(one.text) or columns(one.text)), len(pieces))
+    if first > 1 and first < len(pieces) and _is_day(pieces[first - 1], pieces[first]):
+        first -= 1
     for path in ("", f"PL{number}"):
         title = Node(-1, path, join(pieces[:first]), None)
         found = outline(pieces[first:], title)
@@ -128,7 +134,7 @@ def outline(body: Sequence[Piece], under: Node | None = None) -> Outline:
         elif sign:
             top = _placed(found, top, sign.level, sign.number, piece.cut(sign.end), counts)
             names = top.columns = names if sign.level == _ROW.level else ()
-        elif under is None and index < last and (heading := _headed(found, top, piece, body[index + 1])):
+        elif index < last and (heading := _headed(found, top, piece, body[index + 1], under)):
             top = heading
         elif top is None or top is under:
             found.opening.append(piece)
@@ -176,14 +182,22 @@ def _is_heading(piece: Piece, top: Node | None) -> bool:
 
 
 def _is_bare(top: Node) -> bool:
-    """A numbered heading in capitals with nothing of its own yet: what follows is its text, even where that closes."""
-    return bool(top.path) and not (top.more or top.children) and top.piece.text == top.piece.text.upper()
+    """A numbered heading with nothing of its own yet: what follows is its text, even where that closes.
+
+    It is one in capitals, or is called as a last part is ("5. Tổ chức thực hiện").
+    """
+    text = top.piece.text
+    heading = text == text.upper() or _LAST_PART.fullmatch(fold(text).rstrip(" :"))
+    return bool(top.path) and not (top.more or top.children) and bool(heading)
+
+
+def _is_day(piece: Piece, after: Piece) -> bool:
+    """ "Thứ Hai, 30/12", "Tuần 42 (13 - 19/10)" alone, with no sign, before an item."""
+    return len(piece.text) <= 60 and bool(_DAY.fullmatch(fold(piece.text))) and marker(after.text) is not None
 
 
 def _speaks_to(piece: Piece, after: Piece) -> bool:
-    """ "Đối với UBND các xã", "Thứ Hai, 30/12" alone, with no sign, before an item: a heading over running numbers."""
-    if len(piece.text) <= 60 and _DAY.fullmatch(fold(piece.text)):
-        return marker(after.text) is not None
+    """ "Đối với UBND các xã" alone, with no sign, before an item: a heading over running numbers."""
     text = piece.text.rstrip(" :")
     short = len(text) <= 160 and not text.endswith((".", ";", ",", "|"))
     return short and bool(_FOR_WHOM.match(fold(text))) and marker(after.text) is not None
@@ -206,11 +220,16 @@ def _leads_from_table(piece: Piece, top: Node | None, after: Piece) -> bool:
     return rows and piece.text.endswith(":") and sign is not None and sign.level > ROW
 
 
-def _headed(found: Outline, top: Node | None, piece: Piece, after: Piece) -> Node | None:
-    """Return the heading without a sign that a paragraph is: in capitals for itself, else within its part."""
-    if _is_heading(piece, top):
+def _headed(found: Outline, top: Node | None, piece: Piece, after: Piece, under: Node | None) -> Node | None:
+    """Return the heading without a sign that a paragraph is: in capitals for itself, else within its part.
+
+    `under` the title of an appendix only a day is one.
+    """
+    if under is None and _is_heading(piece, top):
         node = Node(1, "", piece, None)
-    elif _speaks_to(piece, after) or _leads_from_table(piece, top, after):
+    elif _is_day(piece, after) or (
+        under is None and (_speaks_to(piece, after) or _leads_from_table(piece, top, after))
+    ):
         while top is not None and top.level >= ARTICLE:
             top = top.parent
         node = Node(ARTICLE, top.path if top else "", piece, top)

@@ -21,6 +21,7 @@ _COLUMN = re.compile(
     r"san pham|thu|buoi|khung gio)\b[^\d]{0,40}"
 )
 _CONTENT = re.compile(r"(?:ten )?(?:noi dung|hoat dong|cong viec|nhiem vu|chu de|chuong trinh|chuyen muc)\b|ten\b")
+_LIMIT = re.compile(r"(?:thoi (?:gian|diem|han) |ngay |han |tien do )?(?:hoan thanh|nop|gui|bao cao)\b|thoi han\b")
 _PROVIDER = re.compile(r"(?:don vi|co quan|dau moi|nguon)(?: phoi hop)?(?: cung cap| tin\b| thong tin| tai lieu)+\W*$")
 _UNIT = re.compile(
     r"(?:(?:don vi|co quan|bo phan)(?!\s(?:tinh|cung cap|do))|(?:chu tri|phu trach|phan cong|to chuc|thuc hien)\b)"
@@ -82,6 +83,11 @@ def is_counted(names: tuple[str, ...]) -> bool:
 def is_row(text: str) -> bool:
     """Say whether words are cells of a table."""
     return text.count(_CELL) >= _FEWEST - 1
+
+
+def limit_cell(text: str, names: tuple[str, ...]) -> str:
+    """Return the cell of a row that says by when ("Hoàn thành"); empty where no column is called so."""
+    return _under(_LIMIT, text, names)
 
 
 def provider_cell(text: str, names: tuple[str, ...]) -> str:

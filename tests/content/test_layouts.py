@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from content.directive import Reading
 from content.recognise import recognise
 from tests.content.samples import TODAY
@@ -47,3 +49,49 @@ def test_a_day_that_opens_its_line_and_stands_again_in_its_bracket_is_told_once(
         [(date(2020, 12, 6), 31)],
         [(date(2020, 12, 9), None)],
     ]
+
+
+def test_a_day_in_the_column_of_limits_is_one_and_one_with_an_hour_is_not() -> None:
+    items = _read(
+        "TT | Công việc | Đơn vị chủ trì | Hoàn thành\n1 | In, treo pa nô | UBND các xã | 15/10/2020\n"
+        "2 | Tổng duyệt | Sở Y tế | 19h30 ngày 22/10/2020\n3 | Trưng bày | Sở Y tế | 20 - 25/10/2020"
+    ).items
+    assert [(mark.role, mark.start, mark.end) for item in items for mark in item.dates] == [
+        ("deadline", None, date(2020, 10, 15)),
+        ("event", date(2020, 10, 22), date(2020, 10, 22)),
+        ("event", date(2020, 10, 20), date(2020, 10, 25)),
+    ]
+
+
+def test_days_on_lines_of_their_own_head_the_hours_of_an_enclosed_programme() -> None:
+    programme = (
+        "\nCHƯƠNG TRÌNH CHI TIẾT\n(Kèm theo Công văn số 46/SYT-NV ngày 02/10/2020)\n\nNgày 05/11/2020 (thứ Năm)\n"
+        "- 8h00: Dâng hương.\n- 14h00: Đấu vật.\nNgày 06/11/2020 (thứ Sáu)\n- 7h30: Hát giao duyên.\n"
+    )
+    items = recognise(f"{HEAD}Kính gửi: Các xã.\n\n1. Treo cờ.{FOOT}{programme}", TODAY).items
+    assert [(item.path, [mark.start for mark in item.dates]) for item in items] == [
+        ("1", []),
+        ("-1", [date(2020, 11, 5)]),
+        ("-2", [date(2020, 11, 5)]),
+        ("-3", [date(2020, 11, 6)]),
+    ]
+
+
+@pytest.mark.parametrize("heading", ["5. Tổ chức thực hiện", "V. Chế độ thông tin, báo cáo:", "3. Kinh phí thực hiện"])
+def test_the_text_under_a_last_part_is_its_own(heading: str) -> None:
+    (item,) = _read(f"{heading}\nĐề nghị các xã báo cáo trước ngày 20/10/2020.").items
+    assert [(mark.role, mark.end) for mark in item.dates] == [("deadline", date(2020, 10, 19))]
+    assert item.path in "5V3"
+
+
+def test_without_copies_the_whole_signature_is_read() -> None:
+    text = (
+        f"{HEAD}Kính gửi: Các xã.\n\n1. Treo cờ.\n\nTM. BAN TỔ CHỨC\nTRƯỞNG BAN\n\n\nCHỦ TỊCH LIÊN HIỆP HỘI\nLê Văn A\n"
+    )
+    signer = recognise(text, TODAY).header.signer
+    assert (signer.capacity, signer.title, signer.name) == ("TM. BAN TỔ CHỨC", "TRƯỞNG BAN", "Lê Văn A")
+
+
+def test_unions_of_several_districts_named_together_are_spoken_to() -> None:
+    (item,) = _read("- Huyện, thị, thành Đoàn và tương đương: gửi báo cáo trước ngày 25/10/2020.").items
+    assert item.audiences == ("Huyện, thị, thành Đoàn và tương đương",)

@@ -131,6 +131,7 @@ OUTLINES = {
         "I.1", "I.2", "I.3", "II.1",
     ],
     "II. PHÂN CÔNG\nĐối với UBND các xã\n1. Treo cờ.\nĐối với Sở Y tế\n2. Phát loa.": ["II.1", "II.2"],
+    "Phần A. NỘI DUNG\nI.1. Một\na. Ý.\nPhần C. PHÂN CÔNG\nC.1. Sở Y tế.\nC.2. Các xã.": ["A.I.1.a", "C.1", "C.2"],
     "§ Việc một;\n§ Việc hai.": ["-1", "-2"],
     "➢ Việc một;\n➢ Việc hai.": ["-1", "-2"],
     "Treo cờ.\n\nPhát loa.\n\nMọi thông tin chi tiết xin liên hệ Phòng Y tế, số máy 0261.": ["§1", "§2"],
