@@ -50,6 +50,12 @@ _MOVED = re.compile(r"(?:lùi|dời|hoãn|chuyển)\b")
 _THAT_DAY = re.compile(
     r"\b(?:nay|mai|\d\s?(?:h|g|gio)\s?\d{0,2}|(?<!lan )thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)\W*$"
 )
+_YEARS_AFTER = re.compile(r"\s*[:–-]?\s*(?:la |dip )?ky niem (\d{1,4}) nam\b(?! \d)")
+_COUNTED_BEFORE = regex.compile(
+    r"(?<!\d)(\d{1,3}) năm ((?:Ngày|ngày|thành lập)\s[^,;:()\d]{6,90}?)(?:,|\svà)\s(?=\d{1,3} năm )"
+)
+_COUNTED = re.compile(r"(\d{1,3}) năm ([^,;:()\d]{3,90}?)(?: vào| ngày)?[\s,(]*$")
+_WORLD_DAY = regex.compile(r"\bNgày\s(?:[\p{L},-]+\s){1,8}(?:[Tt]hế giới|[Qq]uốc tế|Việt Nam)\s$")
 _TELLS_ON = re.compile(r"\s[^\W\d]+\s[^\W\d]")
 
 
@@ -91,6 +97,8 @@ def _is_name_of_day(around: Surroundings, near: str) -> bool:
     """ "20/11 là Ngày Nhà giáo", "ý nghĩa Ngày 27/7": the name stands after the day, or is the day itself."""
     if _DAY_NAMED.match(around.own) and _MEANT.search(near):
         return True
+    if _WORLD_DAY.search(near) and around.own[:1].isdigit():
+        return True
     return letters(near) < 6 and bool(_NAMED_AFTER.match(around.after[:60]))
 
 
@@ -121,7 +129,18 @@ def commemorated(words: str) -> int | None:
 
 
 def printed_years(around: Surroundings) -> int | None:
-    """Return the count in "N năm" named with the date; another "Ngày …" after a comma has none of it."""
+    """Return the count in "N năm" named with the date; another "Ngày …" after a comma has none of it.
+
+    Where the day stands first, the count is in what follows ("Ngày 24/11: kỷ niệm 78 năm …").
+    """
     own = _OTHER_DAY.split(around.near)[-1]
     found = re.findall(r"\b(\d{1,4})(?: nam\b(?! \d)| ngay (?:sinh|mat)\b)", fold(own))
-    return int(found[-1]) if found else None
+    after = _YEARS_AFTER.match(fold(around.after[:60])) if letters(own) < 6 else None
+    return int(found[-1]) if found else int(after[1]) if after else None
+
+
+def counted_names(around: Surroundings) -> list[tuple[int, str]]:
+    """Return the names counted in years before the date, without days of their own, and at last the one at it."""
+    before = list(_COUNTED_BEFORE.finditer(around.near))
+    own = _COUNTED.match(around.near, before[-1].end()) if before else None
+    return [*((int(found[1]), found[2]) for found in before), (int(own[1]), own[2]) if own else (0, "")]

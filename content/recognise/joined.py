@@ -40,6 +40,10 @@ _ENDS = (
     r"(?: (?:vào|lúc|trong|hết|ngày|đến|cuối|sau)){0,3}\s*$"
 )
 _CLOSED = re.compile(_ENDS)
+_NAME_CLOSED = re.compile(
+    r"\bkết thúc (?:chiến dịch|(?:đợt )?cao điểm|đợt \w+(?: \w+)?|cuộc thi|hội chợ|triển lãm|tháng \w+|tuần lễ)"
+    r"(?: (?:vào|ngày|lúc|trong)){0,2}\s*$"
+)
 _CLOSED_NEXT = re.compile(rf"[\s,)]*;\s(?:(?!lễ )[^\W\d]+ ){{0,4}}{_ENDS}")
 _NAMED_END = re.compile(
     r"[^.;:]{0,40}\b(?:đến|tới) (?:hết |đúng |sau )?(?:ngày|lễ|dịp|đêm|hôm|tết) "
@@ -249,8 +253,11 @@ def _stretched(text: str, folded: str, said: list[Said], frame: Frame) -> list[S
     for one in said:
         before = kept[-1] if kept else None
         opened = _opened(text, kept, one)
+        named = _closed_by_name(text, kept, one)
         if opened is not None:
             kept[opened] = _as_one(kept[opened], one)
+        elif named is not None:
+            kept[named] = replace(kept[named], read=_as_one(kept[named], one).read)
         elif before and _reaches(folded, before, one):
             whole = _between(folded, before, one)
             kept = [other for other in kept[:-1] if other.read.shape != "none" or other.start < whole.start]
@@ -280,6 +287,16 @@ def _opened(text: str, kept: Sequence[Said], one: Said) -> int | None:
     if one.end > sentence_around(text, first.start, first.end)[1] and not _CLOSED_NEXT.match(between):
         return None
     return days[-1] if _is_one_stretch(first, one, before, between, text[one.start : one.end]) else None
+
+
+def _closed_by_name(text: str, kept: Sequence[Said], one: Said) -> int | None:
+    """ "Mở chiến dịch từ ngày 15/11, ra quân sáng 16/11, kết thúc chiến dịch ngày 15/12": which beginning it closes."""
+    first = sentence_around(text, one.start, one.end)[0]
+    if one.read.shape != "day" or not one.read.end or not _NAME_CLOSED.search(text[first : one.start].lower()):
+        return None
+    begun = [i for i, other in enumerate(kept) if other.read.shape == "start" and other.start >= first]
+    start = kept[begun[0]].read.start if len(begun) == 1 else None
+    return begun[0] if start and start < one.read.end else None
 
 
 def _is_one_stretch(first: Said, last: Said, before: str, between: str, last_words: str) -> bool:

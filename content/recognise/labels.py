@@ -16,6 +16,7 @@ _NAME = regex.compile(
     r"chiến thắng|thương binh|pháp luật|gia đình|bầu cử)"
 )
 _PARTS = re.compile(r";|:(?=\s|$)")
+_TOLD_WITH_DAYS = re.compile(r"(?<=\w)\s?\((?=\d)")
 _COUNTED = regex.compile(r"(?<!\d)\d{1,4}\s+năm\s+(?!\d|thực hiện)")
 _THROUGH = re.compile(r"\b(?:trải qua|qua|suốt)\s+(?:chặng đường\s+)?$")
 _KEPT = regex.compile(r"[Kk][ỷỉ] niệm\s+(?!các\b)")
@@ -65,7 +66,7 @@ def _name(around: Surroundings) -> str:
 
     "Truyền thống của Hội Nông dân qua 93 năm xây dựng, trưởng thành (…)" has its name before the count.
     """
-    words = around.near if _letters(around.near) >= 6 else around.after
+    words = around.near if _letters(around.near) >= 6 else _TOLD_WITH_DAYS.split(around.after)[0]
     if _letters(words) < 6:
         words = around.before
     words = _ends(re.split(r";|(?<=[^\d]):\s", words)[-1] if _letters(words) else words)

@@ -12,7 +12,7 @@ from content.directive import DateMark, Doubt, Role, Span
 from content.folding import fold
 from content.recognise import context, labels, withdrawn
 from content.recognise.choose import Candidate, mask, standing
-from content.recognise.commemorations import is_commemoration, printed_years
+from content.recognise.commemorations import counted_names, is_commemoration, printed_years
 from content.recognise.due import is_handing_in, is_next_limit
 from content.recognise.form import Dated, Frame
 from content.recognise.forms.months import last_day
@@ -63,8 +63,20 @@ def read_marks(
         if mark and marks and _goes_on(marks[-1], mark):
             marks[-1] = replace(marks[-1], end=mark.end)
         elif mark:
-            marks.append(mark)
+            marks.extend(_with_kept_before(around, mark))
     return tuple(_once(marks)), tuple(doubts)
+
+
+def _with_kept_before(around: Surroundings, mark: DateMark) -> tuple[DateMark, ...]:
+    """ "80 năm Ngày thành lập Quân đội, 35 năm Ngày hội Quốc phòng toàn dân (22/12)": the almanac keeps both on it."""
+    if mark.role != "anniversary" or mark.precision != "day":
+        return (mark,)
+    *others, (_, own) = counted_names(around)
+    kept = [(years, name, found) for years, name in others if (found := named(name, mark.start))]
+    if kept:
+        slug = _observance(own, "anniversary", Dated("day", mark.start, mark.start), mark.start)
+        mark = replace(mark, label=own, observance=slug)
+    return (*(replace(mark, label=name, years=years, observance=found.slug) for years, name, found in kept), mark)
 
 
 def _goes_on(first: DateMark, second: DateMark) -> bool:
@@ -170,7 +182,8 @@ def _lasting(around: Surroundings) -> str:
 
 def is_dropped(read: Dated, around: Surroundings, frame: Frame) -> bool:
     """Say whether the words take the date back: void, a bound of figures, or told as past."""
-    if withdrawn.is_void(around) or withdrawn.is_just_past(around) or withdrawn.is_condition(read, around):
+    told = withdrawn.is_just_past(around) or withdrawn.is_kept_before(read, around, frame)
+    if told or withdrawn.is_void(around) or withdrawn.is_condition(read, around):
         return True
     if read.shape in ("recurring", "anniversary", "year") or (read.shape == "start" and withdrawn.goes_on(around)):
         return False

@@ -59,7 +59,11 @@ _SENT_BEFORE = re.compile(
     r"(?:gửi|phát|đăng|nêu|cung cấp|thông báo|hướng dẫn|định hướng|triển khai|tuyên truyền)\s*$"
 )
 _FORBIDDEN = re.compile(r"(?:^|[,;:])\s*(?:(?!cam kết)[^\W\d]+ ){0,8}không (?:được |nên )?(?:[^\W\d]+ ){1,6}$")
-_JUST_PAST = re.compile(r"[\s,)]*(?:am lich)?[\s,)]*(?:vua qua|vua roi|moi day|nam ngoai|nam truoc|da qua)\b")
+_JUST_PAST = re.compile(
+    r"[\s,)]*(?:am lich)?[\s,)]*(?:vua qua|vua roi|moi day|nam ngoai|nam truoc|da qua|"
+    r"da (?:duoc )?(?:to chuc|dien ra|khep lai|ket thuc)(?! dang ky| nhan| chuan bi))\b"
+)
+_OVER_BY_THEN = re.compile(r"\)?\s?,?\s?(?:[a-z]{1,10}\s){1,6}da\s")
 _OLD_IS = re.compile(r"\W*(?:(?:la|vao|tu|ngay|den|het|truoc|luc|ket thuc|bat dau)\b\W*)*")
 _OLD_TIME = re.compile(
     r"\W*(?:(?:day|do)\b\W*)?(?:(?:thoi gian|thoi han|thoi diem|han|ngay|lich|ke hoach|dot|moc)\b[^.;,()]{0,40})?"
@@ -227,8 +231,9 @@ def _is_forecast(read: Dated, around: Surroundings) -> bool:
     own = re.split(r"\d", around.own, maxsplit=1)[0]
     if read.shape in ("range", "until") and _WEATHER_LASTS.search(fold(around.near + own)):
         return True
-    told = [hit.end for hit in said(around.before, ("scope",)) if hit.cue.strength == 3]
-    return bool(told) and not saying(around.before[told[-1] :], read, 2)
+    before = _own_level(around)
+    told = [hit.end for hit in said(before, ("scope",)) if hit.cue.strength == 3]
+    return bool(told) and not saying(before[told[-1] :], read, 2)
 
 
 def is_count(read: Dated, around: Surroundings) -> bool:
@@ -312,6 +317,12 @@ def is_long_past(read: Dated, around: Surroundings, frame: Frame, *, before: boo
 def is_just_past(around: Surroundings) -> bool:
     """ "Từ ngày 10 đến ngày 20/8 âm lịch vừa qua, …", "Hồi 13 giờ ngày …" tell what is over."""
     return bool(_JUST_PAST.match(fold(around.after[:40]))) or around.before.strip().lower() == "hồi"
+
+
+def is_kept_before(read: Dated, around: Surroundings, frame: Frame) -> bool:
+    """ "Kỷ niệm 77 năm … (27/7/1947 - 27/7/2024), tỉnh đã tặng …": a day that is over, and what was done for it."""
+    over = read.shape == "anniversary" and read.end is not None and is_past(read.end, frame)
+    return over and bool(_OVER_BY_THEN.match(fold(around.after)))
 
 
 def is_told(around: Surroundings) -> bool:

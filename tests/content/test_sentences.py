@@ -32,6 +32,7 @@ FILES = (
     "sentences_weekly.txt",
     "sentences_whole.txt",
     "sentences_reports.txt",
+    "sentences_kept.txt",
 )
 
 

@@ -269,6 +269,8 @@ def day_of_months(m: Match, frame: Frame) -> Dated | None:
 
 
 _DAYS = r"\d{1,2}(?:\s?[/-]\s?|\stháng\s)(?:1[0-2]|0?[1-9])(?![\d/])"
+_TERM = r"(?:kỳ|đợt|lần)\s(?:thứ\s)?"
+_TERM_BY = r"(?:[a-z]{1,12}\s){0,6}(?:trước|chậm nhất|vào|đến|từ)\s(?:hết\s|là\s)?(?:ngày\s)?"
 _BY = r"(?:trước|chậm nhất|vào)\s(?:là\s)?(?:ngày\s)?"
 _REPORT = (
     r"(?:(?:báo cáo\s)?(?:cả năm|năm|tổng kết|6 tháng|sơ kết)\s(?:gửi\s|nộp\s)?\(?)?(?:(?:trước|chậm nhất|vào)\s)?"
@@ -280,7 +282,9 @@ _REPORT = (
     rf"{_DEADLINE}(?:các\s)?ngày\s(?P<list>{_DAYS}(?:\s?(?:,\s?và|,|;|"
     rf"và|\),)\s?{_REPORT}(?:ngày\s)?{_DAYS}){{1,11}})\)?\s?,?\s?(?:{{every}}\snăm|của năm|mỗi năm)"
     rf"|định kỳ\s?:?\s(?:báo cáo\s)?(?:0?6|sáu)\stháng\s?[:,]?\s?\(?{_BY}(?P<list>{_DAYS}\)?\s?(?:,|;|và)\s"
-    rf"(?:{{every}}\s|cả\s|0?1\s|một\s)?năm\s?[:,]?\s?\(?{_BY}{_DAYS})\)?",
+    rf"(?:{{every}}\s|cả\s|0?1\s|một\s)?năm\s?[:,]?\s?\(?{_BY}{_DAYS})\)?"
+    rf"|{_TERM}(?:0?1|i|một|đầu|nhất)\s?[:,]?\s{_TERM_BY}(?P<list>{_DAYS}(?:\s?[,;]\s(?:và\s)?{_TERM}"
+    rf"(?:0?[2-4]|i{{2,3}}|hai|ba|cuối)\s?[:,]?\s{_TERM_BY}{_DAYS}){{1,3}})\s?,?\s?{{every}}\snăm",
     examples={
         "vào các ngày 5/1, 5/4, 5/7, 5/10 hằng năm": "recurring FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=5",
         "trước ngày 15/6 và 10/12 hằng năm": [
@@ -288,6 +292,7 @@ _REPORT = (
             "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=10",
         ],
         "định kỳ 6 tháng (trước ngày 15/6), năm (trước ngày 15/12)": "recurring FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=15",
+        "kỳ 1 trước ngày 31/5, kỳ 2 trước ngày 31/10 hằng năm": "recurring FREQ=YEARLY;BYMONTH=5,10;BYMONTHDAY=31",
         "trước ngày 15/6, báo cáo năm trước ngày 10/12 hằng năm": [
             "recurring FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=15",
             "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=10",
