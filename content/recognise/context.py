@@ -158,8 +158,13 @@ def _roles(read: Dated, around: Surroundings) -> Iterator[Role]:
 
 
 def _takes_place(around: Surroundings) -> Iterator[Role]:
-    """ "Tuần Văn hóa dự kiến diễn ra vào tháng 12/2024": the words of the date say that it happens."""
-    if around.own.lower().startswith("diễn ra"):
+    """ "Tuần Văn hóa dự kiến diễn ra vào tháng 12/2024": the words of the date say that it happens.
+
+    So do "dự kiến tổ chức", where nothing else is said to be done.
+    """
+    own = around.own.lower()
+    planned = own.startswith("tổ chức") and around.near.rstrip().endswith("dự kiến")
+    if own.startswith("diễn ra") or planned:
         yield "event"
 
 

@@ -25,7 +25,8 @@ _PUT_OFF = re.compile(
 _RESTS_ON = re.compile(r"\b(?:thuc hien|theo|can cu|tiep theo|tren co so|xet|tiep thu|trien khai)\s(?:\w+\s){0,2}$")
 _OF_DOCUMENT = re.compile(
     r"\b(?:ban hanh|(?<!hoi nghi )(?<!cuoc hop )(?<!ky hop )(?<!trinh )thong qua|phe duyet|ky ban hanh)(?: vao)?\s*$|"
-    r"\((?:da |duoc )*(?:dieu chinh|sua doi|bo sung)[^()]*$|\bhieu luc(?: thi hanh)?\s?\($"
+    r"\((?:da |duoc )*(?:dieu chinh|sua doi|bo sung)[^()]*$|\bhieu luc(?: thi hanh)?\s?\($|"
+    r"\bhet hieu(?: luc(?: thi hanh)?)?\s*$"
 )
 _LISTED = re.compile(r",(?! (?:kỷ niệm|sự kiện)\b)|[:()|]")
 _BRACKET = re.compile(r"\([^()]*\)")
@@ -64,6 +65,8 @@ _JUST_PAST = re.compile(
     r"da (?:duoc )?(?:to chuc|dien ra|khep lai|ket thuc)(?! dang ky| nhan| chuan bi))\b"
 )
 _OVER_BY_THEN = re.compile(r"\)?\s?,?\s?(?:[a-z]{1,10}\s){1,6}da\s")
+_WEEK_OVER = re.compile(r"\b(?:tuan|thang|quy) (?:vua )?(?:qua|truoc|roi)\s?\(?(?:tu )?$")
+_NOW_IS = re.compile(r"\bnay (?:là|được|sẽ|gia hạn|lùi|chuyển|đổi|điều chỉnh|kéo dài)\b[^.;]{0,40}$")
 _OLD_IS = re.compile(r"\W*(?:(?:la|vao|tu|ngay|den|het|truoc|luc|ket thuc|bat dau)\b\W*)*")
 _OLD_TIME = re.compile(
     r"\W*(?:(?:day|do)\b\W*)?(?:(?:thoi gian|thoi han|thoi diem|han|ngay|lich|ke hoach|dot|moc)\b[^.;,()]{0,40})?"
@@ -72,7 +75,7 @@ _OLD = re.compile(r"\s*\((?:cũ|hạn cũ|thời hạn cũ|lịch cũ|trước �
 _ONLY_PLANNED = re.compile(
     r"\(\s?(?:du kien|theo ke hoach|thoi gian du kien)[ :]*(?:to chuc |dien ra |vao |tu |ngay )*"
 )
-_OF_YEAR = re.compile(r"(?:^|[,;(])\s*(?:riêng |trong |vào |tại )?năm (\d{4}|trước|ngoái)(?= |,|:)(?! khi)")
+_OF_YEAR = re.compile(r"(?:^|[,;(])\s*(?:riêng |trong |vào |tại )?năm (\d{4}|trước|ngoái|học trước)(?= |,|:)(?! khi)")
 _ANY_YEAR = re.compile(r"\bnăm (\d{4})\b")
 _YEAR = re.compile(r"\b\d{4}\b")
 _HELD = re.compile(
@@ -112,6 +115,8 @@ def _is_quoted(around: Surroundings) -> bool:
 def _is_replaced(around: Surroundings) -> bool:
     """Say whether the words before the date make it the old one: "lùi đến ngày" has the new, "thay vì đến" the old."""
     level = _own_level(around)
+    if _NOW_IS.search(around.near.lower()):
+        return False
     words = said(level, ("void-after", "moved-to"))
     if not (words and words[-1].cue.says == "void-after"):
         return _is_told_as_replaced(around) or _is_named_off(around)
@@ -315,8 +320,9 @@ def is_long_past(read: Dated, around: Surroundings, frame: Frame, *, before: boo
 
 
 def is_just_past(around: Surroundings) -> bool:
-    """ "Từ ngày 10 đến ngày 20/8 âm lịch vừa qua, …", "Hồi 13 giờ ngày …" tell what is over."""
-    return bool(_JUST_PAST.match(fold(around.after[:40]))) or around.before.strip().lower() == "hồi"
+    """ "Từ ngày 10 đến ngày 20/8 âm lịch vừa qua", "tuần qua (04 - 10/11)", "Hồi 13 giờ ngày …" tell what is over."""
+    told = around.in_brackets and _WEEK_OVER.search(fold(around.near))
+    return bool(told or _JUST_PAST.match(fold(around.after[:40]))) or around.before.strip().lower() == "hồi"
 
 
 def is_kept_before(read: Dated, around: Surroundings, frame: Frame) -> bool:

@@ -87,9 +87,10 @@ def before_new_year(m: Match, frame: Frame) -> Dated:
 
 @form(
     "chậm nhất ngày D/M(/Y)",
-    r"(?:chậm nhất|muộn nhất|trễ nhất|hạn (?:cuối|chót|nộp|nhận|gửi|đăng ký|báo cáo|hoàn thành)[a-z, ]{0,40}"
+    r"(?:chậm nhất|muộn nhất|trễ nhất|hạn (?:cuối|chót|nộp|nhận|gửi|đăng ký|báo cáo|hoàn thành)"
+    r"(?![a-z, ]{0,30}\s(?:trước đây|ban đầu))[a-z, ]{0,40}"
     r"(?<!\btừ(?:\shết)?\s?)|"
-    r"(?<!(?:quá|hết)\s)thời hạn(?!\s(?:cũ|trước đây|ban đầu))[a-z, ]{0,40}(?<!\btừ\shết\s?)|"
+    r"(?<!(?:quá|hết)\s)thời hạn(?!\scũ|[a-z, ]{0,30}\s(?:trước đây|ban đầu))[a-z, ]{0,40}(?<!\btừ\shết\s?)|"
     r"không (?:quá|muộn hơn|chậm hơn)|xong (?:trong|vào)|hoàn thành (?:trong|vào))\s?:?\s?(?:là\s|vào\s|đến\s|"
     r"hết\s|trong\s|(?:kể\s)?(?<=nhất\s(?:là\s)?(?:kể\s)?)từ\s){0,3}"
     r"(?:(?P<before>trước)\s)?{clock}{today}{weekday}{n}{date1}{lunar_aside}",
@@ -105,7 +106,12 @@ def before_new_year(m: Match, frame: Frame) -> Dated:
         "chậm nhất từ ngày 20/11/2024": "deadline ..2024-11-20",
         "muộn nhất kể từ ngày 01/12": "deadline ..2024-12-01",
     },
-    refuses=["chậm nhất ngày 20", "chậm nhất ngày 32/5/2026", "quá thời hạn trên, cưỡng chế từ ngày 26/11"],
+    refuses=[
+        "chậm nhất ngày 20",
+        "chậm nhất ngày 32/5/2026",
+        "quá thời hạn trên, cưỡng chế từ ngày 26/11",
+        "thời hạn nộp trước đây là 05/11",
+    ],
 )
 def at_the_latest(m: Match, frame: Frame) -> Dated:
     """The day named is the last one, unless "trước" stands before it."""

@@ -6,13 +6,15 @@ from content.recognise.form import Dated, Frame, Match, form
 from content.recognise.forms.daily import recurring
 from content.recognise.forms.weekly import byday
 
+_COUNTS = {"hai": 2, "ba": 3}
+
 
 @form(
     "cứ N phút một lần",
     r"(?<!(?:bầu|ứng|đề|tiến|tranh)\s)(?:cứ|mỗi|{every})\s(?P<k>\d{1,3})\s(?P<unit>phút|giờ|tiếng|ngày|"
     r"tuần)(?:[a-z ]{0,24}\s(?:một|1|01)\s(?:lần|"
     r"lượt|bản tin)|\s?/\s?lần|\s(?=phát|thông báo|cập nhật|đọc))"
-    r"|(?P<k>\d{1,3})\s(?:(?P<unit>phút|giờ|tiếng|tuần)\s?(?:/|một|1)\s?(?:1\s|01\s)?|(?P<unit>ngày|tháng)\s?/\s?)lần"
+    r"|(?P<k>\d{1,3}|hai|ba)\s(?:(?P<unit>phút|giờ|tiếng|tuần)\s?(?:/|một|1)\s?(?:1\s|01\s)?|(?P<unit>ngày|tháng)\s?/\s?)lần"
     r"(?:\s(?:vào\s)?{part}(?P<on>{days})(?!\w))?",
     examples={
         "cứ 30 phút phát lại một lần": "recurring FREQ=MINUTELY;INTERVAL=30",
@@ -20,6 +22,7 @@ from content.recognise.forms.weekly import byday
         "2 giờ/lần": "recurring FREQ=HOURLY;INTERVAL=2",
         "3 tháng/lần": "recurring FREQ=MONTHLY;INTERVAL=3",
         "cứ 2 tuần một lần": "recurring FREQ=WEEKLY;INTERVAL=2",
+        "hai tuần một lần vào thứ Sáu": "recurring FREQ=WEEKLY;INTERVAL=2;BYDAY=FR",
     },
     refuses=["30 phút/buổi", "trong vòng 30 phút"],
 )
@@ -33,7 +36,7 @@ def at_intervals(m: Match, frame: Frame) -> Dated | None:
         "tuan": "WEEKLY",
         "thang": "MONTHLY",
     }[m["unit"]]
-    count = int(m["k"])
+    count = _COUNTS.get(m["k"]) or int(m["k"])
     on = f";BYDAY={byday(m['on'])}" if m["on"] else ""
     return recurring(f"FREQ={unit};INTERVAL={count}{on}") if count else None
 
