@@ -39,6 +39,10 @@ _SHUT_THEN = re.compile(
 )
 _DONE_IN_WEEK = re.compile(r"\b(?:xong|hoàn thành|hoàn tất) trong (?:tuần(?: lễ)?|các ngày|những ngày)(?: này)? ?\(?$")
 _THINGS = ("pa nô", "khẩu hiệu", "băng rôn", "cờ phướn", "áp phích", "banner")
+_LASTS_ON = re.compile(
+    r"\b(?:kéo dài|tiếp tục|gia hạn|mở cửa|phục vụ|miễn phí|thí điểm|áp dụng|sử dụng|có (?:hiệu lực|giá trị)|"
+    r"thi đua|giữ|duy trì|hoạt động|từ)\b"
+)
 _CLOSED_OFF = re.compile(r"(?:^|[,;:])\s*(?:tổng kết|sơ kết|nghiệm thu)\b[^,;:]*$")
 _REPORTED_TO = re.compile(
     r"\b(?:báo cáo|trình) (?:ubnd|ủy ban|hđnd|hội đồng nhân dân|thường trực|ban thường vụ|tỉnh ủy|"
@@ -81,7 +85,16 @@ def is_handing_in(read: Dated, around: Surroundings) -> bool:
     if (_EXTENDED.search(near) or around.own.lower().startswith("gia hạn")) and not saying(around.before, read, 1):
         return True
     asked = [hit.start for hit in said(around.after, ("handing-in",)) if hit.cue.strength >= 2]
-    return bool(asked) and asked[0] < min((hit.start for hit in _airing(around.after, read)), default=len(around.after))
+    if asked and asked[0] < min((hit.start for hit in _airing(around.after, read)), default=len(around.after)):
+        return True
+    return read.precision == "day" and _is_work(read, around)
+
+
+def _is_work(read: Dated, around: Surroundings) -> bool:
+    """ "Kiểm tra giống tại các đại lý đến hết ngày …": work that neither happens nor is aired is done by then."""
+    named = [hit.cue for hit in saying(around.before, read, 1)]
+    lasts_on = _LASTS_ON.search(around.before.lower() + around.own.lower())
+    return not lasts_on and all(cue.says == "period" and cue.shape == "range" for cue in named)
 
 
 def is_taking_in(words: str) -> bool:
