@@ -117,9 +117,9 @@ def _is_listed(read: Dated, around: Surroundings, near: str) -> bool:
 
 def _is_held(near: str, named: int, around: Surroundings) -> bool:
     """ "Tổ chức “Ngày Tôn vinh phụ nữ khởi nghiệp” vào 18/11", "kỷ niệm 50 năm … vào sáng 19/11": what is held."""
-    if around.own.lower().startswith(_PARTS_OF_DAY) and near.rstrip().endswith("vào"):
-        return True
-    return bool(_HELD_AS.search(near[:named])) and (near.rstrip().endswith("vào") or around.opening == "vào")
+    within = near.rstrip().endswith("vào") or around.opening.lower() == "vào"
+    part = around.own.lower().removeprefix("vào ").startswith(_PARTS_OF_DAY)
+    return within and (part or bool(_HELD_AS.search(near[:named])))
 
 
 def commemorated(words: str) -> int | None:

@@ -68,6 +68,7 @@ _CAMPAIGN_LABEL = re.compile(
 )
 _ROUND_LABEL = re.compile(r"\W*(?:đợt|giai đoạn|bước)\s(?:thứ\s)?(?:\d{1,2}|[ivx]{1,4}|\w{3,4})\s?:", re.IGNORECASE)
 _OPEN_TO_ALL = re.compile(r"(?:mở cửa|hoạt động|phục vụ|đón khách)\b")
+_HELD = re.compile(r",|\b(?:tổ chức|mở|bắt đầu)\b")
 _AGAIN = re.compile(r"\b(?:mở|hoạt động|đi|chạy|trở|cấp|phát) lại(?: bình thường)? $")
 _OPEN_END = re.compile(r"[\s,(]*(?:cho )?(?:den|toi) khi\b")
 _LABEL = re.compile(r"\W*[^\W\d][^:.;\d]{2,60}:\W*(?:(?:từ|vào|trong|tuần|ngày)\W*){0,3}")
@@ -143,6 +144,7 @@ def _roles(read: Dated, around: Surroundings) -> Iterator[Role]:
     if _TIME_OF.search(fold(near)):
         yield from _nearest(around.titles.split("\n")[-1], read, 1)
     yield from _first(clause, read, 2)
+    yield from _publicised(near, read, around)
     yield from _nearest(near, read, 1)
     yield from _first(clause if not letters(near) else "", read, 1)
     if around.near != whole:
@@ -166,6 +168,18 @@ def _takes_place(around: Surroundings) -> Iterator[Role]:
     planned = own.startswith("tổ chức") and around.near.rstrip().endswith("dự kiến")
     if own.startswith("diễn ra") or planned:
         yield "event"
+
+
+def _publicised(near: str, read: Dated, around: Surroundings) -> Iterator[Role]:
+    """ "Tuyên truyền về Lễ hội từ 05/11 đến 20/11": for long what is talked about is aired, what is named is its theme.
+
+    Where it is held then, a comma, a bracket or "tổ chức" says so.
+    """
+    named = saying(near, read, 1)
+    aired = [hit for hit in named if hit.cue.says == "period" and not hit.cue.shape]
+    theme = bool(aired) and named[-1].cue.says == "event" and not _HELD.search(near[named[-1].start :])
+    if theme and is_long(read) and around.bracket is None:
+        yield "period"
 
 
 def _handed_in(near: str, read: Dated) -> Iterator[Role]:

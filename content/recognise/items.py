@@ -54,6 +54,7 @@ _VERBS = (
     "(?<!điện tử )(?<!ịch vụ )tổng hợp|niêm yết|"
     f"nhắc nhở|huy động|{_TRADE}khai thác|tham gia|phản ánh|giới thiệu|nắm|đấu tranh|{_TRADE}xử lý|tháo dỡ|"
     f"chuẩn bị|giám sát|đánh giá|viết|lập|(?<!ây )dựng|dự(?! án| toán| báo| thảo| phòng| trữ)|{_TRADE}lắp đặt|"
+    "(?<!ồng )thẩm định|cân đối|tiếp nhận|tuần tra|vận hành|khảo sát|"
     "trang trí|cấp phát|công bố|ban hành|họp|phân luồng|bảo vệ(?! thực vật| rừng| môi trường| người)"
 )
 _NO_VERB = r"(?<![Cc]ác)(?<!cơ quan,)(?<!bầu)(?<!ứng)(?<!đề)"
@@ -71,7 +72,7 @@ _ONE_OFFICE = re.compile(
 )
 """What goes on after "và": "Báo và Đài Phát thanh", "Khối Cơ quan và Doanh nghiệp", "Đoàn ĐBQH và HĐND"."""
 _JOINT = re.compile(r",\s+(?:và\s+)?|\s+và\s+")
-_BARE_HEADING = re.compile(r"[^.;:,\d]{3,60}")
+_BARE_HEADING = re.compile(r"[^.;:\d]{3,60}")
 _COLON = re.compile(r":(?=\s|$)")
 _LONGEST_OFFICE, _SENTENCE = 120, re.compile(r"[.;:\d]")
 _OF_ALL = re.compile(r"(?:Các|Những)\s.{2,60}\s(?:liên quan|có liên quan|khác)$", re.IGNORECASE)

@@ -26,6 +26,7 @@ _GOES_ON = re.compile(r"\b(?:diễn ra|thi đấu|kéo dài|tiếp tục)\b")
 _FIRST_PART = re.compile(r"\b(?:đợt|giai đoạn|bước) (?:1|i|một|đầu)\b[^.;\d]{0,80}$")
 _LASTS = re.compile(r"\b(?:lễ hội|hội chợ|hội sách|triển lãm|liên hoan|festival|(?:các|chuỗi) hoạt động)\s*$")
 _NEXT_PLACE = re.compile(r"\)?\s?[;,]\s(?:tại|ở|riêng)\s[^.;:()]{2,60}?\(?|\)?\s(?:và|rồi)\s")
+_NEXT_IN_BRACKETS = re.compile(r"\)?\s?[;,]\s[^.,;:()]{2,40}\(?")
 _NEXT_ONES = re.compile(r"\)?\s?[;,]\s(?:cấp|khối|bảng|đối với|riêng|nhóm|các|huyện|xã|tỉnh)\s?[^.;:()]{0,60}:?\s")
 _OVERDUE = timedelta(days=30)
 _ASKED_OF_US = re.compile(
@@ -150,10 +151,12 @@ def _is_limit_of_next(around: Surroundings, marks: Sequence[DateMark], read: Dat
 
 
 def _is_of_next_place(around: Surroundings, last: DateMark, read: Dated) -> bool:
-    """ "Tại xã A từ … đến …; tại xã B …": what is done in turns is the same thing in each place."""
+    """ "Tại xã A từ … đến …; tại xã B …", "chợ A (ngày …), chợ B (ngày …)": it is the same thing in each place."""
     alike = last.role in ("event", "period") and (last.start == last.end) == (read.start == read.end)
     near = around.text[around.since : around.start]
-    return alike and bool(_NEXT_PLACE.fullmatch(near)) and not said(near, ("event", "period", "handing-in"))
+    listed = around.text[around.start] == "(" or around.in_brackets
+    follows = _NEXT_PLACE.fullmatch(near) or (listed and _NEXT_IN_BRACKETS.fullmatch(near))
+    return alike and bool(follows) and not said(near, ("event", "period", "handing-in"))
 
 
 def _begun(around: Surroundings, marks: Sequence[DateMark]) -> date | None:
