@@ -34,7 +34,7 @@ _OTHER_WORDS = {
     "quy": "quỹ",
 }
 _AMBIGUOUS = re.compile(
-    rf"(?:{'|'.join(_OTHER_WORDS)})(?= (?:\d|(?:ngay|thang|tuan|nam|quy|"
+    rf"(?:{'|'.join(_OTHER_WORDS)})(?<!dau(?= \d))(?= (?:\d|(?:ngay|thang|tuan|nam|quy|"
     r"thu|chu nhat|mung|mong|ram|sang|trua|chieu|toi|dem|het|nay|dau|giua|cuoi|truoc|iv|i{1,3})\b))"
 )
 _NO_WORD = re.compile(r"(?:\w|\b(?:thu|thang) )$")

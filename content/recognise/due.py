@@ -30,6 +30,7 @@ _LIMIT_BEFORE = re.compile(
     r"\b(?:ngay|han|thoi diem) (?:cuoi(?: cung)?|chot)\b[^.;:,]{0,80} la\s*$|\bchot(?: xong| vao)?\s*$"
 )
 _DUE_LABEL = re.compile(r"\W*(?:dang ky|gui|nop) [^:;.,]{3,60}:\s*(?:truoc |vao )?(?:ngay )?")
+_PROVIDED_BY = re.compile(r"\bdo [^.;:,\d]{3,50} (?:cung cấp|gửi|biên soạn)(?: vào| trong)?\s*$")
 _AT_ONCE = re.compile(r"\bngay trong (?:sáng |chiều |tối )?$")
 _SENT_TO = re.compile(r"\b(?:gửi|nộp)\b[^.;:,]{0,60}\bvề\b[^.;:,]{2,60}$")
 _CLOSES = re.compile(r"\b(?:kết thúc|hết hạn|khóa sổ|đóng)\b")
@@ -138,7 +139,7 @@ def is_due(read: Dated, around: Surroundings) -> bool:
         return True
     handed, told = said(near, ("handing-in",)), saying(near, read, 1)
     within = _WITHIN_DAY.search(near.lower())
-    if not handed or (around.in_brackets and not within):
+    if not handed or (around.in_brackets and not within) or _PROVIDED_BY.search(near.lower()):
         return False
     if within and handed[-1].end > last_end(hit for hit in told if not _is_finished(near, handed[-1], hit)):
         return True

@@ -35,7 +35,7 @@ _BEGUN = re.compile(
     r"(?:[^.;:,\d]|[.:](?=\S)){0,90}$"
 )
 _ENDS = (
-    r"\b(?:kết thúc|khóa sổ|khép lại|khép màn|bế mạc|bế giảng|đóng(?: cổng| cửa)?|hạ màn|trở về|về đích|"
+    r"\b(?:kết thúc|khóa sổ|khép lại|khép màn|bế mạc|bế giảng|đóng(?: cổng| cửa| nước| cống)?|hạ màn|trở về|về đích|"
     r"(?:hạ|cất|thu|dỡ|tháo) (?:cờ|băng rôn|khẩu hiệu))"
     r"(?: (?:vào|lúc|trong|hết|ngày|đến|cuối|sau)){0,3}\s*$"
 )

@@ -38,7 +38,7 @@ TYPES = {
     "lich tuyen truyen": "lịch tuyên truyền",
     "dinh huong tuyen truyen": "định hướng tuyên truyền",
 }
-_ADDRESS = re.compile(r"k(?:i|y)nh (?:gui|chuyen)\s?:?|.{0,80}\bdien\s?:$")
+_ADDRESS = re.compile(r"k(?:i|y)nh (?:gui|chuyen)\s?:?|\D{0,80}(?<!\bcap )(?<!\bcat )(?<!\bnguon )\bdien\s?:$")
 _FOOT = re.compile(r"n(?:o|a)i nhan\s?:?(?: -.*)?$|noi nhan\s?:")
 _SHORT, _KEYWORD = 100, 20
 _COPIES = ("noi nhan", "nai nhan")
@@ -62,6 +62,7 @@ _ATTACHED = re.compile(r"(?:cac |mot so |danh muc |noi dung )?(?:khau hieu|de cu
 _ENCLOSED = re.compile(r"\((?:ban hanh )?(?:kem theo|dinh kem)\b")
 _WEEKDAY = re.compile(r"(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)\b")
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s")
+_NUMBERED_PART = re.compile(r"1(?:\.1)?[.)]?\s[A-ZÀÁẢÃẠĂÂĐÉÊÍÓÔƠÚƯÝ]")
 _TITLE_LINES = 6
 _BULLET = re.compile(rf"[{BULLETS}+]\s?\S")
 
@@ -254,6 +255,8 @@ def _block_end(printed: list[Line], start: int) -> int:
 def _is_subject(line: Line, *, first: bool) -> bool:
     """Lines under a title belong to it up to the basis or the first item; after an empty line only short ones do."""
     if _BASIS.match(fold(line.text)) or set(line.text) <= set("-–—_=* "):
+        return False
+    if _NUMBERED_PART.match(line.text):
         return False
     if not line.gap:
         return True

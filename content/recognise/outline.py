@@ -7,6 +7,8 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import regex
+
 from content.folding import fold
 from content.recognise.markers import ARTICLE, BRACKETED, DASH, DECIMAL, LETTER, NUMBER, ROW, Marker, marker
 from content.recognise.rows import columns, is_counted, is_row
@@ -30,6 +32,7 @@ _LAST_PART = re.compile(
     r"thong tin,? bao cao|thoi gian(?: thuc hien)?)"
 )
 _SLOGANS_FOLLOW = re.compile(r"(?:cac |mot so )?(?:khau hieu|thong diep)\b[^.;:“”]{0,60}:")
+_BARE_NUMBER = regex.compile(r"(?P<n>\d{1,2})\s(?=\p{Lu})")
 _REFERENCE = re.compile(r"[^\W\d_][”\"]?\s?\(1\)")
 _BEFORE_ROMAN = {"i": "h", "v": "u", "x": "v"}
 _DECIMAL = (DECIMAL, DECIMAL + 1)
@@ -124,10 +127,13 @@ def outline(body: Sequence[Piece], under: Node | None = None) -> Outline:
     top = under
     counts: dict[str, int] = {}
     names: tuple[str, ...] = ()
+    bare = _bare_numbers(body)
     noted = any("(1)" in piece.text and _REFERENCE.search(piece.text) for piece in body)
     for index, piece in enumerate(body):
-        sign = _sign(piece, top, noted=noted) or (
-            _ROW if names and not is_counted(names) and is_row(piece.text) else None
+        sign = (
+            _sign(piece, top, noted=noted)
+            or bare.get(index)
+            or (_ROW if names and not is_counted(names) and is_row(piece.text) else None)
         )
         if head := columns(piece.text):
             names = head
@@ -159,6 +165,18 @@ def _sign(piece: Piece, top: Node | None, *, noted: bool) -> Marker | None:
     if sign and sign.level == LETTER and sign.number in _BEFORE_ROMAN and not _follows(top, sign.number):
         return Marker(BRACKETED, sign.number, sign.end)
     return sign
+
+
+def _bare_numbers(body: Sequence[Piece]) -> dict[int, Marker]:
+    """Return the numbers without a sign that open headings: "1 Xuống giống" over "1.1 Vùng trũng", then "2 …"."""
+    found: dict[int, Marker] = {}
+    for index, piece in enumerate(body):
+        number = _BARE_NUMBER.match(piece.text)
+        if number and int(number["n"]) == len(found) + 1:
+            if not found and (index + 1 == len(body) or not body[index + 1].text.startswith("1.1")):
+                break
+            found[index] = Marker(NUMBER, number["n"], number.end())
+    return found if len(found) > 1 else {}
 
 
 def _follows(top: Node | None, letter: str) -> bool:

@@ -28,7 +28,7 @@ _ASKED = re.compile(
 )
 _FORECAST = re.compile(r"\bdu bao\b[^.;]{0,250}$")
 _FROM_NOW = re.compile(r"(?:ke )?tu nay\b")
-_FAMILIES = ("weeks", "ranges", "open_ends", "months", "months_together")
+_FAMILIES = ("guards", "weeks", "ranges", "open_ends", "months", "months_together")
 
 
 def read_window(subject: Piece | None, opening: Iterable[Piece], header: Header, frame: Frame) -> Window:

@@ -95,3 +95,31 @@ def test_without_copies_the_whole_signature_is_read() -> None:
 def test_unions_of_several_districts_named_together_are_spoken_to() -> None:
     (item,) = _read("- Huyện, thị, thành Đoàn và tương đương: gửi báo cáo trước ngày 25/10/2020.").items
     assert item.audiences == ("Huyện, thị, thành Đoàn và tương đương",)
+
+
+def test_a_number_with_no_sign_over_whole_ones_is_no_subject_of_a_guide() -> None:
+    text = (
+        f"CHI CỤC TRỒNG TRỌT\nSố: 36/HD-TT\n\nHà Nam, ngày 02 tháng 10 năm 2020\n\nHƯỚNG DẪN\nKhung lịch thời vụ\n\n"
+        f"1 Lịch xuống giống\n1.1 Vùng cao: từ ngày 10/10/2020.\n1.2 Vùng trũng: từ ngày 20/10/2020.\n2 Kỹ thuật\n"
+        f"- Cày.{FOOT}"
+    )
+    reading = recognise(text, TODAY)
+    assert reading.header.subject == "Khung lịch thời vụ"
+    assert [item.path for item in reading.items] == ["1.1", "1.2", "2.-1"]
+
+
+def test_ages_in_the_subject_are_no_window() -> None:
+    window = recognise(HEAD.replace("V/v tuyên truyền", "V/v tiêm vắc xin cho trẻ từ 1 - 10 tuổi") + FOOT, TODAY).window
+    assert (window.start, window.end) == (date(2020, 10, 2), None)
+
+
+def test_a_cell_that_is_a_day_alone_is_one() -> None:
+    items = _read("TT | Xã | Vòng 1 | Vòng 2 | Ghi chú\n1 | Bình Thành | 07/10 | 15/10 | Trạm Y tế").items
+    assert [mark.start for item in items for mark in item.dates] == [date(2020, 10, 7), date(2020, 10, 15)]
+
+
+def test_a_branch_for_water_under_its_company_is_the_issuer() -> None:
+    head = HEAD.replace("UBND TỈNH A\nSỞ Y TẾ", "CÔNG TY CỔ PHẦN CẤP NƯỚC SÓC TRĂNG\nCHI NHÁNH CẤP NƯỚC VĨNH CHÂU")
+    header = recognise(f"{head}Kính gửi: Các xã.\n\n1. Cấp nước.{FOOT}", TODAY).header
+    names = [name.lower() for name in (header.issuer, header.parent) if name]
+    assert names == ["chi nhánh cấp nước vĩnh châu", "công ty cổ phần cấp nước sóc trăng"]

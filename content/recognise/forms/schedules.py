@@ -30,7 +30,7 @@ _ENDS = (
     rf"\s(?:tại|ở|để|do|và|với|lúc|nhân|cho|thay)\s(?!(?:{COUNTED})(?!\w)))"
 )
 _NAMES = regex.compile(
-    r"\b(?:truong|duong|pho|quang truong|cong vien|benh vien|cau|cho|nha may|cong ty|nong truong|khu|thi tran|phuong|"
+    r"\b(?:truong|duong|pho|quang truong|cong vien|benh vien|cau|cho|nha may|nha thi dau|cong ty|nong truong|khu|thi tran|phuong|"
     r"rap|cung|san|nga tu|tuong dai|phong trao|giai thuong|huy hieu|doan|hop tac xa|chuyen de|chu de|chuyen muc)\s"
     r"(?:[a-z]+\s){0,6}$"
 )
@@ -51,7 +51,7 @@ def _is_name(m: Match, day: date) -> bool:
 
 @form(
     "… D/M",
-    rf"{_AFTER_WORD}(?=\d{{1,2}}/){{short1}}{_ENDS}",
+    rf"(?:{_AFTER_WORD}|(?<=\|\s))(?=\d{{1,2}}/){{short1}}{_ENDS}",
     examples={"20/11": "day 2024-11-20"},
     refuses=["20/11 xã", "20/11/2024", "5/8 xã"],
     after="chốt danh sách ",
