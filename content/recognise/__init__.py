@@ -31,6 +31,7 @@ from content.recognise.titles import title_of
 from content.recognise.unused import unused
 from content.recognise.window import read_window, year_of
 
+_ASIDE = re.compile(r"\([^()\d]*\)")
 _HOUR = re.compile(r"\d\s?(?:h|g|giờ)")
 
 
@@ -50,7 +51,7 @@ def recognise(text: str, today: date, known: Known | None = None) -> Reading:
     citations = merged(mentions, header.number)
     header = replace(header, not_before=_newest(citations, today) if header.issued_on is None else None)
     frame = _frame(header, today)
-    window = read_window(subject, body.opening, header, frame)
+    window = read_window(subject, body.before_duties, header, frame)
     named, other = (window.start, None) if window.span else (None, window.start)
     frame = replace(frame, window_start=named, since=other, year=year_of(header.subject))
     frame = replace(frame, month=month_named(header.subject or "", frame) or month_named(window.text or "", frame))
@@ -141,11 +142,13 @@ def _dates(text: str, node: Node, frame: Frame) -> tuple[tuple[DateMark, ...], t
 
 
 def _by_column(mark: DateMark, node: Node) -> DateMark:
-    """A single day, with no hour, in the column that tells by when is a limit."""
-    if not node.columns or mark.role not in ("event", "period") or mark.start != mark.end or mark.precision != "day":
+    """A single day, with no hour, a month or a quarter in the column that tells by when is a limit."""
+    if not node.columns or mark.role not in ("event", "period"):
         return mark
-    limit = limit_cell(node.piece.text, node.columns).strip(" .;")
-    return replace(mark, role="deadline", start=None) if limit == mark.text and not _HOUR.search(limit) else mark
+    whole = mark.start == mark.end if mark.precision == "day" else mark.precision in ("month", "quarter")
+    limit = _ASIDE.sub("", limit_cell(node.piece.text, node.columns)).strip(" .;")
+    told = whole and limit.lower() == mark.text.lower() and not _HOUR.search(limit)
+    return replace(mark, role="deadline", start=None) if told else mark
 
 
 def _as_printed(mark: DateMark, text: str) -> DateMark:

@@ -28,7 +28,10 @@ _NO_SLOGAN = re.compile(
     r"\b(?:chu de|phong trao|phuong cham|chuyen muc|chuyen trang|cuoc thi|cuoc van dong|chuong trinh|giai|hoi thi|"
     r"de an|du an|mo hinh|tieu de)\b"
 )
-_NAMED_SLOGAN = re.compile(r"\bkhau hieu(?: tuyen truyen| co dong| truc quan)*\s?(?:nhu sau\s?)?:\s*")
+_NAMED_SLOGAN = re.compile(
+    r"\bkhau hieu(?: tuyen truyen| co dong| truc quan)*\s?(?:nhu sau\s?)?:\s*"
+    r"(?!bat dau\b|(?:tu|den|trong) (?:ngay|nay|het|\d))"
+)
 _PROVIDERS = regex.compile(
     r"(?:(?:Đơn vị|Cơ quan|Đầu mối)\s(?:phối hợp\s)?cung cấp(?: (?:thông tin|nội dung|tài liệu))?|"
     r"(?<!^)(?:Đơn vị|Cơ quan)\s(?:chủ trì|thực hiện|phụ trách)|"

@@ -20,6 +20,9 @@ _CLOSING = re.compile(
     r"van ban nay|ke hoach nay|"
     r"cong van nay|.{0,90}?\b(?:de nghi|yeu cau|thong bao den|tran trong|trien khai thuc hien))\b"
 )
+_BASIS = re.compile(r"(?:can cu|thuc hien|theo(?! do\b)|tiep theo|nham|de |huong ung)")
+_ASKS = re.compile(r"\b(?:de nghi|yeu cau|thong bao|huong dan|keu goi)\b.{0,1500}?\b(?:ngay|tu|den|sang|toi|luc) \d")
+_AS_FOLLOWS = re.compile(r"\b(?:nhu sau|sau day|sau|gom|cu the)\s?[:.]?$|[:;,]$")
 _CONTACT = re.compile(r"(?:moi |de biet )?(?:them )?(?:thong tin|chi tiet|vuong mac)\b[^.;:]{0,60}\blien he\b")
 _FOR_WHOM = re.compile(r"(?:doi voi|de nghi|yeu cau|giao|nhiem vu cua|trach nhiem cua) (?:cac |uy ban |ban )?[a-z]")
 _DAY = re.compile(
@@ -83,6 +86,12 @@ class Outline:
     opening: list[Piece] = field(default_factory=list)
     roots: list[Node] = field(default_factory=list)
     closing: list[Piece] = field(default_factory=list)
+
+    @property
+    def before_duties(self) -> list[Piece]:
+        """What opens the body, with the first paragraph where that opens with its basis and has no number."""
+        first = [node.piece for node in self.roots[:1] if node.path == "§1" and _BASIS.match(fold(node.piece.text))]
+        return [*self.opening, *first]
 
     def nodes(self) -> Iterator[Node]:
         """Yield every node, in the order of the text."""
@@ -313,12 +322,24 @@ def _above_numbers(parent: Node | None) -> str:
 
 
 def _unnumbered(found: Outline) -> None:
-    """With no signs at all, each paragraph after the basis is an item by its place."""
+    """With no signs at all, each paragraph after the basis is an item by its place.
+
+    A basis that goes on to ask for something at a time ("Thực hiện Công văn số …, UBND xã đề nghị … từ ngày …") is an
+    item too, and so is the last where nothing else is left.
+    """
     pieces, found.opening = found.opening, []
     for piece in pieces:
-        if not found.roots and re.match(r"(?:can cu|thuc hien|theo|tiep theo|nham|de |huong ung)", fold(piece.text)):
+        if not found.roots and _BASIS.match(fold(piece.text)) and not _asks_by_date(piece.text):
             found.opening.append(piece)
         elif found.closing or _CONTACT.match(fold(piece.text)) or (len(piece.text) < 40 and _closes(piece.text)):
             found.closing.append(piece)
         else:
             found.roots.append(Node(NUMBER, f"§{len(found.roots) + 1}", piece, None))
+    if not found.roots and found.opening and not found.opening[-1].text.endswith((":", ";", ",")):
+        found.roots.append(Node(NUMBER, "§1", found.opening.pop(), None))
+
+
+def _asks_by_date(text: str) -> bool:
+    """Say whether a paragraph that opens with its basis asks for something at a time, and not in what follows."""
+    asked = _ASKS.search(fold(text))
+    return asked is not None and not _AS_FOLLOWS.search(fold(text))

@@ -21,7 +21,10 @@ _COLUMN = re.compile(
     r"san pham|thu|buoi|khung gio)\b[^\d]{0,40}"
 )
 _CONTENT = re.compile(r"(?:ten )?(?:noi dung|hoat dong|cong viec|nhiem vu|chu de|chuong trinh|chuyen muc)\b|ten\b")
-_LIMIT = re.compile(r"(?:thoi (?:gian|diem|han) |ngay |han |tien do )?(?:hoan thanh|nop|gui|bao cao)\b|thoi han\b")
+_LIMIT = re.compile(
+    r"(?:thoi (?:gian|diem|han) |ngay |han |tien do )?(?:hoan thanh|nop|gui|bao cao)\b|"
+    r"thoi han\b|han(?:$| (?:cuoi|chot)\b)|(?:ngay )?cham nhat\b"
+)
 _PROVIDER = re.compile(r"(?:don vi|co quan|dau moi|nguon)(?: phoi hop)?(?: cung cap| tin\b| thong tin| tai lieu)+\W*$")
 _UNIT = re.compile(
     r"(?:(?:don vi|co quan|bo phan)(?!\s(?:tinh|cung cap|do))|(?:chu tri|phu trach|phan cong|to chuc|thuc hien)\b)"

@@ -33,6 +33,7 @@ FILES = (
     "sentences_whole.txt",
     "sentences_reports.txt",
     "sentences_kept.txt",
+    "sentences_districts.txt",
 )
 
 

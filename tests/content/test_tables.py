@@ -163,3 +163,13 @@ def test_a_day_with_its_day_of_the_week_in_the_last_cell_leaves_its_row_whole() 
     found = recognise(OPENING + rows + CLOSING, TODAY).items
     told = {item.path: [mark.start for mark in item.dates] for item in found if item.path.startswith("I.")}
     assert told == {"I.1": [date(2024, 11, 21)], "I.2": [date(2024, 11, 23)]}
+
+
+def test_a_day_under_the_column_of_limits_is_one() -> None:
+    rows = "TT | Nội dung | Đơn vị thực hiện | Thời hạn hoàn thành\n"
+    rows += "1 | Niêm yết kết quả | Các xã | 13/12/2024\n2 | Tập huấn ngày 20/12/2024 | Các xã | Tháng 12/2024"
+    read = recognise(OPENING + rows + CLOSING, TODAY)
+    dates = [(mark.role, mark.start, mark.end) for item in read.items for mark in item.dates]
+    day = date(2024, 12, 20)
+    assert dates[0] == ("deadline", None, date(2024, 12, 13))
+    assert dates[1:] == [("event", day, day), ("deadline", None, date(2024, 12, 31))]

@@ -6,6 +6,9 @@ from datetime import date
 
 from content.recognise.form import Dated, Doubtful, Frame, Match, form
 from content.recognise.forms.days import lost_digit
+from content.recognise.forms.months import last_day
+
+_ROUND_YEARS = 5
 
 
 @form(
@@ -66,6 +69,24 @@ def day_with_two_years(m: Match, frame: Frame) -> Dated | None:
         return None
     day = frame.day(m, "1")
     return Dated("anniversary", day, day, years=kept - first)
+
+
+@form(
+    "(tháng M/Y - tháng M/Y)",
+    r"\(\s?(?:tháng\s)?{m1}\s?/\s?{y1}\s?-\s?(?:tháng\s)?{m2}\s?/\s?{y2}\s?\)",
+    examples={
+        "(tháng 4/1930 - tháng 4/2025)": "year 2025-04-01..2025-04-30 month 95 years",
+        "(12/1959 - 12/2024)": "year 2024-12-01..2024-12-31 month 65 years",
+    },
+    refuses=["(tháng 4/2023 - tháng 4/2024)", "(tháng 4/1930 - tháng 5/2025)", "(tháng 4/1930 - tháng 4/1990)"],
+)
+def month_of_two_years(m: Match, frame: Frame) -> Dated | None:
+    """The same month of two years is a commemoration without a day; a few years apart it is a stretch."""
+    years = int(m["y2"]) - int(m["y1"])
+    if int(m["m1"]) != int(m["m2"]) or years < _ROUND_YEARS or abs(int(m["y2"]) - frame.reference.year) > 1:
+        return None
+    first = frame.certain(int(m["y2"]), int(m["m2"]), 1)
+    return Dated("year", first, last_day(first), "month", years=years)
 
 
 @form(

@@ -97,12 +97,13 @@ def part_of_day(m: Match, frame: Frame) -> Dated:
 
 @form(
     "(D/M)",
-    r"\((?:ngày\s)?{short1}(?:\)|(?P<goes_on>(?=,\s(?!đạt|chiếm|tăng|giảm|bằng|tỷ|có|còn|trong đó)[a-z]{2})))",
+    r"\(\s?(?:ngày\s)?{short1}\s?(?:\)|(?P<goes_on>(?=,\s(?!đạt|chiếm|tăng|giảm|bằng|tỷ|có|còn|trong đó)[a-z]{2})))",
     examples={
         "(20/11)": "day 2024-11-20",
         "(09/01)": "day 2025-01-09",
         "(2-9)": "day 2024-09-02",
         "(20.11)": "day 2024-11-20",
+        "( 20/11 )": "day 2024-11-20",
     },
     refuses=["(20/13)", "(20)", "(24/7)", "(11/12, đạt 91%)", "(8/11, thiếu 3)"],
 )
@@ -117,7 +118,7 @@ def day_in_brackets(m: Match, frame: Frame) -> Dated | None:
 def is_around_the_clock(m: Match) -> bool:
     """Say whether "(24/7)" says when somebody is on call: no day is named just before it."""
     before = m.string[max(0, m.start() - 60) : m.start()]
-    return m.group() == "(24/7)" and not regex.search(r"\b(?:ngay|ky niem|khai mac)\b", before)
+    return m.group().replace(" ", "") == "(24/7)" and not regex.search(r"\b(?:ngay|ky niem|khai mac)\b", before)
 
 
 @form(

@@ -100,7 +100,7 @@ _CLAUSES = 120
     r"{clock}(?<!\b(?:trước|đến|tới|từ|hết|sau|mỗi|hằng|hàng|một|quá|và|\d|các|hai|đủ|là|tuổi|\d,)\s)(?:ngày|(?:sáng|chiều|tối|đêm)(?=\s\d{1,2}\s?,))\s{d1}"
     r"(?=\s?[,;]\s|\s\(|\s(?:và\s(?:bế mạc|kết thúc|trao giải|tổng kết|khai mạc|tổ chức)|"
     r"tổ chức|khai mạc|bế mạc|diễn ra|trao|thi|tại|sẽ)(?!\w)|"
-    r"(?<=[,;]\sngày\s\d{1,2})\s(?!tháng|{every}|của|công|âm|lễ|đến|tới|và)[a-z]|\s?\.?$)",
+    r"(?<=[,;]\s(?:(?:buổi\s)?(?:sáng|chiều|tối)\s)?ngày\s\d{1,2})\s(?!tháng|{every}|của|công|âm|lễ|đến|tới|và)[a-z]|\s?\.?$)",
     examples={"ngày 14": "day 2024-12-14"},
     refuses=["ngày 11", "mỗi ngày 14", "ngày 14/12"],
     after="Vòng 12/12, trận cuối ",

@@ -115,6 +115,22 @@ def from_month_to_month(m: Match, frame: Frame) -> Dated:
 
 
 @form(
+    "từ tháng M(/Y) đến ngày D/M(/Y)",
+    rf"từ\s(?:đầu\s)?tháng\s{{mon1}}(?:{YEAR1})?\s?{{to}}\s?{{n}}{{date2}}",
+    examples={
+        "từ tháng 11 đến 15/12 năm 2024": "range 2024-11-01..2024-12-15 month",
+        "từ đầu tháng 12/2024 đến hết ngày 20/01/2025": "range 2024-12-01..2025-01-20 month",
+    },
+    refuses=["từ tháng 12/2024 đến ngày 15/11/2024", "từ tháng 11 đến tháng 12/2024", "từ tháng 8 đến nay"],
+)
+def from_month_to_day(m: Match, frame: Frame) -> Dated | None:
+    """The first of a month to a day."""
+    last = frame.day(m, "2")
+    first = month_before(frame, m, last)
+    return Dated("range", first, last, "month") if first <= last else None
+
+
+@form(
     "M/Y - M/Y",
     r"(?<=(?:[:|(]|từ|trong|thời gian)\s?)(?:tháng\s)?(?:(?P<m1>0?[1-9]|1[0-2])\s?/\s?(?P<y1>20\d{2})\s?{to}\s?"
     r"(?:tháng\s)?|(?P<m1>0?[1-9]|1[0-2])\s?-\s?)(?P<m2>0?[1-9]|1[0-2])\s?/\s?(?P<y2>20\d{2})(?![\d/-])",

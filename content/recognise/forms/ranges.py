@@ -105,7 +105,7 @@ def until_next_day(m: Match, frame: Frame) -> Dated:
     return Dated("range", start, start + timedelta(days=1))
 
 
-_NAME = r"(?!ngày\s\d)[a-z](?:[a-z, ]|\d{1,2}\s){2,60}\((?:dự kiến\s)?(?:ngày\s)?"
+_NAME = r"(?!ngày\s\d)[a-z](?:[a-z, -]|\d{1,4}(?![\d/.])){2,140}\((?:dự kiến\s)?(?:ngày\s)?"
 _UP_TO = r"(?:đến|tới)\s(?:hết\s|sau\s){0,2}"
 
 
@@ -118,6 +118,7 @@ _UP_TO = r"(?:đến|tới)\s(?:hết\s|sau\s){0,2}"
             "range 2025-01-22..2025-02-12"
         ),
         "từ 0 giờ ngày 11/11/2024 đến khi sửa chữa xong (dự kiến 25/12)": "range 2024-11-11..2024-12-25",
+        "từ ngày khai giảng năm học 2024-2025 (ngày 05/12/2024) đến hết ngày 31/5/2025": "range 2024-12-05..2025-05-31",
         "từ 15/12/2024 đến sau Tết Nguyên đán (15/02/2025)": "range 2024-12-15..2025-02-15",
     },
     refuses=["từ ngày khai mạc (20/11) đến khi kết thúc", "từ ngày khai mạc (20/12/2024) đến bế mạc (10/12/2024)"],
@@ -127,9 +128,12 @@ def from_named_to_named(m: Match, frame: Frame) -> Dated:
     return closed(*bounds(m, frame), m)
 
 
-_TAKING = r"(?:\s(?:tiếp\s)?nhận(?:\s(?:hồ sơ|bài|đơn|đăng ký|tác phẩm|bài dự thi))?)?"
-_BEGINS = rf"(?:bắt đầu|khởi đầu|mở đầu|khởi động){_TAKING}(?:\stừ|\svào)?\s?:?\s"
-_CLOSES = rf"(?:kết thúc|tổng kết|đóng|khép lại){_TAKING}(?:\s(?:vào|trong|đến|lúc|hết)){{0,2}}\s?:?\s"
+_TAKING = (
+    r"(?:\s(?:tiếp\s)?nhận(?:\s(?:hồ sơ|bài|đơn|đăng ký|tác phẩm|bài dự thi))?|"
+    r"\s(?:thi|dự thi|nộp bài|đăng ký|bình chọn)(?=\s(?:từ|vào|là|lúc)))?"
+)
+_BEGINS = rf"(?:bắt đầu|khởi đầu|mở đầu|khởi động){_TAKING}(?:\stừ|\svào|\slà)?\s?:?\s"
+_CLOSES = rf"(?:kết thúc|tổng kết|đóng|khép lại){_TAKING}(?:\s(?:vào|trong|đến|lúc|hết|là)){{0,2}}\s?:?\s"
 
 
 @form(
@@ -139,6 +143,7 @@ _CLOSES = rf"(?:kết thúc|tổng kết|đóng|khép lại){_TAKING}(?:\s(?:và
     rf"{_CLOSES}(?P<before>trước\s)?{{clock}}{{weekday}}{{n}}{{date2}}{{lunar_aside}}",
     examples={
         "bắt đầu từ ngày 18/11 và kết thúc vào ngày 17/12/2024": "range 2024-11-18..2024-12-17",
+        "bắt đầu thi là ngày 18/11 và thời gian kết thúc là ngày 17/12/2024": "range 2024-11-18..2024-12-17",
         "khởi động sáng 16/11, tổng kết chiều 30/11": "range 2024-11-16..2024-11-30",
         "bắt đầu nhận hồ sơ từ 7h30 ngày 14/11 và kết thúc nhận lúc 16h30 ngày 13/12": "range 2024-11-14..2024-12-13",
         "bắt đầu: 15/11/2024; kết thúc: 15/12/2024": "range 2024-11-15..2024-12-15",
