@@ -315,6 +315,7 @@ def _is_for_weeks(read: Dated) -> bool:
 def _first(words: str, read: Dated, strength: int) -> Iterator[Role]:
     """What the words after a date begin with says what it is; what is only an occasion ("và dịp mít tinh") does not."""
     found = [hit for hit in saying(words, read, strength) if not words[: hit.start].rstrip().endswith("dịp")]
+    found = [hit for hit in found if hit.cue.strength > 1 or read.precision == "month" or not _is_for_weeks(read)]
     if found:
         yield _role(found[0])
 

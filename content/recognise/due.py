@@ -9,7 +9,7 @@ from content.directive import DateMark
 from content.folding import fold
 from content.recognise.cues import Hit
 from content.recognise.form import Dated
-from content.recognise.surroundings import Surroundings, said, saying
+from content.recognise.surroundings import Surroundings, letters, said, saying
 
 _BESIDE = 15
 _TAKEN_IN = re.compile(
@@ -33,6 +33,9 @@ _DUE_LABEL = re.compile(r"\W*(?:dang ky|gui|nop) [^:;.,]{3,60}:\s*(?:truoc |vao 
 _PROVIDED_BY = re.compile(r"\bdo [^.;:,\d]{3,50} (?:cung cấp|gửi|biên soạn)(?: vào| trong)?\s*$")
 _AT_ONCE = re.compile(r"\bngay trong (?:sáng |chiều |tối )?$")
 _SENT_TO = re.compile(r"\b(?:gửi|nộp)\b[^.;:,]{0,60}\bvề\b[^.;:,]{2,60}$")
+_REPORTED_THEN = re.compile(
+    r",?\s(?:gui |nop )?bao cao (?:ket qua|tinh hinh|so ket|tong ket|tien do|so lieu|nhanh|ve |ubnd|len )"
+)
 _CLOSES = re.compile(r"\b(?:kết thúc|hết hạn|khóa sổ|đóng)\b")
 _WITHIN_DAY = re.compile(r"\btrong (?:(?:sáng|chiều|tối|ngày|hôm) )*(?:(?:nay|mai) )?\(?$")
 _SHUT_THEN = re.compile(
@@ -131,7 +134,8 @@ def is_due(read: Dated, around: Surroundings) -> bool:
     if read.start != read.end:
         done = bool(_MOVED_LIMIT.search(near.lower()) or _DONE_IN_WEEK.search(near.lower()))
         return done or _is_done_within(read, around)
-    if _LIMIT_AFTER.match(fold(around.after)) or _LIMIT_BEFORE.search(fold(near)):
+    reported = not letters(near) and _REPORTED_THEN.match(fold(around.after))
+    if reported or _LIMIT_AFTER.match(fold(around.after)) or _LIMIT_BEFORE.search(fold(near)):
         return True
     if _DUE_LABEL.fullmatch(fold(near)):
         return True

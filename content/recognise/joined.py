@@ -57,6 +57,7 @@ _BRACKETS = re.compile(r"\([^()]{1,80}\)")
 _YEAR_NAMED = re.compile(r"\bnăm (\d{4}) ?\($")
 _LEAST, _NEIGHBOURS, _DAYS_AHEAD = 12, timedelta(days=45), timedelta(days=10)
 _HELD_AT = re.compile(r"[^.;:()\d]{0,80},\s?(?:từ|lúc|vào)?\s?")
+_HALF_YEAR = re.compile(r"\bbáo cáo\b[^.;:\d]{0,30}\b(?:0?6|sáu) tháng(?! cuối)(?: đầu năm)?[^.;:\d]{0,30}$")
 _ONE_CLAUSE = re.compile(r"[\s,)]*(?:và |sẽ |dự kiến |rồi ){0,3}")
 _APART = 80
 _NOW = re.compile(
@@ -76,6 +77,7 @@ def joined(piece: Piece, said: list[Said], frame: Frame, doubts: list[Doubt]) ->
     text = piece.text
     said = _in_the_year_named(text, in_the_clause_year(text, said), frame)
     said = list(_in_the_year_told(text, _one_day(text, said, doubts, piece), frame))
+    said = [_half_year_ahead(text, one, frame) for one in said]
     said = _stretched(text, fold(text), said, frame)
     said = with_hours(text, said)
     return with_bounds(text, said)
@@ -155,6 +157,16 @@ def _in_the_year_told(text: str, said: list[Said], frame: Frame) -> Iterator[Sai
         elif last and frame.issued and one.read.precision == "month" and last.year > frame.issued.year:
             told = last
         yield one
+
+
+def _half_year_ahead(text: str, one: Said, frame: Frame) -> Said:
+    """ "Báo cáo 6 tháng trước ngày 10/6": once the day is over, it is that of the next year."""
+    last = one.read.end
+    if one.read.shape != "deadline" or not (last and frame.issued and last < frame.issued) or is_printed(text, one):
+        return one
+    if not _HALF_YEAR.search(text[max(0, one.start - 60) : one.start].lower()):
+        return one
+    return replace(one, read=replace(one.read, end=in_year(last, last.year + 1), reason="Kỳ báo cáo 6 tháng tới."))
 
 
 def _is_of_that_year(one: Said, last: date, told: date) -> bool:

@@ -60,7 +60,7 @@ YEAR2 = r"(?:\s?/\s?{y2}|\s?-\s?{y2}|\snăm\s{y2})"
 @form(
     "trong tháng M(/Y)",
     rf"(?:(?:trong|suốt|xuyên suốt|trọn|kéo dài cả)\s(?:cả\s|suốt\s)?|"
-    rf"(?<=(?:{{every}}\s(?:tuần|ngày)|{{days}}|cuối tuần)\s)của\s)"
+    rf"(?<=(?:{{every}}\s(?:tuần|ngày)|{{days}}|cuối tuần)\s)của\s|(?<=\bngày cuối tuần\s))"
     rf"tháng\s{{mon1}}(?:{YEAR1})?(?![\d/])",
     examples={
         "Trong tháng 5/2023": "range 2023-05-01..2023-05-31 month",
