@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from content.directive import Doubt
 from content.folding import fold
 from content.recognise.form import Dated, Frame
 from content.recognise.forms.lunar import is_lunar_aside
-from content.recognise.forms.ranges import in_year
 from content.recognise.recurrence import with_bounds, with_hours
 from content.recognise.said import Said
 from content.recognise.surroundings import sentence_around
 from content.recognise.tidy import Piece
-from content.recognise.years import in_the_clause_year, is_printed, is_told, told_next
+from content.recognise.years import half_year_ahead, in_the_clause_year, in_the_year_named, in_the_year_told
 
-_LONG_OVER = timedelta(days=60)
 _SHORT_YEAR = "a truncated year"
 _TO = re.compile(
     r"[\s,)]*(?:cho )?(?:den|toi|-)(?: het)?(?: \d{1,2}\s?(?:gio|h|g)(?:\s?\d{2})?)?"
@@ -54,10 +52,7 @@ _OPENS = re.compile(r"\b(?:khai mạc|khai trương|khai hội|mở cửa)\b")
 _GOES_ON = re.compile(r"\b(?:mở cửa|diễn ra|hoạt động|phục vụ|kéo dài)\b")
 _OTHER_BEGINNING = re.compile(r"\b(?:hiệu lực|khai mạc)\b[^.;:,]{0,60}$")
 _BRACKETS = re.compile(r"\([^()]{1,80}\)")
-_YEAR_NAMED = re.compile(r"\bnăm (\d{4}) ?\($")
-_LEAST, _NEIGHBOURS, _DAYS_AHEAD = 12, timedelta(days=45), timedelta(days=10)
 _HELD_AT = re.compile(r"[^.;:()\d]{0,80},\s?(?:từ|lúc|vào)?\s?")
-_HALF_YEAR = re.compile(r"\bbáo cáo\b[^.;:\d]{0,30}\b(?:0?6|sáu) tháng(?! cuối)(?: đầu năm)?[^.;:\d]{0,30}$")
 _ONE_CLAUSE = re.compile(r"[\s,)]*(?:và |sẽ |dự kiến |rồi ){0,3}")
 _APART = 80
 _NOW = re.compile(
@@ -75,42 +70,12 @@ _LATEST = re.compile(
 def joined(piece: Piece, said: list[Said], frame: Frame, doubts: list[Doubt]) -> list[Said]:
     """Return the readings of a paragraph with those that belong together made one."""
     text = piece.text
-    said = _in_the_year_named(text, in_the_clause_year(text, said), frame)
-    said = list(_in_the_year_told(text, _one_day(text, said, doubts, piece), frame))
-    said = [_half_year_ahead(text, one, frame) for one in said]
+    said = in_the_year_named(text, in_the_clause_year(text, said), frame)
+    said = list(in_the_year_told(text, _one_day(text, said, doubts, piece), frame))
+    said = [half_year_ahead(text, one, frame) for one in said]
     said = _stretched(text, fold(text), said, frame)
     said = with_hours(text, said)
     return with_bounds(text, said)
-
-
-def _in_the_year_named(text: str, said: list[Said], frame: Frame) -> list[Said]:
-    """ "Tuần lễ Biển năm 2025 (01 - 08/6), Ngày Đại dương thế giới (08/6)": days of the next year.
-
-    A day that would be over has the year in the name before its bracket, or that of a day near it just before, or
-    told with its year just after.
-    """
-    kept: list[Said] = []
-    for index, one in enumerate(said):
-        later = _a_year_on(text, one, frame)
-        if later and later.start and later.end:
-            named = _YEAR_NAMED.search(text[max(0, one.start - _LEAST) : one.start + 1])
-            beside = (
-                kept[-1].read.end if kept and sentence_around(text, one.start, one.end)[0] <= kept[-1].start else None
-            )
-            beside = beside or told_next(text, said, index)
-            if (named and int(named[1]) == later.end.year) or (beside and abs(later.start - beside) <= _NEIGHBOURS):
-                one = replace(one, read=later)
-        kept.append(one)
-    return kept
-
-
-def _a_year_on(text: str, one: Said, frame: Frame) -> Dated | None:
-    """Return the days a year later, where their year is left out and they were over on the day of issue."""
-    start, end = one.read.start, one.read.end
-    plain = one.read.shape in ("day", "range") and one.read.precision == "day" and not one.read.lunar
-    if not plain or not (start and end and frame.issued) or end >= frame.issued or is_printed(text, one):
-        return None
-    return replace(one.read, start=in_year(start, start.year + 1), end=in_year(end, end.year + 1), reason="")
 
 
 def _one_day(text: str, said: list[Said], doubts: list[Doubt], piece: Piece) -> list[Said]:
@@ -136,43 +101,6 @@ def _one_day(text: str, said: list[Said], doubts: list[Doubt], piece: Piece) -> 
         else:
             kept.append(one)
     return kept
-
-
-def _in_the_year_told(text: str, said: list[Said], frame: Frame) -> Iterator[Said]:
-    """ "Từ 15/3 đến 30/3/2025; … ngày 10/7": a day long over goes on in the year told before it.
-
-    So does a month after one of the next year, in which nobody told it ("sơ khảo tháng 4, chung khảo tháng 5").
-    """
-    told = None
-    for one in said:
-        start, end = one.read.start, one.read.end
-        last = end or start
-        if last and is_told(text, one):
-            told = last
-        elif told and last and frame.issued and last < frame.issued - _LONG_OVER and _is_of_that_year(one, last, told):
-            years = [day and in_year(day, told.year) for day in (start, end)]
-            one = replace(
-                one, read=replace(one.read, start=years[0], end=years[1], reason=f"Năm {told.year} ghi ở trước.")
-            )
-        elif last and frame.issued and one.read.precision == "month" and last.year > frame.issued.year:
-            told = last
-        yield one
-
-
-def _half_year_ahead(text: str, one: Said, frame: Frame) -> Said:
-    """ "Báo cáo 6 tháng trước ngày 10/6": once the day is over, it is that of the next year."""
-    last = one.read.end
-    if one.read.shape != "deadline" or not (last and frame.issued and last < frame.issued) or is_printed(text, one):
-        return one
-    if not _HALF_YEAR.search(text[max(0, one.start - 60) : one.start].lower()):
-        return one
-    return replace(one, read=replace(one.read, end=in_year(last, last.year + 1), reason="Kỳ báo cáo 6 tháng tới."))
-
-
-def _is_of_that_year(one: Said, last: date, told: date) -> bool:
-    """A limit may lie some weeks before the day told ("ngày 19/8/2025; đăng ký trước ngày 15/8"), a rehearsal days."""
-    before = _NEIGHBOURS if one.read.shape == "deadline" else _DAYS_AHEAD
-    return in_year(last, told.year) >= told - before
 
 
 def _is_of_bracket(text: str, week: Said, days: Said) -> bool:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from content.almanac.observances import named
 from content.directive import DateMark, Doubt, Role, Span
 from content.folding import fold
-from content.recognise import context, labels, withdrawn
+from content.recognise import context, labels, past, withdrawn
 from content.recognise.choose import Candidate, mask, standing
 from content.recognise.commemorations import counted_names, is_commemoration, printed_years
 from content.recognise.due import is_handing_in, is_next_limit
@@ -56,8 +56,8 @@ def read_marks(
         read = context.of_one_day(one.read, around)
         one = one if read is one.read else replace(one, read=read)
         doubts.extend(Doubt(code, message, piece.span(one.start, one.end)) for code, message in one.read.remarks)
-        history = withdrawn.is_long_past(one.read, around, frame, before=history)
-        if history and withdrawn.is_of_history(one.read, around) and not is_commemoration(one.read, around):
+        history = past.is_long_past(one.read, around, frame, before=history)
+        if history and past.is_of_history(one.read, around) and not is_commemoration(one.read, around):
             doubts.append(_past(piece, one))
             continue
         mark = _mark(piece, one, around, frame, marks, doubts)
@@ -113,8 +113,8 @@ def _mark(
         return None
     if is_dropped(one.read, around, frame):
         last = one.read.end or one.read.start
-        known = withdrawn.is_told(around) or withdrawn.is_void(around)
-        if (last and withdrawn.is_past(last, frame) and not known) or withdrawn.is_narrated(one.read, around, frame):
+        known = past.is_told(around) or withdrawn.is_void(around)
+        if (last and past.is_past(last, frame) and not known) or past.is_narrated(one.read, around, frame):
             doubts.append(_past(piece, one))
         return None
     if withdrawn.is_cited(one.read, around):
@@ -185,7 +185,7 @@ def _lasting(around: Surroundings) -> str:
 
 def is_dropped(read: Dated, around: Surroundings, frame: Frame) -> bool:
     """Say whether the words take the date back: void, a bound of figures, or told as past."""
-    told = withdrawn.is_just_past(around) or withdrawn.is_kept_before(read, around, frame)
+    told = past.is_just_past(around) or past.is_kept_before(read, around, frame)
     if told or withdrawn.is_void(around) or withdrawn.is_condition(read, around):
         return True
     if read.shape in ("recurring", "anniversary", "year") or (read.shape == "start" and withdrawn.goes_on(around)):
@@ -202,12 +202,10 @@ def is_dropped(read: Dated, around: Surroundings, frame: Frame) -> bool:
     if read.shape == "start" and read.precision == "month":
         last = last_day(last)
     if read.shape == "deadline":
-        return withdrawn.is_past(last, frame) and (
-            withdrawn.is_told(around) or withdrawn.is_past(last + _OVERDUE, frame)
-        )
-    if withdrawn.is_narrated(read, around, frame):
+        return past.is_past(last, frame) and (past.is_told(around) or past.is_past(last + _OVERDUE, frame))
+    if past.is_narrated(read, around, frame):
         return True
-    return withdrawn.is_past(last, frame) and not is_commemoration(read, around)
+    return past.is_past(last, frame) and not is_commemoration(read, around)
 
 
 def role_of(read: Dated, around: Surroundings) -> Role | None:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from content.directive import Doubt
-from content.recognise import choose, commemorations, cues, labels, marks, proposals, recognise, withdrawn
+from content.recognise import choose, commemorations, cues, labels, marks, past, proposals, recognise, withdrawn
 from content.recognise.form import EXAMPLE_FRAME
 from content.recognise.surroundings import surroundings
 from content.recognise.tidy import join, lines
@@ -46,7 +46,7 @@ def test_what_stands_around_a_date_takes_time_in_step_with_the_text(unit: str) -
         place = len(text) // 2
         around = surroundings(text, place, place + 5, "", 0)
         withdrawn.is_void(around)
-        withdrawn.is_told(around)
+        past.is_told(around)
         commemorations.printed_years(around)
         for role in ("anniversary", "event", "deadline"):
             labels.label_of(around, role)
