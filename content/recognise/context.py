@@ -276,7 +276,11 @@ def _counted(near: str, read: Dated, around: Surroundings) -> Iterator[Role]:
         told = (
             hit for hit in reversed(named) if not hit.cue.words.endswith("#") and not hit.cue.words.startswith(when)
         )
-        told = (hit for hit in told if not (lasts(read, _SHORT) and hit.cue.shape == "short"))
+        told = (
+            hit
+            for hit in told
+            if not (lasts(read, _SHORT) and (hit.cue.shape == "short" or hit.cue.words == "diễn ra"))
+        )
         yield from (_role(hit) for hit in told if not (lasts(read, _TWO_DAYS) and hit.cue.words in _LESSONS))
 
 

@@ -42,6 +42,10 @@ _SHUT_THEN = re.compile(
     r"[\s,)]*(?:thi|la|se) (?:(?:he thong|cong|phan mem) )?(?:khoa|dong|chot|het han|ngung nhan|dung nhan)\b"
 )
 _DONE_IN_WEEK = re.compile(r"\b(?:xong|hoàn thành|hoàn tất) trong (?:tuần(?: lễ)?|các ngày|những ngày)(?: này)? ?\(?$")
+_END_OF_TAKING = re.compile(
+    r"\b(?:kết thúc|hết|đóng|hạn|thời hạn) (?:thời (?:gian|hạn) )?(?:nhận|thu|nộp|gửi|đăng ký)(?! (?:thức|định))"
+    r"(?: [^\W\d]{1,12}){0,6}\s*\(?$"
+)
 _THINGS = ("pa nô", "khẩu hiệu", "băng rôn", "cờ phướn", "áp phích", "banner")
 _LASTS_ON = re.compile(
     r"\b(?:kéo dài|tiếp tục|gia hạn|mở cửa|phục vụ|miễn phí|thí điểm|áp dụng|sử dụng|có (?:hiệu lực|giá trị)|"
@@ -137,7 +141,7 @@ def is_due(read: Dated, around: Surroundings) -> bool:
     reported = not letters(near) and _REPORTED_THEN.match(fold(around.after))
     if reported or _LIMIT_AFTER.match(fold(around.after)) or _LIMIT_BEFORE.search(fold(near)):
         return True
-    if _DUE_LABEL.fullmatch(fold(near)):
+    if _DUE_LABEL.fullmatch(fold(near)) or _END_OF_TAKING.search(near.lower()):
         return True
     if _AT_ONCE.search(near.lower()) or (_SENT_TO.search(near.lower()) and not around.in_brackets):
         return True

@@ -55,6 +55,7 @@ _BASIS = re.compile(
     r"tuan|ngay)|ngay \d)"
 )
 _SUBJECT_LINES = 6
+_ABOUT = re.compile(r"(?:V\s?/\s?[vV]|Về việc)\b")
 _APPENDIX = re.compile(
     r"(?:PHỤ LỤC|Phụ lục|PHU LUC|PHỤ LUC|PHU LỤC)(?:\s(?:SỐ\s|số\s)?[IVX\d]{1,4})?\s?(?:$|[:.–-](?:\s|$))"
 )
@@ -88,7 +89,7 @@ def lay_out(printed: list[Line]) -> Layout:
     layout.foot = sorted(printed[foot:end], key=lambda line: line.right)
     layout.appendices = _appendices(printed[end:])
     printed = printed[:foot]
-    body = _address_end(printed, layout) or _title_end(printed) or _opening(printed)
+    body = _address_end(printed, layout) or _title_end(printed) or _subject_end(printed) or _opening(printed)
     layout.head = layout.head or printed[:body]
     layout.body = paragraphs(_rows_joined(printed[body:]))
     return layout
@@ -273,6 +274,16 @@ def is_type_line(text: str) -> bool:
 def type_of(text: str) -> str:
     """Return the kind of document a line names."""
     return TYPES[like(text, TYPES) or ""]
+
+
+def _subject_end(printed: list[Line]) -> int:
+    """With neither addressees nor a title, the body opens at the first long paragraph or item after "V/v …"."""
+    subject = next((i for i, line in enumerate(printed[:30]) if _ABOUT.match(line.text)), len(printed))
+    for index in range(subject + 1, min(len(printed), subject + _SUBJECT_LINES)):
+        line = printed[index]
+        if line.gap and (len(line.text) > _SHORT or marker(line.text)):
+            return index
+    return 0
 
 
 def _opening(printed: list[Line]) -> int:

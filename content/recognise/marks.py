@@ -28,6 +28,7 @@ _LASTS = re.compile(r"\b(?:lễ hội|hội chợ|hội sách|triển lãm|liên
 _NEXT_PLACE = re.compile(r"\)?\s?[;,]\s(?:tại|ở|riêng)\s[^.;:()]{2,60}?\(?|\)?\s(?:và|rồi)\s")
 _NEXT_IN_BRACKETS = re.compile(r"\)?\s?[;,]\s[^.,;:()]{2,40}\(?")
 _NEXT_ONES = re.compile(r"\)?\s?[;,]\s(?:cấp|khối|bảng|đối với|riêng|nhóm|các|huyện|xã|tỉnh)\s?[^.;:()]{0,60}:?\s")
+_NEXT_PARTY = re.compile(r"\)?\s(?:đối )?với [^.;:()\d]{2,60}?,?\s(?:và|còn)\s")
 _OVERDUE = timedelta(days=30)
 _ASKED_OF_US = re.compile(
     r"\byêu cầu (?:các )?(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|sở|địa phương)\b(?! đoàn| ủy)[^;]{0,80}$"
@@ -151,9 +152,14 @@ def _is_limit_of_next(around: Surroundings, marks: Sequence[DateMark], read: Dat
 
 
 def _is_of_next_place(around: Surroundings, last: DateMark, read: Dated) -> bool:
-    """ "Tại xã A từ … đến …; tại xã B …", "chợ A (ngày …), chợ B (ngày …)": it is the same thing in each place."""
+    """ "Tại xã A từ … đến …; tại xã B …", "chợ A (ngày …), chợ B (ngày …)": it is the same thing in each place.
+
+    So it is for one and for another: "treo cờ từ … đến … đối với đại hội cấp tỉnh và từ … đến … đối với …".
+    """
     alike = last.role in ("event", "period") and (last.start == last.end) == (read.start == read.end)
     near = around.text[around.since : around.start]
+    if alike and _NEXT_PARTY.fullmatch(near) and around.after.lstrip().lower().startswith(("đối với", "với")):
+        return True
     listed = around.text[around.start] == "(" or around.in_brackets
     follows = _NEXT_PLACE.fullmatch(near) or (listed and _NEXT_IN_BRACKETS.fullmatch(near))
     return alike and bool(follows) and not said(near, ("event", "period", "handing-in"))

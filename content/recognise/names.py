@@ -8,9 +8,10 @@ from functools import cache
 from content.almanac.provinces import provinces
 
 _PLACE_AFTER = re.compile(
-    r"\b(tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|tỉnh|huyện|quận|phường|xã|thị trấn|thị xã|thành phố|đặc khu|"
-    r"đồn [Bb]iên phòng|hạt [Kk]iểm lâm|[Tt]iểu học|thcs|thpt|[Mm]ầm non|khu vực(?!\s[ivx\d]))\s+(.+)"
+    r"\b((?:[Tt]ỉnh|[Tt]hành|[Hh]uyện|[Tt]hị|[Qq]uận) ủy|tỉnh|huyện|quận|phường|xã|thị trấn|thị xã|thành phố|"
+    r"đặc khu|đồn [Bb]iên phòng|hạt [Kk]iểm lâm|[Tt]iểu học|thcs|thpt|[Mm]ầm non|khu vực(?!\s[ivx\d]))\s+(.+)"
 )
+_COMMITTEE = re.compile(r"\b(?:tỉnh|thành|huyện|thị|quận|đảng) ủy\b")
 _ACRONYM = re.compile(
     r"\b(?:ubnd|hđnd|mttq|pctt|tkcn|tncs|lđlđ|bch|ubmttq|bhxh|khcn|ktxh|atgt|antt|tp|pt-th|[bcdđghklmnpqrstvx]{2,}|ccb|gd&đt|tt&tt|vh&tt|ptnt)\b",
     re.I,
@@ -38,6 +39,7 @@ def as_name(capitals: str) -> str:
     for field in (one for one in _FIELDS if one in name):
         name = _field(field).sub(lambda found: found.group()[:1].upper() + found.group()[1:], name)
     name = _provinces().sub(lambda found: _title(found.group()), name)
+    name = _COMMITTEE.sub(lambda found: found.group().capitalize(), name)
     name = _PLACE_AFTER.sub(lambda found: f"{found[1]} {_title(found[2])}", name)
     name = _ACRONYM.sub(lambda found: found.group().upper(), name)
     return name[:1].upper() + name[1:]

@@ -37,6 +37,7 @@ _LAST_PART = re.compile(
 _SLOGANS_FOLLOW = re.compile(r"(?:cac |mot so )?(?:khau hieu|thong diep)\b[^.;:“”]{0,60}:")
 _BARE_NUMBER = regex.compile(r"(?P<n>\d{1,2})\s(?=\p{Lu})")
 _REFERENCE = re.compile(r"[^\W\d_][”\"]?\s?\(1\)")
+_LEADS_ON = re.compile(r"(?:như sau|sau đây)\s?:\s*$")
 _BEFORE_ROMAN = {"i": "h", "v": "u", "x": "v"}
 _DECIMAL = (DECIMAL, DECIMAL + 1)
 _ROW = Marker(ROW, "", 0)
@@ -329,7 +330,9 @@ def _unnumbered(found: Outline) -> None:
     """
     pieces, found.opening = found.opening, []
     for piece in pieces:
-        if not found.roots and _BASIS.match(fold(piece.text)) and not _asks_by_date(piece.text):
+        leads_on = piece is not pieces[-1] and _LEADS_ON.search(piece.text)
+        basis = _BASIS.match(fold(piece.text)) and not _asks_by_date(piece.text)
+        if not found.roots and (leads_on or basis):
             found.opening.append(piece)
         elif found.closing or _CONTACT.match(fold(piece.text)) or (len(piece.text) < 40 and _closes(piece.text)):
             found.closing.append(piece)

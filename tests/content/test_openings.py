@@ -44,3 +44,22 @@ def test_contents_under_a_heading_of_contents_and_forms_are_a_theme() -> None:
 def test_a_bare_gate_of_information_is_a_portal() -> None:
     body = "III. HÌNH THỨC\n\n1. Mạng xã hội, cổng thông tin: đăng danh mục việc làm.\n"
     assert recognise(HEAD + body, TODAY).items[0].channels == ("portal", "social")
+
+
+def _letter(*paragraphs: str) -> str:
+    head = "BAN TUYÊN GIÁO HUYỆN ỦY\n*\nSố 41-CV/BTG\nHòa An, ngày 28 tháng 5 năm 2024\n\n"
+    head += "V/v tuyên truyền tháng 6/2024\n\n"
+    return head + "\n\n".join(paragraphs)
+
+
+def test_a_letter_with_neither_addressees_nor_title_opens_after_its_subject() -> None:
+    told = "Đại hội Công đoàn huyện lần thứ X diễn ra từ ngày 12 đến ngày 13/6/2024 tại Trung tâm Hội nghị huyện."
+    read = recognise(_letter(told, "Đề nghị các chi bộ treo cờ từ ngày 10/6 đến ngày 14/6/2024."), TODAY)
+    assert (read.header.issuer, read.header.subject) == ("Ban Tuyên giáo Huyện ủy", "tuyên truyền tháng 6/2024")
+    assert [mark.role for item in read.items for mark in item.dates] == ["event", "period"]
+
+
+def test_the_sentence_that_leads_on_to_what_follows_is_no_item() -> None:
+    leads = "Ban Tuyên giáo Huyện ủy yêu cầu các chi bộ làm tốt một số nội dung trong tháng 6/2024, cụ thể như sau:"
+    items = recognise(_letter(leads, "Nói chuyện thời sự tại Nhà văn hóa xã vào ngày 21/6."), TODAY).items
+    assert [(item.path, len(item.dates)) for item in items] == [("§1", 1)]

@@ -34,6 +34,7 @@ FILES = (
     "sentences_reports.txt",
     "sentences_kept.txt",
     "sentences_districts.txt",
+    "sentences_party.txt",
 )
 
 

@@ -88,13 +88,16 @@ def before_new_year(m: Match, frame: Frame) -> Dated:
 @form(
     "chậm nhất ngày D/M(/Y)",
     r"(?:chậm nhất|muộn nhất|trễ nhất|hạn (?:cuối|chót|nộp|nhận|gửi|đăng ký|báo cáo|hoàn thành)"
-    r"(?![a-z, ]{0,30}\s(?:trước đây|ban đầu))[a-z, ]{0,40}"
+    r"(?![a-z, ]{0,30}\s(?:trước đây|ban đầu))(?:(?!\strước\s)[a-z, ]){0,40}"
     r"(?<!\btừ(?:\shết)?\s?)|"
-    r"(?<!(?:quá|hết)\s)thời hạn(?!\scũ|[a-z, ]{0,30}\s(?:trước đây|ban đầu))[a-z, ]{0,40}(?<!\btừ\shết\s?)|"
+    r"(?<!(?:quá|hết)\s)thời hạn(?!\scũ|[a-z, ]{0,30}\s(?:trước đây|ban đầu))(?:(?!\strước\s)[a-z, ]){0,40}"
+    r"(?<!\btừ\shết\s?)|"
     r"không (?:quá|muộn hơn|chậm hơn)|xong (?:trong|vào)|hoàn thành (?:trong|vào))\s?:?\s?(?:là\s|vào\s|đến\s|"
     r"hết\s|trong\s|(?:kể\s)?(?<=nhất\s(?:là\s)?(?:kể\s)?)từ\s){0,3}"
-    r"(?:(?P<before>trước)\s)?{clock}{today}{weekday}{n}{date1}{lunar_aside}",
+    r"(?:(?P<before>trước)\s(?!{hour})|trước\s)?{clock}{today}{weekday}{n}{date1}{lunar_aside}",
     examples={
+        "thời hạn nộp bài là trước 16 giờ ngày 30/9/2024": "deadline ..2024-09-30",
+        "thời hạn gửi hồ sơ về Huyện đoàn là trước ngày 30/9/2024": "deadline ..2024-09-29",
         "chậm nhất lúc 15 giờ chiều mai, 09/11": "deadline ..2024-11-09",
         "chậm nhất ngày 05/5/2026": "deadline ..2026-05-05",
         "muộn nhất 12h00 ngày 20/3/2016": "deadline ..2016-03-20",

@@ -137,6 +137,7 @@ def proportion(m: Match, frame: Frame) -> Dated | None:
     r"(?:ít nhất|tối thiểu|tối đa|tỷ lệ(?: là)?|tỉ lệ|tỷ số|tỉ số|màn hình|khung hình|huyết áp)\s(?:từ\s)?"
     r"\(?\d{1,3}(?:\s?/\s?|-)\d{1,6}(?![\d/-])"
     r"|tọa độ\s(?:[a-z]{1,8}\s){0,2}\d{1,3}(?:\s?[-./]\s?\d{1,4}){1,3}(?![\d/-])"
+    r"|(?:các\s)?lớp\s\d{1,2}/\d{1,2}(?:(?:\s?,|\s?;|\svà)\s?(?:lớp\s)?\d{1,2}/\d{1,2}){1,9}(?![\d/-])"
     r"|(?:số nhà|nhà số|phòng số|hẻm|ngách|kiệt|thửa đất(?: số)?|tờ bản đồ(?: số)?|căn hộ|lớp|quốc lộ|tỉnh lộ|khoản|"
     r"mẫu số|biểu số|biểu mẫu|phụ lục|số hiệu|biển số|cột mốc|tiểu khu)\s\d{1,4}[a-z]?"
     r"(?:/\d{1,4}[a-z]?){1,3}(?![\d/-])",
@@ -147,6 +148,7 @@ def proportion(m: Match, frame: Frame) -> Dated | None:
         "số nhà 12/5": "none",
         "hẻm 20/11": "none",
         "lớp 9/4": "none",
+        "các lớp 4/1, 4/2 và 5/1": "none",
     },
     refuses=["đạt ngày 20/11", "tổ chức 20/11", "số 12/2024", "tháng 11-2024", "tặng hoa 20/11", "tiêm phòng 2/12"],
 )

@@ -37,7 +37,7 @@ def _inferred(frame: Frame, month: int) -> date:
     return frame.certain(year, month, 1)
 
 
-_NAMED = regex.compile(r"(?<![\d,] )\bthang (?P<m>\d{1,2})(?:\s?(?:/|-|nam)\s?(?P<y>[12]\d{3}))?(?![\d/]| nam)")
+_NAMED = regex.compile(r"(?<![\d,] )\bthang (?P<m>\d{1,2})(?:\s?(?:/|-|\.|nam)\s?(?P<y>[12]\d{3}))?(?![\d/]| nam)")
 
 
 def month_named(words: str, frame: Frame) -> date | None:
@@ -53,8 +53,8 @@ def month_named(words: str, frame: Frame) -> date | None:
 
 _PART = r"(?P<part>đầu|giữa|cuối|thượng tuần|trung tuần|hạ tuần|nửa đầu|nửa cuối)"
 _UNTIL = _PART.replace("part", "until")
-YEAR1 = r"(?:\s?/\s?{y1}|\s?-\s?{y1}|\snăm\s{y1})"
-YEAR2 = r"(?:\s?/\s?{y2}|\s?-\s?{y2}|\snăm\s{y2})"
+YEAR1 = r"(?:\s?/\s?{y1}|\.{y1}|\s?-\s?{y1}|\snăm\s{y1})"
+YEAR2 = r"(?:\s?/\s?{y2}|\.{y2}|\s?-\s?{y2}|\snăm\s{y2})"
 
 
 @form(
@@ -66,6 +66,7 @@ YEAR2 = r"(?:\s?/\s?{y2}|\s?-\s?{y2}|\snăm\s{y2})"
         "Trong tháng 5/2023": "range 2023-05-01..2023-05-31 month",
         "trong tháng 02 năm 2024": "range 2024-02-01..2024-02-29 month",
         "trong tháng 12": "range 2024-12-01..2024-12-31 month",
+        "trong tháng 3.2025": "range 2025-03-01..2025-03-31 month",
     },
     refuses=["trong tháng", "trong 10 tháng", "trong tháng 5/13"],
 )

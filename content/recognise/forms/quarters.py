@@ -14,8 +14,9 @@ from content.recognise.fragments import ROMAN
     r"(?:trong\s(?:cả\s)?|(?=quý)(?<=thời gian(?:\s[a-z ]{2,30})?\s?:\s?|[a-z]\s?[:|]\s|"
     r"(?<=quý\s[iv1-4]{1,3}/\d{4}[^.;:]{3,60});\s|"
     r"(?:đại hội|hội nghị|kỳ họp|hội thi|hội thao|liên hoan|lễ|giải)\s[a-z, ]{2,60}\((?:dự kiến\s)?(?=[^()]{0,20}\))))"
-    r"quý\s(?P<q>iv|i{1,3}|[1-4])(?:(?:\s?/\s?|\snăm\s|\s?-\s?){y1})?(?![\w/])",
+    r"quý\s(?P<q>iv|i{1,3}|[1-4])(?:(?:\s?/\s?|\snăm\s|\s?-\s?|\.){y1})?(?![\w/])",
     examples={
+        "trong quý II.2025": "range 2025-04-01..2025-06-30 quarter",
         "trong quý IV": "range 2024-10-01..2024-12-31 quarter",
         "trong quý I/2025": "range 2025-01-01..2025-03-31 quarter",
         "trong Quý 4 năm 2024": "range 2024-10-01..2024-12-31 quarter",
