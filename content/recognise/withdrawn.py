@@ -60,6 +60,8 @@ _SENT_BEFORE = re.compile(
 )
 _FORBIDDEN = re.compile(r"(?:^|[,;:])\s*(?:(?!cam kết)[^\W\d]+ ){0,8}không (?:được |nên )?(?:[^\W\d]+ ){1,6}$")
 _NOW_IS = re.compile(r"\bnay (?:là|được|sẽ|gia hạn|lùi|chuyển|đổi|điều chỉnh|kéo dài)\b[^.;]{0,40}$")
+_PAUSED_THEN = re.compile(r"\s(?:tam )?nghi(?=\s?[,;.)])")
+_NO_SCHOOL = re.compile(r"\b(?:hoc sinh|sinh vien|giao vien|truong|cong chuc|nguoi lao dong|tet|le)\b")
 _OLD_IS = re.compile(r"\W*(?:(?:la|vao|tu|ngay|den|het|truoc|luc|ket thuc|bat dau)\b\W*)*")
 _OLD_TIME = re.compile(
     r"\W*(?:(?:day|do)\b\W*)?(?:(?:thoi gian|thoi han|thoi diem|han|ngay|lich|ke hoach|dot|moc)\b[^.;,()]{0,40})?"
@@ -92,6 +94,8 @@ def is_void(around: Surroundings) -> bool:
     """Say whether the words take the date back: another stands in its place, or what was to happen does not."""
     rest = around.after
     if _is_quoted(around) or _OLD.match(rest.lower()) or _INSTEAD.match(fold(rest)) or _PUT_OFF.match(fold(rest)):
+        return True
+    if _PAUSED_THEN.match(fold(rest)) and not _NO_SCHOOL.search(fold(around.before)):
         return True
     if not may_say(around.text, _TAKEN_BACK):
         return False
@@ -148,7 +152,12 @@ def _own_level(around: Surroundings) -> str:
     """
     if around.bracket is not None and not _ONLY_PLANNED.fullmatch(fold(around.text[around.bracket : around.start])):
         return around.text[around.bracket : around.start]
-    return _BRACKET.sub(lambda found: " " * len(found.group()), around.before)
+    return _unbracketed(around.before)
+
+
+def _unbracketed(words: str) -> str:
+    """The words with blanks for each bracket that is closed again, as long as they were."""
+    return _BRACKET.sub(lambda found: " " * len(found.group()), words)
 
 
 def _until_comma(words: str) -> str:
@@ -229,7 +238,7 @@ def _is_forecast(read: Dated, around: Surroundings) -> bool:
     own = re.split(r"\d", around.own, maxsplit=1)[0]
     if read.shape in ("range", "until") and _WEATHER_LASTS.search(fold(around.near + own)):
         return True
-    before = _own_level(around)
+    before = _unbracketed(around.before)
     told = [hit.end for hit in said(before, ("scope",)) if hit.cue.strength == 3]
     return bool(told) and not saying(before[told[-1] :], read, 2)
 

@@ -104,7 +104,8 @@ def _a_year_on(text: str, one: Said, frame: Frame) -> Dated | None:
 def in_the_year_told(text: str, said: list[Said], frame: Frame) -> Iterator[Said]:
     """ "Từ 15/3 đến 30/3/2025; … ngày 10/7": a day long over goes on in the year told before it.
 
-    So does a month after one of the next year, in which nobody told it ("sơ khảo tháng 4, chung khảo tháng 5").
+    So does what follows a month or a limit of the next year, though nobody told it ("sơ khảo tháng 4, chung khảo
+    tháng 5", "nộp bài trước 31/3, gửi về Sở trước 15/5").
     """
     told = None
     for one in said:
@@ -117,9 +118,14 @@ def in_the_year_told(text: str, said: list[Said], frame: Frame) -> Iterator[Said
             one = replace(
                 one, read=replace(one.read, start=years[0], end=years[1], reason=f"Năm {told.year} ghi ở trước.")
             )
-        elif last and frame.issued and one.read.precision == "month" and last.year > frame.issued.year:
+        elif last and frame.issued and last.year > frame.issued.year and _goes_on_from(one):
             told = last
         yield one
+
+
+def _goes_on_from(one: Said) -> bool:
+    """A month, or a limit, is one of several that follow each other."""
+    return one.read.precision == "month" or one.read.shape == "deadline"
 
 
 def _is_of_that_year(one: Said, last: date, told: date) -> bool:

@@ -134,6 +134,7 @@ def on_several_weekdays(m: Match, frame: Frame) -> Dated:
     rf"vào\s(?:các\s)?(?:ngày\s)?{{part}}{{days}}{_MORE}{{1,6}}+"
     rf"(?!\w|\s?,?\s?(?:\(|{{every}}\stuần|trong tuần|(?:cuối|đầu|của)\s|tuần\s|(?:ngày\s)?\d{{1,2}}\s?(?:[/.-]|và\s)))"
     rf"|(?:(?<=\b(?:học|sinh hoạt|tập luyện|luyện tập|phát|phát sóng)\s)vào\s{{part}}{{days}}{_MORE}{{1,6}}+|"
+    rf"(?<=\b(?:học|tập luyện|luyện tập)\s){{part}}{{days}}{_MORE}{{1,6}}+|"
     rf"vào\s{{part}}{{days}}{_MORE}{{2,6}}+)"
     r"(?!\w|\s?,?\s?(?:\(|{every}\stuần|trong tuần|(?:cuối|đầu|của)\s|tuần\s|(?:ngày\s)?\d{1,2}\s?(?:[/.-]|và\s)))",
     examples={
