@@ -36,6 +36,7 @@ _NAMED_AFTER = regex.compile(
     r"(?:[Kk]ỷ niệm\b|Ngày\s+(?:\p{Lu}|truyền thống|thành lập|sinh|mất|giải phóng|"
     r"hội (?:[Qq]uốc phòng|[Đđ]ại đoàn kết|[Tt]oàn dân)|quốc tế|toàn))"
 )
+_OWN_NAME = regex.compile(r"\s*[:–-]?\s*(?:là\s+)?[Nn]gày\s+(?:truyền thống|thành lập|hội truyền thống)\b")
 _SHUT = re.compile(r"^[^()]*\)|\([^()]*\)")
 _YEARS_OF = regex.compile(r"(?<!\w)\d{1,3} năm \p{Lu}[^,;:]{3,60}$")
 _DAYS_LISTED = re.compile(r"\bcác ngày (?:lễ|kỷ niệm)\b[^.;:()]{0,60}:")
@@ -98,6 +99,8 @@ def _is_name_of_day(around: Surroundings, near: str) -> bool:
     if _DAY_NAMED.match(around.own) and _MEANT.search(near):
         return True
     if _WORLD_DAY.search(near) and around.own[:1].isdigit():
+        return True
+    if _OWN_NAME.match(around.after[:40]) and letters(re.split(r"[,;]", near)[-1]) < 6:
         return True
     return letters(near) < 6 and bool(_NAMED_AFTER.match(around.after[:60]))
 

@@ -31,8 +31,8 @@ _PLACE_DAY = re.compile(
 _PLACE_SHORT_DAY = re.compile(
     r"(?P<place>[^\W\d_][^,\d:;|]{1,40}),\s?ngay\s(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4})\.?"
 )
-_ABOUT = re.compile(r"(?:v\s?/\s?v|vv|về việc)\b", re.IGNORECASE)
-_LEAD = re.compile(r"^(?:v\s?/\s?v|vv|về việc)\s*:?\s*", re.IGNORECASE)
+_ABOUT = re.compile(r"[“\"]?(?:v\s?/\s?v|vv|về việc)\b", re.IGNORECASE)
+_LEAD = re.compile(r"^[“\"]?(?:v\s?/\s?v|vv|về việc)\s*:?\s*", re.IGNORECASE)
 _ARRIVED = re.compile(r"[Nn]gày\s?:?\s?(\d{1,2})\s?[/.-]\s?(\d{1,2})(?:\s?[/.-]\s?(\d{4}))?")
 _DASH = re.compile(r"[‐-―−]")
 _SPACE = re.compile(r"\s+")
@@ -196,7 +196,8 @@ def _gathered(head: list[Line], start: int, kind: str) -> tuple[str | None, str 
         if not place_day(line.text) and not fold(line.text).startswith(_NATION):
             taken.append(line.piece)
     piece = join(taken)
-    subject = _LEAD.sub("", piece.text).strip(" .")
+    quoted = piece.text.startswith(("“V", '"V')) and piece.text.endswith(("”", '"'))
+    subject = _LEAD.sub("", piece.text[:-1] if quoted else piece.text).strip(" .")
     return kind, subject or None, piece.span()
 
 

@@ -55,7 +55,10 @@ _BASIS = re.compile(
     r"tuan|ngay)|ngay \d)"
 )
 _SUBJECT_LINES = 6
-_ABOUT = re.compile(r"(?:V\s?/\s?[vV]|Về việc)\b")
+_NUMBER_ALONE = re.compile(r"S[ốỐ]\s?:?")
+_PLACE_ALONE = re.compile(r"[^\W\d_][^\d:;,]{1,40},")
+_DAY_ALONE = re.compile(r"ngày\s?[\d.… ]{1,6}\s?tháng\b")
+_ABOUT = re.compile(r"[“\"]?(?:V\s?/\s?[vV]|Về việc)\b")
 _APPENDIX = re.compile(
     r"(?:PHỤ LỤC|Phụ lục|PHU LUC|PHỤ LUC|PHU LỤC)(?:\s(?:SỐ\s|số\s)?[IVX\d]{1,4})?\s?(?:$|[:.–-](?:\s|$))"
 )
@@ -90,9 +93,22 @@ def lay_out(printed: list[Line]) -> Layout:
     layout.appendices = _appendices(printed[end:])
     printed = printed[:foot]
     body = _address_end(printed, layout) or _title_end(printed) or _subject_end(printed) or _opening(printed)
-    layout.head = layout.head or printed[:body]
+    layout.head = _whole_lines(layout.head or printed[:body])
     layout.body = paragraphs(_rows_joined(printed[body:]))
     return layout
+
+
+def _whole_lines(head: list[Line]) -> list[Line]:
+    """ "Số: ⏎ 74-CV/ĐTN", "Hòa An, ⏎ ngày 17 tháng 7 năm 2018": what a column too narrow has broken is one line."""
+    whole: list[Line] = []
+    for line in head:
+        before = whole[-1].text if whole and not line.gap else ""
+        number = _NUMBER_ALONE.fullmatch(before) and line.text[:1].isdigit()
+        if number or (_PLACE_ALONE.fullmatch(before) and _DAY_ALONE.match(line.text)):
+            whole[-1] = Line(join([whole[-1].piece, line.piece]), gap=whole[-1].gap)
+        else:
+            whole.append(line)
+    return whole
 
 
 def _appendices(printed: list[Line]) -> list[list[Piece]]:

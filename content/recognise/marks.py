@@ -123,7 +123,8 @@ def _mark(
         doubts.append(Doubt("maybe-cited", message, piece.span(one.start, one.end)))
         return None
     role = _role(one.read, around, marks)
-    if role == "event" and withdrawn.is_reported_on(one.read, around):
+    unsure = role in ("event", "period") or (role == "deadline" and withdrawn.has_later_limit(around))
+    if unsure and withdrawn.is_reported_on(one.read, around):
         message = "Ngày này có thể là hạn báo cáo hoặc ngày của việc được báo cáo; không đưa vào lịch, đề nghị xem lại."
         doubts.append(Doubt("unclear-deadline", message, piece.span(one.start, one.end)))
         return None

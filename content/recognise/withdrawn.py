@@ -50,6 +50,7 @@ _WEATHER_NAMED = re.compile(
 )
 _FIGURES = re.compile(r"\(\s?(?:ket qua|so lieu|tinh|thong ke|thoi gian (?:lay|tinh|chot) so lieu)\b[^,;:]{0,120}$")
 _REPORTED = re.compile(r"\bbao cao (?:ket qua|tinh hinh|cong tac|viec)\b[^,;:.]{0,120}$")
+_LATER_LIMIT = re.compile(r"\b(?:chậm nhất|muộn nhất|trước (?:ngày|\d))")
 _TAKEN_DOWN = re.compile(r"(?:^|[.;:,]\s?)(?:ha|thao (?:do|go)|go bo|do bo|thu (?:don|hoi)|boc|xoa)\b[^.;:]{0,160}$")
 _ARISEN = re.compile(r"\b(?:trỗ|phát sinh|phát hiện|sinh|gửi|nộp|cấp|ký|ban hành)\s*$")
 _WHICHEVER, _REWARDED = re.compile(r"\bnào\b[^,;:.]*$"), re.compile(r"\s*(?:sẽ )?(?:được|thì)\b")
@@ -214,6 +215,11 @@ def _is_of_figures(read: Dated, around: Surroundings) -> bool:
 def is_reported_on(read: Dated, around: Surroundings) -> bool:
     """ "Báo cáo kết quả Tết Trung thu ngày …": the day may be that of what is reported, or of the report."""
     return read.shape == "day" and not read.timed and bool(_REPORTED.search(fold(around.near)))
+
+
+def has_later_limit(around: Surroundings) -> bool:
+    """ "Báo cáo kết quả hưởng ứng Ngày Chủ nhật xanh 24/11 chậm nhất ngày 25/11": the limit stands after the day."""
+    return bool(_LATER_LIMIT.search(around.after.lower()))
 
 
 def is_taken_down(around: Surroundings) -> bool:

@@ -63,3 +63,16 @@ def test_the_sentence_that_leads_on_to_what_follows_is_no_item() -> None:
     leads = "Ban Tuyên giáo Huyện ủy yêu cầu các chi bộ làm tốt một số nội dung trong tháng 6/2024, cụ thể như sau:"
     items = recognise(_letter(leads, "Nói chuyện thời sự tại Nhà văn hóa xã vào ngày 21/6."), TODAY).items
     assert [(item.path, len(item.dates)) for item in items] == [("§1", 1)]
+
+
+def test_a_number_and_a_day_broken_over_lines_are_whole() -> None:
+    head = "HUYỆN ĐOÀN HÒA AN\n***\nSố:\n74-CV/ĐTN\nHòa An,\nngày 17 tháng 7 năm 2024\n\nKính gửi: Đoàn các xã.\n\n"
+    header = recognise(head + "1. Ra quân Ngày Chủ nhật xanh vào ngày 22/7/2024.\n", TODAY).header
+    assert (header.number, header.place, header.issued_on) == ("74-CV/ĐTN", "Hòa An", date(2024, 7, 17))
+
+
+def test_a_subject_in_quotes_and_a_sub_committee_that_issues() -> None:
+    head = "TIỂU BAN TUYÊN TRUYỀN ĐẠI HỘI\nSố: 02-CV/TBTT\n“V/v trang trí khánh tiết”\n"
+    head += "Hòa An, ngày 10 tháng 10 năm 2024\n\n"
+    header = recognise(f"{head}Kính gửi: Các chi bộ.\n\n1. Treo cờ từ ngày 20/10/2024.\n", TODAY).header
+    assert (header.issuer, header.subject) == ("Tiểu ban Tuyên truyền đại hội", "trang trí khánh tiết")

@@ -13,11 +13,13 @@ _ROUND_YEARS = 5
 
 @form(
     "(D/M/Y - D/M/Y) of two years",
-    r"(?:ngày\s)?{full1}\s?(?:-|đến)\s?(?:ngày\s)?{full2}",
+    r"(?:ngày\s)?{full1}(?:\s?(?:-|_|~|đến)\s?|\s)(?:ngày\s)?{full2}",
     examples={
         "22/12/1944 - 22/12/2024": "anniversary 2024-12-22 80 years",
         "ngày 22/12/1989 – 22/12/2024": "anniversary 2024-12-22 35 years",
         "19-12-1946 - 19-12-2024": "anniversary 2024-12-19 78 years",
+        "19-12-1946_ 19-12-2024": "anniversary 2024-12-19 78 years",
+        "22/12/1944 22/12/2024": "anniversary 2024-12-22 80 years",
         "30/4/1975- 30/4/2001": "anniversary 2024-04-30 49 years",
     },
     refuses=["01/10/2024 - 01/11/2024", "30/2/1975 - 30/2/2024"],

@@ -25,13 +25,14 @@ _NO_DAY = (
 )
 _RATED = r"(?<!\b(?:tỷ lệ|tỉ lệ|tỷ số|tỉ số|trình độ|kích thước)\b[^.;:|]{0,40})"
 _AFTER_WORD = rf"(?<=[a-z][)”\"]?\s)(?<!\b(?:{_NO_DAY})\s){_RATED}(?!24/7)"
+_OF_CALENDAR = r"(?<=^[^a-z\d]{0,4})(?=[\d/]{3,5}\s?[-:]\s(?:ngày|kỷ niệm)\s[a-z])"
 _ENDS = (
     rf"(?=\s?(?:[,;:)|]|\.(?!\d))|\s?$|\s\(|\s-\s[a-z]|"
     rf"\s(?:tại|ở|để|do|và|với|lúc|nhân|cho|thay)\s(?!(?:{COUNTED})(?!\w)))"
 )
 _NAMES = regex.compile(
-    r"\b(?:truong|duong|pho|quang truong|cong vien|benh vien|cau|cho|nha may|nha thi dau|cong ty|nong truong|khu|thi tran|phuong|"
-    r"rap|cung|san|nga tu|tuong dai|phong trao|giai thuong|huy hieu|doan|hop tac xa|chuyen de|chu de|chuyen muc)\s"
+    r"\b(?:truong|duong|pho|quang truong|cong vien|benh vien|cau|cho|nha may|nha thi dau|cong ty|nong truong|khu|"
+    r"thi tran|phuong|rap|cung|san|nga tu|tuong dai|phong trao|giai thuong|huy hieu|doan|hop tac xa|chuyen de|chu de|chuyen muc)\s"
     r"(?:[a-z]+\s){0,6}$"
 )
 _FAMED = {
@@ -51,7 +52,7 @@ def _is_name(m: Match, day: date) -> bool:
 
 @form(
     "… D/M",
-    rf"(?:{_AFTER_WORD}|(?<=\|\s))(?=\d{{1,2}}/){{short1}}{_ENDS}",
+    rf"(?:{_AFTER_WORD}|(?<=\|\s)|{_OF_CALENDAR})(?=\d{{1,2}}/){{short1}}{_ENDS}",
     examples={"20/11": "day 2024-11-20"},
     refuses=["20/11 xã", "20/11/2024", "5/8 xã"],
     after="chốt danh sách ",
