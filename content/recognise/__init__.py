@@ -11,6 +11,7 @@ from datetime import date
 from content.directive import Citation, DateMark, Doubt, Header, Item, Known, Reading, Span, Window
 from content.recognise import items
 from content.recognise.anchors import polling_day
+from content.recognise.called_off import without_called_off
 from content.recognise.campaigns import within_campaigns
 from content.recognise.citations import Cited, find, merged
 from content.recognise.doubts import Whole, document_doubts, sharpened
@@ -60,7 +61,7 @@ def recognise(text: str, today: date, known: Known | None = None) -> Reading:
     for one in bodies[1:]:
         more, doubtful = _items(text, one, frame, header.subject)
         found, doubts = (*found, *more), (*doubts, *doubtful)
-    found = within_campaigns(found, window, header.subject, text)
+    found = without_called_off(within_campaigns(found, window, header.subject, text))
     days = {mark.start for item in found for mark in item.dates}
     doubts = (*doubts, *undated((node.whole for node in body.leaves()), days, frame))
     window = replace(window, text=text[slice(*window.span)]) if window.span else window

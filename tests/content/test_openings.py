@@ -76,3 +76,15 @@ def test_a_subject_in_quotes_and_a_sub_committee_that_issues() -> None:
     head += "Hòa An, ngày 10 tháng 10 năm 2024\n\n"
     header = recognise(f"{head}Kính gửi: Các chi bộ.\n\n1. Treo cờ từ ngày 20/10/2024.\n", TODAY).header
     assert (header.issuer, header.subject) == ("Tiểu ban Tuyên truyền đại hội", "trang trí khánh tiết")
+
+
+@pytest.mark.parametrize(
+    ("called_off", "kept"),
+    [
+        ("Do mưa lớn, Huyện đoàn quyết định hoãn buổi tọa đàm nêu trên, thời gian tổ chức sẽ thông báo sau.", 0),
+        ("Do mưa lớn, Huyện đoàn quyết định hoãn hội nghị nêu trên, thời gian tổ chức sẽ thông báo sau.", 1),
+    ],
+)
+def test_what_is_called_off_as_told_above_does_not_take_place(called_off: str, kept: int) -> None:
+    told = "Ngày 20/5, Huyện đoàn đã mời các chi đoàn dự tọa đàm về truyền thống vào ngày 12/6/2024 tại Hội trường A."
+    assert sum(len(item.dates) for item in recognise(_letter(told, called_off), TODAY).items) == kept

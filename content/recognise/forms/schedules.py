@@ -32,7 +32,8 @@ _ENDS = (
 )
 _NAMES = regex.compile(
     r"\b(?:truong|duong|pho|quang truong|cong vien|benh vien|cau|cho|nha may|nha thi dau|cong ty|nong truong|khu|"
-    r"thi tran|phuong|rap|cung|san|nga tu|tuong dai|phong trao|giai thuong|huy hieu|doan|hop tac xa|chuyen de|chu de|chuyen muc)\s"
+    r"thi tran|phuong|rap|cung|san|nga tu|tuong dai|phong trao|giai thuong|huy hieu|doan|hop tac xa|"
+    r"chuyen de|chu de|chuyen muc)\s"
     r"(?:[a-z]+\s){0,6}$"
 )
 _FAMED = {
