@@ -32,7 +32,7 @@ _DAY_OF = regex.compile(
     r"\p{Ll}+,?\s(?:[\p{L},-]+\s){0,12})\(?$"
 )
 _NAMED_AFTER = regex.compile(
-    r"\s*[:–-]?\s*(?:là\s+|được\s[^.;,:()]{0,60}\b(?:lấy|chọn)\s(?:làm|là)\s+)?(?:dịp\s+)?"
+    r"\s*[:–|-]?\s*(?:là\s+|được\s[^.;,:()]{0,60}\b(?:lấy|chọn)\s(?:làm|là)\s+)?(?:dịp\s+)?"
     r"(?:[Kk]ỷ niệm\b|Ngày\s+(?:\p{Lu}|truyền thống|thành lập|sinh|mất|giải phóng|"
     r"hội (?:[Qq]uốc phòng|[Đđ]ại đoàn kết|[Tt]oàn dân)|quốc tế|toàn))"
 )

@@ -12,6 +12,7 @@ import regex
 from content.directive import Kind, Span
 from content.folding import fold
 from content.recognise.markers import ARTICLE, DASH, LETTER
+from content.recognise.names import as_name
 from content.recognise.outline import Node, opens_slogans
 from content.recognise.rows import provider_cell, unit_cell
 from content.recognise.tidy import Piece, join
@@ -37,10 +38,13 @@ _PROVIDERS = regex.compile(
     r"(?<!^)(?:Đơn vị|Cơ quan)\s(?:chủ trì|thực hiện|phụ trách)|"
     r"\bCung cấp (?:thông tin|nội dung|tài liệu))\s?:\s*(?P<names>[^.\n]{3,400})"
     r"|(?:^|\n|(?<=[.;])\s)\(?Nguồn(?: tin| thông tin| tài liệu| cung cấp)?\s?:\s*(?P<names>[^.\n]{3,400})"
+    r"|\((?P<names>[^()\n]{3,200}) cung cấp (?:thông tin|nội dung|tài liệu|tin)\s?\)\.?$"
     r"|(?:^|\n|(?<=[.;])\s)\(?(?:Thông tin|Nội dung|Tài liệu) do (?P<names>[^.:\n]{3,200}) cung cấp(?=[.;)]|$)"
 )
 """Who leads ("Đơn vị chủ trì: …") counts after what is led: an item of its own that says it provides nothing."""
-_MAY_PROVIDE = re.compile(r"(?:Đơn vị|Cơ quan|Đầu mối|Cung cấp|Nguồn)[^\n:]{0,40}:| do [^\n]* cung cấp")
+_MAY_PROVIDE = re.compile(
+    r"(?:Đơn vị|Cơ quan|Đầu mối|Cung cấp|Nguồn)[^\n:]{0,40}:| do [^\n]* cung cấp| cung cấp [^\n()]{3,9}\)"
+)
 _ASIDE = re.compile(r"^(?:phối hợp|chủ trì)\s?:\s*|\s\([^()]*\)$")
 _TRADE = r"(?<!nghiệp )(?<!công ty )(?<!cơ sở )(?<!hộ )(?<!tác xã )"
 _VERBS = (
@@ -130,7 +134,7 @@ def _addressed(text: str, *, heading: bool, run_on: bool = False) -> tuple[str, 
 
     A heading is asked for each item under it.
     """
-    text = _TO.sub("", _IN_ORDER.sub("", text))
+    text = _TO.sub("", _IN_ORDER.sub("", as_name(text) if heading and text == text.upper() else text))
     found = _COLON.search(text[:320])
     head, colon = text[: found.start() if found else 320], found is not None
     if not is_unit(head) or not (colon or heading or run_on):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -47,6 +47,7 @@ _NAMED_END = re.compile(
     r"[^.;:]{0,40}\b(?:đến|tới) (?:hết |đúng |sau )?(?:ngày|lễ|dịp|đêm|hôm|tết) "
     r"(?:[^\W\d]{1,12}[ ,]{1,2}){1,9}(?:ngày )?\(?"
 )
+_STOPS = re.compile(r"\b(?:nghỉ|tạm dừng|tạm ngừng|ngừng)\b")
 _OPENED = re.compile(r"\b(?:khai mạc|khai trương|khai hội)\b[^.;:,]{0,40}$")
 _OPENS = re.compile(r"\b(?:khai mạc|khai trương|khai hội|mở cửa)\b")
 _GOES_ON = re.compile(r"\b(?:mở cửa|diễn ra|hoạt động|phục vụ|kéo dài)\b")
@@ -81,7 +82,7 @@ def joined(piece: Piece, said: list[Said], frame: Frame, doubts: list[Doubt]) ->
 def _one_day(text: str, said: list[Said], doubts: list[Doubt], piece: Piece) -> list[Said]:
     """A day in two calendars is one day: the solar one, compared with the lunar."""
     kept: list[Said] = []
-    for one in _run_together(text, said):
+    for one in _of_both(text, _run_together(text, said)):
         before = kept[-1] if kept else None
         if before and _says_the_same(text, before, one):
             continue
@@ -155,6 +156,19 @@ def _is_other_name(text: str, first: Said, second: Said) -> bool:
     return bracket or is_lunar_aside(text[first.end : second.start])
 
 
+def _of_both(text: str, said: Iterable[Said]) -> list[Said]:
+    """ "từ 27 tháng Chạp đến mùng 5 Tết (01/02 - 09/02)": the stretch in brackets is from one to the other."""
+    kept: list[Said] = []
+    for one in said:
+        first, last = kept[-2:] if len(kept) > 1 else (one, one)
+        days = (first.read.start, last.read.end) == (one.read.start, one.read.end)
+        if days and first.read.lunar and last.read.lunar and text[last.end : one.start].strip() in ("", "("):
+            kept[-2:] = [replace(one, start=first.start)]
+        else:
+            kept.append(one)
+    return kept
+
+
 def _says_the_same(text: str, solar: Said, lunar: Said) -> bool:
     """ "26 và 27/11/2023 (14 và 15/10 âm lịch)": a lunar day in brackets that lies in the solar stretch before it."""
     first, last, day = solar.read.start, solar.read.end or solar.read.start, lunar.read.start
@@ -226,7 +240,8 @@ def _opened(text: str, kept: Sequence[Said], one: Said) -> int | None:
         return None
     if one.end > sentence_around(text, first.start, first.end)[1] and not _CLOSED_NEXT.match(between):
         return None
-    return days[-1] if _is_one_stretch(first, one, before, between, text[one.start : one.end]) else None
+    other = _STOPS.search(between) and not _STOPS.search(before)
+    return days[-1] if not other and _is_one_stretch(first, one, before, between, text[one.start : one.end]) else None
 
 
 def _closed_by_name(text: str, kept: Sequence[Said], one: Said) -> int | None:

@@ -23,7 +23,7 @@ _FORM = re.compile(
     r"\W*$|,| va )|kenh tuyen truyen|cach thuc tuyen truyen|bien phap tuyen truyen"
 )
 _THEMES = re.compile(
-    r"noi dung|chu de|muc dich|yeu cau|thong diep|dinh huong|trong tam tuyen truyen|cac ngay le|de cuong|"
+    r"noi dung|chu de|muc dich|yeu cau(?! doi voi)|thong diep|dinh huong|trong tam tuyen truyen|cac ngay le|de cuong|"
     r"tuyen truyen theo (?:thoi diem|su kien|dot)"
 )
 _CONTENT = re.compile(r"(?:cac )?noi dung(?: (?:trong tam|chu yeu|chinh|co ban))?\W*$")
@@ -45,6 +45,7 @@ _SHOWN = re.compile(
 _TOLD = re.compile(r"tuyen truyen (?:ve|phat trien|ky niem|ket qua)\b")
 _RULES = re.compile(r"(?:the le|quy che|quy dinh)\b[^:]{0,40}\b(?:cuoc thi|hoi thi|giai|lien hoan)\b|the le\W*$")
 _OF_DAYS = re.compile(r"\b(?:ky niem|ngay le)\b")
+_DAY_NAMED = re.compile(r"(?:[\d/., -]{1,12}[:|–-] ?)?ngay ")
 _MILESTONES = re.compile(r"\b(?:moc|su kien|ngay|dip) (?:ky niem|le lon|truyen thong|lich su)\b|\bcac ngay le\b")
 _TALK = re.compile(
     r"(?:(?:tiep tuc|day manh|tang cuong|tap trung|chu trong|thong tin|viet tin)[ ,]*){0,4}"
@@ -91,7 +92,7 @@ def kind_of(node: Node, dates: tuple[DateMark, ...], audiences: tuple[str, ...],
         return "anniversary" if kept else "thematic"
     if audiences:
         return "task"
-    if _is_kept(own, dates) or _is_milestone(titles, own):
+    if _is_kept(own, dates) or _is_one_of(titles, own, dates) or _is_milestone(titles, own):
         return "anniversary"
     themes = themes or bool(_TALK.match(own) and all(mark.role != "deadline" for mark in dates))
     return "thematic" if themes else "task"
@@ -130,7 +131,7 @@ def _of_part(title: str) -> Kind | None:
 def _is_one_of(titles: Sequence[str], own: str, dates: tuple[DateMark, ...]) -> bool:
     """Under a heading of commemorated days an item that opens with one is about it, whatever else it says."""
     kept = any(mark.role == "anniversary" for mark in dates)
-    return kept and bool(_OF_DAYS.search(titles[0])) and own.startswith("ngay ")
+    return kept and bool(titles and _OF_DAYS.search(titles[0])) and _DAY_NAMED.match(own) is not None
 
 
 def _is_milestone(titles: Sequence[str], own: str) -> bool:

@@ -29,11 +29,18 @@ _SIGNS = (
             rf"(?:PHẦN|Phần|CHƯƠNG|Chương) (?:thứ )?(?P<n>[IVX]{{1,5}}|[A-H]|\d{_ORDINALS})(?:\s?[.:\-]\s|\s|$)"
         ),
     ),
-    (0, re.compile(r"(?P<n>[A-H])\s?[.\-–]\s+(?=[^\W\d_])")),
+    (0, re.compile(r"(?P<n>[A-H])\s?(?:/\.?|[.\-–])\s+(?=[^\W\d_])")),
     (1, re.compile(r"(?!V\s?/\s?[vV]\b)(?P<n>[IVX]{1,5})\s?(?:\.[-–/]|[.\-–/)])\s*(?=[^\W\d_])")),
     (1, re.compile(r"(?:Mục|MỤC) (?P<n>[IVX]{1,5}|\d{1,2})(?:\s?[.:]\s+(?=[^\W\d_])|\s?[.:]?$)")),
     (ARTICLE, re.compile(r"(?:Điều|ĐIỀU) (?P<n>\d{1,2})\s?[.:]\s*")),
     (ROW, re.compile(r"(?P<n>\d{1,3})\.? \| ")),
+    (
+        ROW,
+        re.compile(
+            r"(?:Nội dung|NỘI DUNG|Chủ đề|CHỦ ĐỀ|Chuyên đề|CHUYÊN ĐỀ) (?:số )?(?P<n>\d{1,2})\s?[.:]\s+"
+            r"(?=[^\W\d_]|[“\"«])"
+        ),
+    ),
     (NUMBER, re.compile(r"(?P<n>(?:[IVX]{1,4}|[A-H])\.\d{1,2})(?:\s?[.\-)/]\s*|\s+)(?=[^\W\d_]|[“\"«])")),
     (DECIMAL, re.compile(r"(?P<n>[IVX]{1,4}\.\d{1,2}\.\d{1,2})(?:\s?[.\-)/]\s*|\s+)(?=[^\W\d_]|[“\"«])")),
     (DECIMAL, re.compile(r"(?P<n>\d{1,2}\.\d{1,2})(?:\s?(?:[.\-)]|/(?=\s))\s*|\s+)(?=[^\W\d_]|[“\"«])")),
@@ -42,10 +49,10 @@ _SIGNS = (
     (
         NUMBER,
         re.compile(
-            r"(?P<n>\d{1,2})\s?(?:\)/|\.[-–/]|/[-–](?=\s)|[.)]|/(?![A-ZĐ]{2})|[-–](?=\s))\s*(?=[^\W\d_]|[“\"«(])"
+            r"(?P<n>\d{1,2})\s?(?:\)/|[.-][-–/]|/[-–](?=\s)|[.)]|/(?![A-ZĐ]{2})|[-–](?=\s))\s*(?=[^\W\d_]|[“\"«(])"
         ),
     ),
-    (NUMBER, re.compile(rf"(?P<n>\d{{1,2}})[.)\-–]\s+(?={_MANY})")),
+    (NUMBER, re.compile(rf"(?P<n>\d{{1,2}})(?:[.)\-–]/?|[./][\-–])\s+(?={_MANY})")),
     (LETTER, re.compile(r"(?P<n>[a-zđ])\s?(?:\)/?|[./][-–/](?=\s)|[.\-–](?=\s)|/(?=\s|[^\W\d_a-zà-ỹđ]))\s*(?=\S)")),
     (BRACKETED, re.compile(r"\(?(?P<n>i{2,3}|iv|vi{1,3}|ix)\)\s*(?=[^\W\d_]|[“\"«]|\d)")),
     (BRACKETED, re.compile(r"(?P<n>[a-zđ]\.?\d{1,2})(?:[.)]|/(?=\s))\s*(?=[^\W\d_]|[“\"«])")),
@@ -55,7 +62,7 @@ _SIGNS = (
     (DASH, re.compile(rf"(?P<n>)(?:--(?=\s)|[{BULLETS}])\s*(?=[^\s\-–—])")),
     (DASH + 1, re.compile(r"(?P<n>)\+\s*(?=\S)")),
 )
-_WORDED = ("PH", "Ph", "CH", "Ch", "ĐI", "Đi", "Mụ", "MỤ", "I", "V", "X", "i", "v")
+_WORDED = ("PH", "Ph", "CH", "Ch", "ĐI", "Đi", "Mụ", "MỤ", "Nộ", "NỘ", "I", "V", "X", "i", "v")
 _STREET_DATE = re.compile(r"\d{1,2}\s?[-–]\s?(?:0?[1-9]|1[0-2])(?!\d|\.|\snăm\s[^\W\d])")
 
 

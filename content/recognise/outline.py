@@ -149,7 +149,7 @@ def outline(body: Sequence[Piece], under: Node | None = None) -> Outline:
             names = head
         elif sign:
             top = _placed(found, top, sign.level, sign.number, piece.cut(sign.end), counts)
-            names = top.columns = names if sign.level == _ROW.level else ()
+            names = top.columns = names if sign.level == _ROW.level and is_row(piece.text) else ()
         elif index < last and (heading := _headed(found, top, piece, body[index + 1], under)):
             top = heading
         elif top is None or top is under:

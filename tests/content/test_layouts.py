@@ -123,3 +123,30 @@ def test_a_branch_for_water_under_its_company_is_the_issuer() -> None:
     header = recognise(f"{head}Kính gửi: Các xã.\n\n1. Cấp nước.{FOOT}", TODAY).header
     names = [name.lower() for name in (header.issuer, header.parent) if name]
     assert names == ["chi nhánh cấp nước vĩnh châu", "công ty cổ phần cấp nước sóc trăng"]
+
+
+def test_a_row_that_opens_with_the_day_kept_is_a_commemoration() -> None:
+    items = _read(
+        "I. CÁC NGÀY KỶ NIỆM TRONG THÁNG\nNgày | Sự kiện | Đơn vị cung cấp\n"
+        "10/10 | Ngày Chuyển đổi số quốc gia | Sở Nội vụ\n20/10 | Ngày Phụ nữ Việt Nam, hội thi từ 18 - 20/10 | Sở Y tế"
+    ).items
+    assert [(item.kind, item.dates[0].role, item.dates[0].start) for item in items] == [
+        ("anniversary", "anniversary", date(2020, 10, 10)),
+        ("anniversary", "anniversary", date(2020, 10, 20)),
+    ]
+
+
+def test_a_part_that_asks_something_of_offices_gives_duties_and_one_in_capitals_names_an_office() -> None:
+    first, second = _read(
+        "II. YÊU CẦU ĐỐI VỚI CÁC CƠ SỞ ĐẢNG\n1. Trang trí cờ, hoa.\nIII. ĐÀI TRUYỀN THANH - TRUYỀN HÌNH HUYỆN\n"
+        "1. Tăng thời lượng."
+    ).items
+    assert first.kind == "task"
+    assert second.audiences == ("Đài Truyền thanh - Truyền hình huyện",)
+
+
+def test_who_provides_may_stand_in_a_bracket_at_the_end() -> None:
+    items = _read(
+        "1. Đi học trở lại. (TTYT huyện, Phòng GD&ĐT cung cấp thông tin)\n2. Hạn mặn (do thiếu mưa) kéo dài."
+    ).items
+    assert [item.providers for item in items] == [("TTYT huyện", "Phòng GD&ĐT"), ()]
