@@ -160,10 +160,10 @@ def _of_both(text: str, said: Iterable[Said]) -> list[Said]:
     """ "từ 27 tháng Chạp đến mùng 5 Tết (01/02 - 09/02)": the stretch in brackets is from one to the other."""
     kept: list[Said] = []
     for one in said:
-        first, last = kept[-2:] if len(kept) > 1 else (one, one)
-        days = (first.read.start, last.read.end) == (one.read.start, one.read.end)
-        if days and first.read.lunar and last.read.lunar and text[last.end : one.start].strip() in ("", "("):
-            kept[-2:] = [replace(one, start=first.start)]
+        lunar = len(kept) > 1 and kept[-2].read.lunar and kept[-1].read.lunar and not one.read.lunar
+        days = (kept[-2].read.start, kept[-1].read.end) if lunar else ()
+        if days == (one.read.start, one.read.end) and text[kept[-1].end : one.start].strip() in ("", "("):
+            kept[-2:] = [replace(one, start=kept[-2].start)]
         else:
             kept.append(one)
     return kept
