@@ -13,7 +13,8 @@ from content.recognise.withdrawn import is_held_for
 
 _COMMEMORATED = re.compile(
     r"\bky niem\b(?! chuong)|\b\d{1,4} nam (?:ngay|thanh lap|su kien|chien thang|cach mang|giai phong|quoc khanh|khoi|"
-    r"tap ket|truyen thong|dong khoi|toan quoc|tong)|\b\d{1,4} (?:nam )?ngay (?:sinh|mat)\b|"
+    r"tap ket|thong nhat|tai lap|hy sinh|mo duong|truyen thong|dong khoi|toan quoc|tong)|"
+    r"\b\d{1,4} (?:nam )?ngay (?:sinh|mat)\b|"
     r"\bngay hoi (?:toan dan bao ve|quoc phong toan dan)|"
     r"\bngay (?:thanh lap|truyen thong|sinh|mat|toan quoc|toan dan|quoc te|the gioi|giai phong|quoc khanh|"
     r"thuong binh|gia dinh|nha giao|bao chi|phap luat)|\bcac ngay (?:le|ky niem)\b|"
@@ -57,6 +58,7 @@ _COUNTED_BEFORE = regex.compile(
 )
 _COUNTED = re.compile(r"(\d{1,3}) năm ([^,;:()\d]{3,90}?)(?: vào| ngày)?[\s,(]*$")
 _WORLD_DAY = regex.compile(r"\bNgày\s(?:[\p{L},-]+\s){1,8}(?:[Tt]hế giới|[Qq]uốc tế|Việt Nam)\s$")
+_CLAUSES, _LISTED_NAME = re.compile(r"[,;:]"), re.compile(r"\s?(?:[:(–-]|là\s)\s?(?:Ngày|Kỷ niệm|kỷ niệm)\s")
 _TELLS_ON = re.compile(r"\s[^\W\d]+\s[^\W\d]")
 
 
@@ -95,12 +97,17 @@ def _is_ceremony(before: str, tail: str) -> bool:
 
 
 def _is_name_of_day(around: Surroundings, near: str) -> bool:
-    """ "20/11 là Ngày Nhà giáo", "ý nghĩa Ngày 27/7": the name stands after the day, or is the day itself."""
+    """ "20/11 là Ngày Nhà giáo", "ý nghĩa Ngày 27/7": the name stands after the day, or is the day itself.
+
+    In a list each day may stand before its name ("20/11 - Ngày Nhà giáo Việt Nam, 23/11 - Ngày Di sản văn hóa").
+    """
     if _DAY_NAMED.match(around.own) and _MEANT.search(near):
         return True
     if _WORLD_DAY.search(near) and around.own[:1].isdigit():
         return True
-    if _OWN_NAME.match(around.after[:40]) and letters(re.split(r"[,;]", near)[-1]) < 6:
+    clause = _CLAUSES.split(near)[-1]
+    listed = around.own[:1].isdigit() and not letters(clause) and _LISTED_NAME.match(around.after)
+    if listed or (letters(clause) < 6 and _OWN_NAME.match(around.after[:40])):
         return True
     return letters(near) < 6 and bool(_NAMED_AFTER.match(around.after[:60]))
 

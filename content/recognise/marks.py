@@ -24,7 +24,9 @@ from content.recognise.tidy import Piece
 
 _GOES_ON = re.compile(r"\b(?:diễn ra|thi đấu|kéo dài|tiếp tục)\b")
 _FIRST_PART = re.compile(r"\b(?:đợt|giai đoạn|bước) (?:1|i|một|đầu)\b[^.;\d]{0,80}$")
-_LASTS = re.compile(r"\b(?:lễ hội|hội chợ|hội sách|triển lãm|liên hoan|festival|(?:các|chuỗi) hoạt động)\s*$")
+_LASTS = re.compile(
+    r"\b(?:lễ hội|hội chợ|hội sách|hội (?:thao|thi|diễn)|triển lãm|liên hoan|festival|(?:các|chuỗi) hoạt động)\s*$"
+)
 _NEXT_PLACE = re.compile(r"\)?\s?[;,]\s(?:tại|ở|riêng)\s[^.;:()]{2,60}?\(?|\)?\s(?:và|rồi)\s")
 _NEXT_IN_BRACKETS = re.compile(r"\)?\s?[;,]\s[^.,;:()]{2,40}\(?")
 _NEXT_ONES = re.compile(r"\)?\s?[;,]\s(?:cấp|khối|bảng|đối với|riêng|nhóm|các|huyện|xã|tỉnh)\s?[^.;:()]{0,60}:?\s")

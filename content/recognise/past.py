@@ -15,6 +15,9 @@ _JUST_PAST = re.compile(
     r"da (?:duoc )?(?:to chuc|dien ra|khep lai|ket thuc)(?! dang ky| nhan| chuan bi))\b"
 )
 _OVER_BY_THEN = re.compile(r"\)?\s?,?\s?(?:[a-z]{1,10}\s){1,6}da\s")
+_DONE = re.compile(
+    r"\bda (?:duoc )?(?:dien ra|to chuc|khai mac|be mac|ket thuc)(?: (?:thanh cong|trang trong|vao|trong))*\s$"
+)
 _WEEK_OVER = re.compile(r"\b(?:tuan|thang|quy) (?:vua )?(?:qua|truoc|roi)\s?\(?(?:tu )?$")
 _YEAR = re.compile(r"\b\d{4}\b")
 _PAUSE = re.compile(r"[,:(]")
@@ -54,7 +57,9 @@ def is_long_past(read: Dated, around: Surroundings, frame: Frame, *, before: boo
 
 def is_just_past(around: Surroundings) -> bool:
     """ "Từ ngày 10 đến ngày 20/8 âm lịch vừa qua", "tuần qua (04 - 10/11)", "Hồi 13 giờ ngày …" tell what is over."""
-    told = around.in_brackets and _WEEK_OVER.search(fold(around.near))
+    near = fold(around.near)
+    told = bool(around.in_brackets and _WEEK_OVER.search(near))
+    told = told or bool(_DONE.search(near) and not _YEAR.search(around.own))
     return bool(told or _JUST_PAST.match(fold(around.after[:40]))) or around.before.strip().lower() == "hồi"
 
 

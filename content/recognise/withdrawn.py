@@ -14,6 +14,10 @@ from content.recognise.surroundings import Surroundings, said, saying
 _FEAST = re.compile(r"(?:ngày )?rằm tháng [^\d()]{3,8}\s?\(")
 _BARE = ("tu ", "trong ", "ke tu", "tinh tu", "bat dau", "keo dai", "suot", "den ", "toi ")
 _COUNTED_BY = re.compile(r"\s?,?[^,;:]{0,50}\b(?:đã|ghi nhận|đạt|mới có|có \d|còn \d|phát hiện|xảy ra|tăng|giảm)\b")
+_COUNTED_THING = re.compile(
+    r"(?:^|[.;:,])\s*(?:tong so|so (?:ca|vu|luot|luong|nguoi|ho)|doanh thu|san luong|luong khach)\b[^.;:,]*$"
+)
+_COUNTED_IN = re.compile(r"\s(?:la|dat|uoc dat|ghi nhan|xay ra)\s(?:tren |hon |khoang )?\d")
 _VALID = re.compile(r"\b(?:co|con) gia tri(?: su dung)?(?: den| toi)?\s*$")
 _USABLE = re.compile(r"\b(?:the|giay|ve|phu hieu|chung chi)\b[^.;,]{0,80}\bduoc (?:tiep tuc )?su dung\s*$")
 _CARD_VALID = re.compile(r"\b(?:the|giay|ve|phu hieu|chung chi)\b[^.;]{0,80}\bco gia tri(?: su dung)?\s*$")
@@ -55,6 +59,8 @@ _TAKEN_DOWN = re.compile(r"(?:^|[.;:,]\s?)(?:ha|thao (?:do|go)|go bo|do bo|thu (
 _ARISEN = re.compile(r"\b(?:trỗ|phát sinh|phát hiện|sinh|gửi|nộp|cấp|ký|ban hành)\s*$")
 _WHICHEVER, _REWARDED = re.compile(r"\bnào\b[^,;:.]*$"), re.compile(r"\s*(?:sẽ )?(?:được|thì)\b")
 _HANDED_IN = re.compile(r"\bđã (?:gửi|nộp|đăng ký|hoàn thành|tham gia|đạt giải|dự thi)(?:\s[^\W\d]+){0,6}\s*$")
+_PAPERS_HANDED = re.compile(r"\b(?:hồ sơ|đơn|giấy tờ)(?: đã)?(?: được)? (?:nộp|gửi|tiếp nhận)\s*$")
+_HANDLED = re.compile(r"\s*(?:thì |được |vẫn |tiếp tục ){0,3}(?:giải quyết|xử lý|áp dụng|thực hiện) theo\b")
 _SENT_BEFORE = re.compile(
     r"\b(?:nội dung|bài|tin|tài liệu|đề cương|công việc|nhiệm vụ) đã (?:được )?"
     r"(?:gửi|phát|đăng|nêu|cung cấp|thông báo|hướng dẫn|định hướng|triển khai|tuyên truyền)\s*$"
@@ -72,6 +78,7 @@ _ONLY_PLANNED = re.compile(
     r"\(\s?(?:du kien|theo ke hoach|thoi gian du kien)[ :]*(?:to chuc |dien ra |vao |tu |ngay )*"
 )
 _OF_YEAR = re.compile(r"(?:^|[,;(])\s*(?:riêng |trong |vào |tại )?năm (\d{4}|trước|ngoái|học trước)(?= |,|:)(?! khi)")
+_NAMED_YEAR = re.compile(r"\bnăm (\d{4}) ?$")
 _ANY_YEAR = re.compile(r"\bnăm (\d{4})\b")
 _YEAR = re.compile(r"\b\d{4}\b")
 _HELD = re.compile(
@@ -253,6 +260,8 @@ def is_count(read: Dated, around: Surroundings) -> bool:
     """Say whether the clause opens with "until" a day to tell what was counted by then, or how long a card is valid."""
     until = read.shape == "until" or fold(around.before).rstrip().endswith((" den", " toi"))
     near = fold(around.near)
+    if read.shape == "range" and _COUNTED_IN.match(fold(around.after)) and _COUNTED_THING.search(near):
+        return True
     if (read.shape == "range" and _CARD_VALID.search(near)) or (until and _VALID.search(near)):
         return True
     if until and _USABLE.search(fold(around.before)):
@@ -275,6 +284,8 @@ def is_condition(read: Dated, around: Surroundings) -> bool:
     that tells which are meant ("hộ phát sinh sau ngày …") or who wins ("tổ nào xong trước ngày … được thưởng").
     """
     near = around.near.lower()
+    if _PAPERS_HANDED.search(near) and _HANDLED.match(around.after.lower()):
+        return True
     if read.shape == "start" and around.own.lower().startswith("sau "):
         return bool(_FORBIDDEN.search(near) or _ARISEN.search(near))
     if read.shape != "deadline":
@@ -289,6 +300,9 @@ def is_condition(read: Dated, around: Surroundings) -> bool:
 def is_of_earlier_year(around: Surroundings, frame: Frame) -> bool:
     """ "Năm 2017, từ ngày 10/3 đến ngày 13/3 …": days told of a year before that of the directive."""
     words = _own_level(around).lower()
+    named = _NAMED_YEAR.search(around.text[: around.bracket]) if around.bracket is not None else None
+    if named and int(named[1]) < frame.reference.year and not _YEAR.search(around.own):
+        return True
     found = next(iter(reversed(list(_OF_YEAR.finditer(words)))), None)
     if found is None or _YEAR.search(around.own) or _ANY_YEAR.search(words, found.end()):
         return False

@@ -16,6 +16,7 @@ _PRINTED = re.compile(r"\d{4}")
 _CLAUSE_YEAR = re.compile(
     r"(?:^\W*|[,;:(]\s?)(?:riêng |trong |vào |tại )?năm (?P<year>20\d\d),?(?: [^,;:.()\d]{0,70})?$", re.IGNORECASE
 )
+_LABEL_YEAR = re.compile(r"[^.;:]{1,120}\bnăm (20\d\d)\s?:\s")
 _LONG_OVER = timedelta(days=60)
 _YEAR_NAMED = re.compile(r"\bnăm (\d{4}) ?\($")
 _HALF_YEAR = re.compile(r"\bbáo cáo\b[^.;:\d]{0,30}\b(?:0?6|sáu) tháng(?! cuối)(?: đầu năm)?[^.;:\d]{0,30}$")
@@ -107,7 +108,7 @@ def in_the_year_told(text: str, said: list[Said], frame: Frame) -> Iterator[Said
     So does what follows a month or a limit of the next year, though nobody told it ("sơ khảo tháng 4, chung khảo
     tháng 5", "nộp bài trước 31/3, gửi về Sở trước 15/5").
     """
-    told = None
+    told = _year_of_label(text, said, frame)
     for one in said:
         start, end = one.read.start, one.read.end
         last = end or start
@@ -121,6 +122,12 @@ def in_the_year_told(text: str, said: list[Said], frame: Frame) -> Iterator[Said
         elif last and frame.issued and last.year > frame.issued.year and _goes_on_from(one):
             told = last
         yield one
+
+
+def _year_of_label(text: str, said: list[Said], frame: Frame) -> date | None:
+    """ "Các ngày lễ lớn năm 2025: … 80 năm Quốc khánh (02/9)": what stands before the colon has the year of all."""
+    label = _LABEL_YEAR.match(text[: said[0].start]) if said and frame.issued else None
+    return date(int(label[1]), 1, 1) if label and frame.issued and int(label[1]) > frame.issued.year else None
 
 
 def _goes_on_from(one: Said) -> bool:

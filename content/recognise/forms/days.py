@@ -168,6 +168,7 @@ _DONE = (
     rf"(?<=[:;]\s){{short1}}(?=\s(?P<done>{_DONE})(?:\s?[,.;]|\s[a-z]|\s?$))|"
     r"(?<=[:;,]\s){short1}(?=\s(?P<units>xã|phường|thị trấn|thôn|ấp|bản|trường)\s[a-z])|"
     r"(?<=[:;,]\s){short1}(?=\s(?:tại|ở)\s|\s\((?:tại\s|ở\s)?(?:thôn|xã|phường|tổ|ấp|khu|bản|xóm|khóm|buôn|trường|khối|lớp)\s|$)|"
+    r"(?<=(?:^|[.:;,]\s))(?=\d{1,2}/){short1}(?=\s?(?:-\s|:\s|\(|\blà\s)(?:ngày|kỷ niệm)\s[a-z])|"
     r"(?<=(?:^|[.;]\s))(?=\d{1,2}/){short1}(?=\s?[:|]\s[a-z]|\s(?!(?:số|xã|hộ|thôn|trên|đến|và|là)\s)[a-z])|"
     r"(?<=\b(?:cụm|lớp|thôn|xóm|ấp|tổ|khối|khu|khu phố|nhóm|đội|ca|khóa|tập|đoàn)\s\d{1,2}"
     r"(?:\s?(?:,|-|và)\s?\d{1,2}){0,3}\s?:\s)"

@@ -41,6 +41,21 @@ def from_now_to_end(m: Match, frame: Frame) -> Dated:
 
 
 @form(
+    "… đến hết năm",
+    r"(?<=\b(?:duy trì|tuyên truyền|đăng tải|chuyên mục|chuyên trang|phát sóng)"
+    r"(?:\s(?!phấn đấu)[“\"]?[a-z]{1,12}[”\"]?){0,6}\s)"
+    r"(?:cho\s|kéo dài\s)?(?:đến|tới)\s(?:hết|cuối)\snăm(?:\s(?:{y1}|nay))?(?![\w/-]|\s(?:học|\d))",
+    examples={"đến hết năm 2024": "until ..2024-12-31", "đến cuối năm": "until ..2024-12-31"},
+    refuses=["đến hết năm học", "đến hết năm 2024-2025"],
+    after="Duy trì chuyên mục ",
+)
+def until_end_of_year(m: Match, frame: Frame) -> Dated:
+    """What is aired until the year ends; what is to be reached by then is told of figures."""
+    year = int(m["y1"]) if m["y1"] else (frame.now or frame.reference).year
+    return Dated("until", None, frame.certain(year, 12, 31))
+
+
+@form(
     "suốt năm Y",
     r"(?:trong\s)?(?:suốt|trọn)\s(?:cả\s)?năm\s{y1}(?![\d/-])",
     examples={"trong suốt năm 2025": "range 2025-01-01..2025-12-31 year"},

@@ -23,7 +23,7 @@ _LEAD = (
     r"(?:\s(?:nghỉ|thi|diễn|liền|liên tiếp|liên tục))?(?:\s(?:lễ|tết|cuối tuần))?\s?,?\s?\(?"
     r"|(?:sáng|trưa|chiều|tối|đêm|{hour})\s?,?\s?|(?:(?:sáng|trưa|chiều|tối|đêm)\s)?(?=thứ|chủ|cn){weekday})"
     r"\(?(?:ngày\s)?(?:mùng\s|mồng\s)?|(?<=(?:^|[(:,;|]|\s-|\b(?:vào|trong|là|dịp|lễ|noel|giáng sinh|tổ chức|diễn ra|"
-    r"nghỉ|gồm|thi đấu|họp|khám|tiêm|học)\s)\s?)"
+    r"nghỉ|gồm|thi đấu|họp|khám|tiêm|học|tức|nhằm)\s)\s?)"
     r"|{unnumbered}(?=\d{1,2}(?:\s?[/-]\s?|\stháng\s)\d))"
 )
 _AND = r"\)?\s?(?:,\s?và|,|và|&|(?(many);|(?!)))\s?"
