@@ -18,6 +18,7 @@ _MORE = (
     r"(?:\s?(?:,|;|và|-)\s?(?:(?:cả ngày\s)?{part}{days}(?!\w)|[2-7](?!\d)|"
     r"(?:hai|ba|tư|năm|sáu|bảy)(?=\s?(?:[,;.()]|và\s|hằng\s|hàng\s|mỗi\s|trong tuần|từ\s|lúc\s|$))))"
 )
+_LIMIT = regex.compile(r"\b(?:truoc|cham nhat|bao cao|gui|nop|chot)\s")
 _TIMES = rf"{TIME}(?:\s?(?:,|và|-|đến)\s?(?:lúc\s)?{TIME}){{0,5}}"
 
 
@@ -246,6 +247,7 @@ def weekday_to_weekday(m: Match, frame: Frame) -> Dated | None:
         "mỗi tuần 2 buổi vào thứ Ba và thứ Sáu": "recurring FREQ=WEEKLY;BYDAY=TU,FR",
         "mỗi tuần 02 lần, vào thứ Ba và thứ Sáu": "recurring FREQ=WEEKLY;BYDAY=TU,FR",
         "hằng tuần vào thứ Năm": "recurring FREQ=WEEKLY;BYDAY=TH",
+        "hằng tuần vào lúc 17h15 thứ Năm": "recurring FREQ=WEEKLY;BYDAY=TH;BYHOUR=17",
         "mỗi tuần 01 kỳ, số ra thứ Tư": "recurring FREQ=WEEKLY;BYDAY=WE",
         "Hằng tuần trong Tháng hành động, vào sáng thứ Hai": "recurring FREQ=WEEKLY;BYDAY=MO",
         "mỗi tuần vào các ngày thứ 3, thứ 7": "recurring FREQ=WEEKLY;BYDAY=TU,SA",
@@ -262,8 +264,13 @@ def weekday_to_weekday(m: Match, frame: Frame) -> Dated | None:
     ],
 )
 def weekly_on(m: Match, frame: Frame) -> Dated:
-    """The days stand after, who does how much may stand between."""
-    return recurring(f"FREQ=WEEKLY;BYDAY={byday(HOUR.sub(' ', m['on']))}")
+    """The days stand after, who does how much may stand between; the hour before them, unless it is a limit.
+
+    "Báo cáo gửi định kỳ: hằng tuần vào 14 giờ thứ Sáu" is due then.
+    """
+    told = m.string[m.start() : m.start("on")]
+    handed_in = _LIMIT.search(m.string[max(0, m.start() - 60) : m.start()] + told)
+    return _weekly(m["on"], "" if handed_in else told)
 
 
 @form(
