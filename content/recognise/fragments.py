@@ -39,7 +39,9 @@ _SLASHED = (
 _UNITS = "%|tỷ|tỉ|triệu|km|m|ha|kg|độ|lần|tấn|nghìn|ngàn|đồng|điểm|mét|giờ|phút|người|lít|usd"
 _DOTTED = rf"\.(?P<m#>0?[1-9]|1[0-2])(?!\d|/|[.,]\d|\s?(?:{_UNITS})(?!\w))"
 _WORDED = r"(?:\s?\([a-z ]{2,24}\))?"
-_NTH = r"thứ(?<!\b(?:lần|đợt|tuần|năm|(?<!định )kỳ|vòng|phiên|khóa|bài|(?<!cơ )số|phần|điều|việc|giải)\sthứ)\s"
+_NTH = (
+    r"thứ(?<!\b(?:lần|đợt|tuần|năm|(?<!định )kỳ|vòng|(?<!luân )phiên|khóa|bài|(?<!cơ )số|phần|điều|việc|giải)\sthứ)\s"
+)
 _UNNUMBERED = (
     r"(?<!\b(?:đợt|lần|vòng|kỳ|thứ|bài|cụm|lớp|ca|phần|giai đoạn|khóa|tổ|nhóm|thôn|xóm|ấp|bản|khối|khu phố)\s)"
 )

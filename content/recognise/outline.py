@@ -36,6 +36,7 @@ _LAST_PART = re.compile(
 )
 _SLOGANS_FOLLOW = re.compile(r"(?:cac |mot so )?(?:khau hieu|thong diep)\b[^.;:“”]{0,60}:")
 _BARE_NUMBER = regex.compile(r"(?P<n>\d{1,2})\s(?=\p{Lu})")
+_TIMETABLE = re.compile(r"lich (?:phat|tiep am|phat song|phat thanh|tuyen truyen|truc)\b[^.;:\d]{0,40}:")
 _REFERENCE = re.compile(r"[^\W\d_][”\"]?\s?\(1\)")
 _LEADS_ON = re.compile(r"(?:như sau|sau đây)\s?:\s*$")
 _BEFORE_ROMAN = {"i": "h", "v": "u", "x": "v"}
@@ -242,10 +243,13 @@ def opens_slogans(text: str) -> bool:
 
 
 def _leads_from_table(piece: Piece, top: Node | None, after: Piece) -> bool:
-    """ "Các Đài lưu ý:" after the last row of a table, before dashes: these stand under no row."""
+    """ "Các Đài lưu ý:" after the last row of a table, before dashes: these stand under no row.
+
+    Nor do those of a timetable ("Lịch phát:") stand under the item before it.
+    """
     sign = marker(after.text)
-    rows = top is not None and top.level == ROW
-    return rows and piece.text.endswith(":") and sign is not None and sign.level > ROW
+    apart = top is not None and (top.level == ROW or (top.level < LETTER and _TIMETABLE.fullmatch(fold(piece.text))))
+    return bool(apart) and piece.text.endswith(":") and sign is not None and sign.level > ROW
 
 
 def _headed(found: Outline, top: Node | None, piece: Piece, after: Piece, under: Node | None) -> Node | None:

@@ -150,3 +150,8 @@ def test_who_provides_may_stand_in_a_bracket_at_the_end() -> None:
         "1. Đi học trở lại. (TTYT huyện, Phòng GD&ĐT cung cấp thông tin)\n2. Hạn mặn (do thiếu mưa) kéo dài."
     ).items
     assert [item.providers for item in items] == [("TTYT huyện", "Phòng GD&ĐT"), ()]
+
+
+def test_a_timetable_after_the_last_item_stands_under_no_item() -> None:
+    items = _read("01. Ngày Pháp luật.\n02. Cấp nước.\n\nLịch phát:\n- Thứ Hai: mục 01.\n- Thứ Ba: mục 02.").items
+    assert [item.path for item in items] == ["01", "02", "-1", "-2"]

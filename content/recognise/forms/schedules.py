@@ -19,7 +19,8 @@ _SOON = timedelta(days=200)
 _NO_DAY = (
     r"(?<!hồ\s)số|đạt|được|tỷ lệ|tỉ lệ|điều|điểm|mức|khối|tổ|nhóm|bàn|ghế|(?<!hồng\s)phòng|"
     r"nhà|lô|thửa|tờ|bậc|hạng|vòng|bằng|có|còn|khoảng|"
-    r"gần|hơn|trên|dưới|quá|đủ|mẫu|biểu|cúm|km|kết quả|quy mô|địa chỉ|lãi suất|hộ|loại|thương binh|"
+    r"gần|hơn|trên|dưới|(?<!kết\s)quá|đủ|mẫu|"
+    r"biểu|cúm|km|(?<!công bố\s)kết quả|quy mô|địa chỉ|lãi suất|hộ|loại|thương binh|"
     r"tháng|năm|ngày|mùng|mồng|rằm|từ|đến|tới|hết|trước|sau|đợt|lần|tuần|quý|tập|trang|phần|chương|cấp|"
     r"giờ|phút|vĩ độ|kinh độ|hoặc|(?<!trực\s)tuyến|trạm"
 )
