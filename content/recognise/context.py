@@ -52,7 +52,7 @@ _IN_ROUNDS = re.compile(
 )
 _SHUT_ROAD = re.compile(
     r"\b(?:cấm (?:các |toàn bộ |mọi |một số |nhiều )?(?:loại |tuyến )?(?:xe|đường|phương tiện|lưu thông|đỗ|dừng)|"
-    r"phân luồng|hạn chế (?:các |một số )?(?:loại )?(?:xe|phương tiện|lưu thông)|rào chắn|tạm dừng lưu thông)\b"
+    r"phân luồng|hạn chế (?:các |một số )?(?:loại )?(?:xe|phương tiện|lưu thông)|rào chắn|tạm dừng lưu thông)\b|\bcấm $"
 )
 _SESSION_ROUND = re.compile(
     r"\bkỳ họp\b(?:(?!\btuyên truyền\b)[^\n])*\bđợt (?:\d{1,2}|[ivx]{1,4}|đầu|cuối|thứ \w+)\W*"
@@ -214,14 +214,18 @@ def _of_subject(near: str, read: Dated) -> Iterator[Role]:
     A campaign that is what the sentence speaks of is run, even where it "diễn ra" or "được tổ chức". A fair that is
     open is the fair ("Hội sách mở cửa phục vụ bạn đọc từ …").
     """
+    named = saying(near, read, 1)
     if _CAMPAIGN_LABEL.fullmatch(near.strip()) and read.precision in ("day", "week") and _by_length(read) == "period":
         yield "period"
     lessons = is_long(read) and near.strip().lower().startswith(("lớp", "các lớp", "khóa", "các khóa"))
     if lessons and read.precision == "day":
         yield "period"
-    if _HAPPENING_LABEL.fullmatch(near.strip()) and not _is_for_weeks(read) and not lessons:
+    label = _HAPPENING_LABEL.match(near.strip())
+    if label and label.end() == len(near.strip()) and not _is_for_weeks(read) and not lessons:
         yield "event"
-    named = saying(near, read, 1)
+    done = said(near, ("handing-in",)) or any(hit.cue.says == "period" and not hit.cue.shape for hit in named)
+    if label and not lasts(read, _SHORT) and not done:
+        yield "event"
     opens = bool(named) and named[0].cue.says == "event" and not letters(near[: named[0].start])
     if opens and _OPEN_TO_ALL.match(named[-1].cue.words) and not _is_for_weeks(read):
         yield "event"
@@ -296,7 +300,8 @@ def _of_heading(title: str, read: Dated) -> Iterator[Role]:
     named = saying(title, read, 2)
     if limits and read.start == read.end and limits[-1] > last_end(named):
         yield "deadline"
-    yield from _nearest(title, read, 2)
+    if not (named and is_long(read) and named[-1].cue.words.startswith("thời gian tổ chức")):
+        yield from _nearest(title, read, 2)
 
 
 def _by_length(read: Dated) -> Role:

@@ -36,7 +36,8 @@ HAPPENING = (
 _NAMED_SO = re.compile(rf"(?<!\w)(?<!nghỉ )(?<!dịp )(?<!ngày ){HAPPENING} (?:(?!tổ|mở|có|sẽ|và|trên|được)\w+ )?$")
 _TAUGHT = re.compile(r"(?<!\w)(?:kỹ năng|nghiệp vụ|kiến thức|kinh nghiệm|kỹ thuật|quy trình) (?:\w+ ){0,2}$")
 _SERVED = re.compile(
-    r"(?<!\w)(?:chấm(?: thi| điểm)?|(?:trước|sau)(?: ngày| khi)?|phục vụ|đăng ký(?: tham gia| tham dự| dự)?|"
+    r"(?<!\w)(?:chấm(?: thi| điểm)?|điều kiện|kịch bản|công tác chuẩn bị|"
+    r"(?:trước|sau)(?: ngày| khi)?|phục vụ|đăng ký(?: tham gia| tham dự| dự)?|"
     r"(?:nơi|địa điểm) (?:diễn ra|tổ chức)(?: các)?) $"
 )
 

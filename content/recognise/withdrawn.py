@@ -21,6 +21,9 @@ _COUNTED_IN = re.compile(r"\s(?:la|dat|uoc dat|ghi nhan|xay ra)\s(?:tren |hon |k
 _VALID = re.compile(r"\b(?:co|con) gia tri(?: su dung)?(?: den| toi)?\s*$")
 _USABLE = re.compile(r"\b(?:the|giay|ve|phu hieu|chung chi)\b[^.;,]{0,80}\bduoc (?:tiep tuc )?su dung\s*$")
 _CARD_VALID = re.compile(r"\b(?:the|giay|ve|phu hieu|chung chi)\b[^.;]{0,80}\bco gia tri(?: su dung)?\s*$")
+_CARD_EXPIRES = re.compile(
+    r"\b(?:the|giay|phu hieu|chung chi|can cuoc|hop dong)\b[^.;:]{0,60}\bhet (?:han|hieu luc)(?: su dung)?\s*$"
+)
 _INSTEAD = re.compile(r"^[^.;()]{0,40}\bnghi bu\b")
 _PUT_OFF = re.compile(
     r"[\s),]{0,4}(?:(?:duoc|se|nay|phai|da)\s){0,2}(?:lui|doi|chuyen|hoan)\s(?:(?:lai|lich|thoi gian|ngay)\s){0,2}"
@@ -263,6 +266,8 @@ def is_count(read: Dated, around: Surroundings) -> bool:
     if read.shape == "range" and _COUNTED_IN.match(fold(around.after)) and _COUNTED_THING.search(near):
         return True
     if (read.shape == "range" and _CARD_VALID.search(near)) or (until and _VALID.search(near)):
+        return True
+    if _CARD_EXPIRES.search(near):
         return True
     if until and _USABLE.search(fold(around.before)):
         return True

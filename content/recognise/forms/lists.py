@@ -32,7 +32,8 @@ _AGAIN = r"(?:{part}{days}\s?,?\s?\(?)?(?:(?:sáng|trưa|chiều|tối|đêm)\s)
 
 @form(
     "các ngày D, D và D/M/Y",
-    rf"(?<!\b(?:đến|tới|hết)\s(?:ngày\s)?){_LEAD}(?P<list>{_ITEM}(?:{_AND}{_AGAIN}{_ITEM}){{0,11}}{_AND}{_AGAIN}){{date1}}{{lunar_aside}}",
+    rf"(?<!\b(?:đến|tới|hết)\s(?:ngày\s)?){_LEAD}(?P<list>{_ITEM}(?:{_AND}{_AGAIN}{_ITEM}){{0,11}}{_AND}{_AGAIN}){{date1}}{{lunar_aside}}"
+    r"(?!\s(?:là )?dự phòng)",
     examples={
         "ngày 13 và 14/10/2018": "range 2018-10-13..2018-10-14",
         "các ngày 14, 15 và 16-4": "range 2025-04-14..2025-04-16",
