@@ -48,6 +48,7 @@ _CEREMONY = re.compile(
 )
 _ON_ITS_DAY = re.compile(r"\b(?:nhan|mung|huong toi)\s(?:dip\s)?(?:ngay\s)?$")
 _HELD_AS = re.compile(r"\b(?:tổ chức|ra quân|phát động|hưởng ứng) “?$", re.IGNORECASE)
+_AIRED_ON = re.compile(r"\b(?:trong|cả|suốt) $")
 _MOVED = re.compile(r"(?:lùi|dời|hoãn|chuyển)\b")
 _THAT_DAY = re.compile(
     r"\b(?:nay|mai|\d\s?(?:h|g|gio)\s?\d{0,2}|(?<!lan )thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)\W*$"
@@ -79,6 +80,7 @@ def is_commemoration(read: Dated, around: Surroundings) -> bool:
         or is_held_for(around)
         or _is_told_beside(read, around, near[named:])
         or _is_held(near, named, around)
+        or _is_aired_on(read, near, named)
     ):
         return False
     tail = near[named:]
@@ -87,6 +89,11 @@ def is_commemoration(read: Dated, around: Surroundings) -> bool:
     elif not _ON_ITS_DAY.search(fold(near[:named])) and _is_ceremony(near[:named], tail):
         return False
     return not saying(tail, read, 2)
+
+
+def _is_aired_on(read: Dated, near: str, named: int) -> bool:
+    """ "Treo cờ nhân Ngày Giỗ Tổ trong ngày 18/4": the day tells when the flags are up."""
+    return bool(_AIRED_ON.search(near)) and any(hit.cue.says == "period" for hit in saying(near[:named], read, 2))
 
 
 def _is_ceremony(before: str, tail: str) -> bool:

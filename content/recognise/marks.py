@@ -27,7 +27,11 @@ _FIRST_PART = re.compile(r"\b(?:đợt|giai đoạn|bước) (?:1|i|một|đầu
 _LASTS = re.compile(
     r"\b(?:lễ hội|hội chợ|hội sách|hội (?:thao|thi|diễn)|triển lãm|liên hoan|festival|(?:các|chuỗi) hoạt động)\s*$"
 )
-_NEXT_PLACE = re.compile(r"\)?\s?[;,]\s(?:tại|ở|riêng)\s[^.;:()]{2,60}?\(?|\)?\s(?:và|rồi)\s")
+_NEXT_PLACE = re.compile(
+    r"\)?\s?[;,]\s(?:tại|ở|riêng|lớp|trẻ|mầm non|tiểu học)\s[^.;:()]{2,60}?\(?|"
+    r"\)?\s(?:\([^()\d]{2,40}\)\s)?(?:và|rồi)\s"
+)
+_NAMED = re.compile(r"\([^()\d]{2,40}\)")
 _NEXT_IN_BRACKETS = re.compile(r"\)?\s?[;,]\s[^.,;:()]{2,40}\(?")
 _NEXT_ONES = re.compile(r"\)?\s?[;,]\s(?:cấp|khối|bảng|đối với|riêng|nhóm|các|huyện|xã|tỉnh)\s?[^.;:()]{0,60}:?\s")
 _NEXT_PARTY = re.compile(r"\)?\s(?:đối )?với [^.;:()\d]{2,60}?,?\s(?:và|còn)\s")
@@ -165,7 +169,7 @@ def _is_of_next_place(around: Surroundings, last: DateMark, read: Dated) -> bool
         return True
     listed = around.text[around.start] == "(" or around.in_brackets
     follows = _NEXT_PLACE.fullmatch(near) or (listed and _NEXT_IN_BRACKETS.fullmatch(near))
-    return alike and bool(follows) and not said(near, ("event", "period", "handing-in"))
+    return alike and bool(follows) and not said(_NAMED.sub(" ", near), ("event", "period", "handing-in"))
 
 
 def _begun(around: Surroundings, marks: Sequence[DateMark]) -> date | None:

@@ -20,8 +20,12 @@ _CLOSING = re.compile(
     r"van ban nay|ke hoach nay|"
     r"cong van nay|.{0,90}?\b(?:de nghi|yeu cau|thong bao den|tran trong|trien khai thuc hien))\b"
 )
-_BASIS = re.compile(r"(?:can cu|thuc hien|theo(?! do\b)|tiep theo|nham|de |huong ung)")
+_BASIS = re.compile(
+    r"(?:can cu|thuc hien|theo(?! (?:do\b|(?:ke hoach|chuong trinh|lich),)(?!.*:$))|tiep theo|nham|de |huong ung)"
+)
 _ASKS = re.compile(r"\b(?:de nghi|yeu cau|thong bao|huong dan|keu goi)\b.{0,1500}?\b(?:ngay|tu|den|sang|toi|luc) \d")
+_FIRST_SENTENCE = re.compile(r"^(?:(?![a-zà-ỹ]{2}\.\s+[^\W\da-zà-ỹ_]).)*(?:..\.\s+|$)")
+_ON_A_DAY = re.compile(r"\b(?:ngay|tu|den|sang|chieu|toi|luc|truoc) \d{1,2}\s?[/.-]\s?\d")
 _AS_FOLLOWS = re.compile(r"\b(?:nhu sau|sau day|sau|gom|cu the)\s?[:.]?$|[:;,]$")
 _CONTACT = re.compile(r"(?:moi |de biet )?(?:them )?(?:thong tin|chi tiet|vuong mac)\b[^.;:]{0,60}\blien he\b")
 _FOR_WHOM = re.compile(r"(?:doi voi|de nghi|yeu cau|giao|nhiem vu cua|trach nhiem cua) (?:cac |uy ban |ban )?[a-z]")
@@ -348,5 +352,5 @@ def _unnumbered(found: Outline) -> None:
 
 def _asks_by_date(text: str) -> bool:
     """Say whether a paragraph that opens with its basis asks for something at a time, and not in what follows."""
-    asked = _ASKS.search(fold(text))
+    asked = _ASKS.search(fold(text)) or _ON_A_DAY.search(fold(_FIRST_SENTENCE.sub("", text)))
     return asked is not None and not _AS_FOLLOWS.search(fold(text))

@@ -34,6 +34,7 @@ _LIMIT = re.compile(r"\b(?:truoc|cham nhat|muon nhat|bao cao|gui|nop|han|(?<!cac
 _HAPPENING_NAMED = re.compile(
     rf"(?:{HAPPENING})\b[^.;:,()]{{3,80}}\((?:từ |ngày |từ ngày |\d{{1,2}} ngày, )?$", re.IGNORECASE
 )
+_SUSPENDED = re.compile(r"\btạm (?:dừng|ngừng)\b[^.;:,]{0,90}$", re.IGNORECASE)
 _PAUSED = re.compile(
     r"(?:\b(?:trừ|đóng cửa|không (?:phát|mở cửa|hoạt động|làm việc))|(?<!ngày )(?<!kỳ )\bnghỉ)"
     r"(?: (?:vào|các|ngày|sáng|chiều)){0,2} $",
@@ -182,8 +183,9 @@ def _is_counted(text: str, one: Said) -> bool:
 
 
 def _is_pause(text: str, one: Said) -> bool:
-    """ "Mở cửa đến hết ngày 31/12, nghỉ thứ Hai hằng tuần": days on which nothing is done."""
-    return one.read.shape == "recurring" and bool(_PAUSED.search(text[max(0, one.start - 30) : one.start]))
+    """ "Mở cửa …, nghỉ thứ Hai hằng tuần", "tạm dừng tiếp công dân vào thứ Bảy hằng tuần": nothing is done then."""
+    before = text[max(0, one.start - 100) : one.start]
+    return one.read.shape == "recurring" and bool(_PAUSED.search(before[-30:]) or _SUSPENDED.search(before))
 
 
 def _has_weekdays(text: str, count: Said, after: Sequence[Said]) -> bool:

@@ -42,9 +42,14 @@ _AIMED = re.compile(r"\bphan dau\b[^.;:]{0,60}\bdat\b[^.;:]{0,30}$")
 _BEFORE_IT = re.compile(r"\btruoc khi\s[^,;:()]{2,60}$")
 """What a target is to be reached before ("trước khi học sinh tựu trường (29/8)") has its own day in brackets."""
 _WEATHER = re.compile(
-    r"\s?,\s(?:(?:khu vuc|cac|vung|o|tai|tren|tinh|phia|toan)\s(?:[a-z]{1,10}\s){1,8}?)?"
+    r"\s?,\s(?:(?:khu vuc|cac|vung|o|tai|tren|tinh|phia|toan)\s(?:[a-z]{1,10}\s){1,18}?)?"
     r"(?:thoi tiet|troi (?:mua|nang|ret)|nhiet do|trieu cuong|khong khi lanh|nang nong|ret dam|co mua|"
-    r"mua (?:to|lon|dong)|gio (?:manh|giat|cap|bac)|bien dong|song (?:bien )?cao)\b"
+    r"mua (?:to|lon|dong)|gio (?:manh|giat|cap|bac)|bien dong|song (?:bien )?cao|"
+    r"vi tri (?:trung )?tam|(?<!trung )tam (?:bao|ap thap) (?:cach|o|nam|vao|di|se)|(?:vung )?ap thap|con bao|bao so)\b"
+)
+_WEATHER_COMES = re.compile(
+    r"\b(?:con bao|bao so \d{1,2}|ap thap nhiet doi|khong khi lanh|hoan luu bao)\b[^.;:()]{0,40}"
+    r"\b(?:di vao|do bo|anh huong|suy yeu|manh len|tran ve)\b[^.;:]{0,80}$"
 )
 _WEATHER_LASTS = re.compile(
     r"\b(?:nang nong|ret dam|ret hai|ret|mua (?:to|lon|lu|dong|phun)|mua|kho han|han han|nang han|"
@@ -67,6 +72,12 @@ _HANDLED = re.compile(r"\s*(?:thì |được |vẫn |tiếp tục ){0,3}(?:giả
 _SENT_BEFORE = re.compile(
     r"\b(?:nội dung|bài|tin|tài liệu|đề cương|công việc|nhiệm vụ) đã (?:được )?"
     r"(?:gửi|phát|đăng|nêu|cung cấp|thông báo|hướng dẫn|định hướng|triển khai|tuyên truyền)\s*$"
+)
+_AIRED_BEFORE = re.compile(r"\b(?:phát lại|pl)\s(?:[^\W\d]+\s){0,3}của\s(?:[^\W\d]+\s){0,5}$")
+_KEPT_YEARLY = re.compile(r"\s?(?:hang|moi) nam (?:la|lam)\b")
+"""What a decision names ("lấy từ 15 đến 22/5 hằng năm là Tuần lễ …") is not yet held."""
+_BORN = re.compile(
+    r"\b(?:qua đời|tử vong|(?:người|công dân|trẻ|trẻ em|nam|nữ|thanh niên) sinh)\s*(?:trong [^,;.]{0,20})?$"
 )
 _FORBIDDEN = re.compile(r"(?:^|[,;:])\s*(?:(?!cam kết)[^\W\d]+ ){0,8}không (?:được |nên )?(?:[^\W\d]+ ){1,6}$")
 _NOW_IS = re.compile(r"\bnay (?:là|được|sẽ|gia hạn|lùi|chuyển|đổi|điều chỉnh|kéo dài)\b[^.;]{0,40}$")
@@ -186,7 +197,7 @@ def _is_called_off(around: Surroundings) -> bool:
 
 def is_scope(read: Dated, around: Surroundings) -> bool:
     """Say whether the date bounds figures, a target or a forecast, and is not something to air."""
-    if _is_forecast(read, around):
+    if _is_forecast(read, around) or (read.shape in ("range", "until") and _KEPT_YEARLY.match(fold(around.after))):
         return True
     if around.own.lower().startswith("vào"):
         return bool(_AIMED.search(fold(around.near)))
@@ -245,7 +256,9 @@ def _is_reported(around: Surroundings) -> bool:
 
 def _is_forecast(read: Dated, around: Surroundings) -> bool:
     """ "Theo dự báo, từ ngày …": what is foretold is nobody's duty, until something to do stands before the date."""
-    if read.shape in ("day", "range", "start") and _WEATHER.match(fold(around.after)):
+    if read.shape in ("day", "range", "start", "until") and _WEATHER.match(fold(around.after)):
+        return True
+    if read.shape == "day" and _WEATHER_COMES.search(fold(around.near)):
         return True
     if read.shape == "range" and _WEATHER_NAMED.search(fold(around.near)):
         return True
@@ -286,15 +299,18 @@ def is_condition(read: Dated, around: Surroundings) -> bool:
 
     Nor does the time of what was sent before ("các nội dung đã gửi trong tuần 45"), nor a day before which something is
     not to be done ("không xuống giống trước ngày …"), or after which not ("không cho nghỉ phép sau ngày …"), nor one
-    that tells which are meant ("hộ phát sinh sau ngày …") or who wins ("tổ nào xong trước ngày … được thưởng").
+    that tells which are meant ("hộ phát sinh sau ngày …", "người sinh từ … đến …"), what is aired again ("phát lại của
+    ngày …") or who wins ("tổ nào xong trước ngày … được thưởng").
     """
     near = around.near.lower()
     if _PAPERS_HANDED.search(near) and _HANDLED.match(around.after.lower()):
         return True
     if read.shape == "start" and around.own.lower().startswith("sau "):
         return bool(_FORBIDDEN.search(near) or _ARISEN.search(near))
+    if read.shape == "range" and _BORN.search(near):
+        return True
     if read.shape != "deadline":
-        return bool(_SENT_BEFORE.search(near))
+        return bool(_SENT_BEFORE.search(near) or _AIRED_BEFORE.search(near))
     done = said(around.near, ("handing-in",)) or around.own.lower().startswith("xong")
     if _WHICHEVER.search(near) and _REWARDED.match(around.after.lower()):
         return True

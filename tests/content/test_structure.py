@@ -142,6 +142,8 @@ OUTLINES = {
     "§ Việc một;\n§ Việc hai.": ["-1", "-2"],
     "➢ Việc một;\n➢ Việc hai.": ["-1", "-2"],
     "Thực hiện Kế hoạch số 5/KH-UBND, đề nghị các xã treo cờ từ ngày 20/10 đến 25/10/2020.": ["§1"],
+    "Thực hiện chỉ đạo của tỉnh về vệ sinh thôn xóm. Từ ngày 20/10 - 25/10, các xã ra quân.\n\nPhát loa.": ["§1", "§2"],
+    "Theo kế hoạch, xe loa chạy từ ngày 20/10.\n\nPhát loa.": ["§1", "§2"],
     "Nhằm phòng dịch cho đàn bò. Trạm Thú y tiêm tại thôn Hạ sáng ngày 20/10.": ["§1"],
     "Thực hiện Kế hoạch số 5/KH-UBND, đề nghị các xã làm như sau:\n\nTreo cờ từ ngày 20/10.": ["§1"],
     "Treo cờ.\n\nPhát loa.\n\nMọi thông tin chi tiết xin liên hệ Phòng Y tế, số máy 0261.": ["§1", "§2"],
