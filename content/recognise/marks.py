@@ -23,6 +23,7 @@ from content.recognise.surroundings import Surroundings, said, surroundings
 from content.recognise.tidy import Piece
 
 _GOES_ON = re.compile(r"\b(?:diễn ra|thi đấu|kéo dài|tiếp tục)\b")
+_KEPT_UP = re.compile(r"^\W*(?:và |rồi )?(?:giữ|duy trì)(?: [^\W\d]{1,8}){0,4} $")
 _FIRST_PART = re.compile(r"\b(?:đợt|giai đoạn|bước) (?:1|i|một|đầu)\b[^.;\d]{0,80}$")
 _LASTS = re.compile(
     r"\b(?:lễ hội|hội chợ|hội sách|hội (?:thao|thi|diễn)|triển lãm|liên hoan|festival|(?:các|chuỗi) hoạt động)\s*$"
@@ -176,8 +177,12 @@ def _begun(around: Surroundings, marks: Sequence[DateMark]) -> date | None:
     """ "Khai mạc ngày 16/9; các môn thi đấu diễn ra đến hết ngày 20/9": what goes on began on the day told before.
 
     What had closed on that day is not what goes on. What is made longer for some began when it did for all: "từ 01/6
-    đến 31/7; các xã biên giới được kéo dài đến 15/8".
+    đến 31/7; các xã biên giới được kéo dài đến 15/8". What is kept up goes on from the limit by which it is done ("xong
+    trước ngày 25/8 và duy trì đến hết ngày 05/9").
     """
+    done = marks[-1].end if marks and marks[-1].role == "deadline" else None
+    if done and _KEPT_UP.search(around.near.lower()):
+        return done + timedelta(days=1)
     whole = marks[-1] if marks and marks[-1].role == "period" else None
     if whole and (around.own.lower().startswith("kéo dài") or _is_first_part(around, whole)):
         return whole.start

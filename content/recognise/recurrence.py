@@ -22,7 +22,7 @@ _AT_HOUR = re.compile(r"\W*(?:(?:từ|lúc) )?\d{1,2}\s?(?:h|g|giờ|:)\s?(?:\d{
 _FAIR = re.compile(r"\b(?:hội chợ|triển lãm|hội sách|lễ hội|festival|liên hoan|hội hoa xuân|trưng bày)\b")
 _NEAR = 90
 _CLAUSE = re.compile(
-    r",[^,]{8,},\s(?:phat|dang|tiep am|tiep song|len song)\s|[,;]\s(?:dinh ky\s)?(?:bao cao|nop|gui)\s|"
+    r",[^,]{8,},\s(?:phat|dang|tiep am|tiep song|len song)\s|[,;]\s(?:dinh ky\s)?(?:bao cao|nop|gui|cong bo)\s|"
     r",\strong do\s|,\s(?:cam|han che)\s|"
     r",\s(?:cac(?! ngay| buoi| thu| toi| sang| chieu)|don vi|ubnd|uy ban|phong|tram|to|doi)\s[^,;]{8,}$"
 )

@@ -62,6 +62,7 @@ _WEATHER_NAMED = re.compile(
 )
 _FIGURES = re.compile(r"\(\s?(?:ket qua|so lieu|tinh|thong ke|thoi gian (?:lay|tinh|chot) so lieu)\b[^,;:]{0,120}$")
 _REPORTED = re.compile(r"\bbao cao (?:ket qua|tinh hinh|cong tac|viec)\b[^,;:.]{0,120}$")
+_SUMMED = re.compile(r"\btong hop (?:ket qua|so)\b[^;:.]{0,120}$")
 _LATER_LIMIT = re.compile(r"\b(?:chậm nhất|muộn nhất|trước (?:ngày|\d))")
 _TAKEN_DOWN = re.compile(r"(?:^|[.;:,]\s?)(?:ha|thao (?:do|go)|go bo|do bo|thu (?:don|hoi)|boc|xoa)\b[^.;:]{0,160}$")
 _ARISEN = re.compile(r"\b(?:trỗ|phát sinh|phát hiện|sinh|gửi|nộp|cấp|ký|ban hành)\s*$")
@@ -249,7 +250,9 @@ def is_taken_down(around: Surroundings) -> bool:
 
 
 def _is_reported(around: Surroundings) -> bool:
-    """ "Trong 6 tháng đầu năm, toàn tỉnh đã …": what was done in some months is told, not asked for."""
+    """ "Trong 6 tháng đầu năm, toàn tỉnh đã …", "tổng hợp số tin, bài trong tháng 5": what was done in some months."""
+    if _SUMMED.search(fold(around.near)):
+        return True
     words = ",".join(around.after.split(",")[:2])
     return bool(said(words, ("past",))) and not (said(around.near, ("period", "event")) or COMING.search(fold(words)))
 
@@ -284,6 +287,8 @@ def is_count(read: Dated, around: Surroundings) -> bool:
         return True
     if until and _USABLE.search(fold(around.before)):
         return True
+    if is_striven_for(read, around) and "hết" in around.own.lower():
+        return False
     if not until or said(around.near, ("handing-in",)) or saying(around.near, read, 2):
         return False
     return bool(_COUNTED_BY.match(around.after.lower()))
