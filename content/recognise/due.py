@@ -49,7 +49,8 @@ _END_OF_TAKING = re.compile(
 _THINGS = ("pa nô", "khẩu hiệu", "băng rôn", "cờ phướn", "áp phích", "banner")
 _LASTS_ON = re.compile(
     r"\b(?:kéo dài|tiếp tục|gia hạn|mở cửa|phục vụ|miễn phí|thí điểm|áp dụng|sử dụng|có (?:hiệu lực|giá trị)|"
-    r"thi đua|giữ|duy trì|hoạt động|từ|giảm|ưu đãi|khuyến mại|khuyến mãi|cấm|tạm dừng|tạm ngừng)\b"
+    r"thi đua|giữ|duy trì|hoạt động|từ (?:ngày|nay|khi|đầu|\d)|giảm|ưu đãi|khuyến mại|khuyến mãi|cấm|"
+    r"tạm (?:dừng|ngừng))\b"
 )
 _CLOSED_OFF = re.compile(r"(?:^|[,;:])\s*(?:tổng kết|sơ kết|nghiệm thu)\b[^,;:]*$")
 _REPORTED_TO = re.compile(

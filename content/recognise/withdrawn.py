@@ -240,8 +240,12 @@ def is_reported_on(read: Dated, around: Surroundings) -> bool:
 
 
 def has_later_limit(around: Surroundings) -> bool:
-    """ "Báo cáo kết quả hưởng ứng Ngày Chủ nhật xanh 24/11 chậm nhất ngày 25/11": the limit stands after the day."""
-    return bool(_LATER_LIMIT.search(around.after.lower()))
+    """ "Báo cáo kết quả hưởng ứng Ngày Chủ nhật xanh 24/11 chậm nhất ngày 25/11": the limit stands after the day.
+
+    That of another report does not ("… vào ngày 15/3 và báo cáo tổng kết trước ngày 10/5").
+    """
+    limit = _LATER_LIMIT.search(around.after.lower())
+    return limit is not None and "báo cáo" not in around.after[: limit.start()].lower()
 
 
 def is_taken_down(around: Surroundings) -> bool:
