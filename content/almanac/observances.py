@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import sys
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
@@ -125,7 +126,7 @@ def _is_kept(observance: Observance, day: date) -> bool:
 def _names() -> tuple[_Name, ...]:
     """Every name: what says enough alone first, then single days before whole weeks, then the longest."""
     names = {
-        _Name(key, frozenset(key.split()), alone, observance)
+        _Name(key, frozenset(map(sys.intern, key.split())), alone, observance)
         for observance in observances()
         for name in (observance.name, *observance.aliases)
         for key, alone in naming.keys(name)

@@ -50,6 +50,8 @@ class Automaton:
             first.add(_first([*tree], 0))
         self._set.Compile()
         self._first = re2.compile("|".join(sorted(first)).encode(), options)
+        _part.cache_clear()
+        _fragment.cache_clear()
 
     def opens(self, word: bytes) -> bool:
         """Say whether any of the patterns may begin with a word."""
