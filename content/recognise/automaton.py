@@ -50,7 +50,7 @@ class Automaton:
             first.add(_first([*tree], 0))
         self._set.Compile()
         self._first = re2.compile("|".join(sorted(first)).encode(), options)
-        _part.cache_clear()
+        _part.cache_clear()  # needed only to write the patterns; a child has little memory
         _fragment.cache_clear()
 
     def opens(self, word: bytes) -> bool:

@@ -14,7 +14,7 @@ What takes a date back (withdrawn.py) is asked before. The decision, in this ord
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import regex
@@ -176,10 +176,14 @@ def _publicised(near: str, read: Dated, around: Surroundings) -> Iterator[Role]:
     Where it is held then, a comma, a bracket or "tổ chức" says so.
     """
     named = saying(near, read, 1)
-    aired = [hit for hit in named if hit.cue.says == "period" and not hit.cue.shape]
-    theme = bool(aired) and named[-1].cue.says == "event" and not _HELD.search(near[named[-1].start :])
+    theme = _is_aired(named) and named[-1].cue.says == "event" and not _HELD.search(near[named[-1].start :])
     if theme and is_long(read) and around.bracket is None:
         yield "period"
+
+
+def _is_aired(named: Iterable[Hit]) -> bool:
+    """Say whether something is aired or hung up whatever its time; work only for a stretch is not."""
+    return any(hit.cue.says == "period" and not hit.cue.shape for hit in named)
 
 
 def _handed_in(near: str, read: Dated) -> Iterator[Role]:
@@ -223,7 +227,7 @@ def _of_subject(near: str, read: Dated) -> Iterator[Role]:
     label = _HAPPENING_LABEL.match(near.strip())
     if label and label.end() == len(near.strip()) and not _is_for_weeks(read) and not lessons:
         yield "event"
-    done = said(near, ("handing-in",)) or any(hit.cue.says == "period" and not hit.cue.shape for hit in named)
+    done = said(near, ("handing-in",)) or _is_aired(named)
     if label and not lasts(read, _SHORT) and not done:
         yield "event"
     opens = bool(named) and named[0].cue.says == "event" and not letters(near[: named[0].start])

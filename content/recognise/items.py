@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from operator import sub
 
@@ -113,9 +113,9 @@ def is_bare(node: Node) -> bool:
 
 def audiences_of(node: Node) -> tuple[str, ...]:
     """Return to whom an item speaks: the office in its row or that it opens with, else that of the nearest heading."""
-    cell = unit_cell(node.piece.text, node.columns) if node.columns else ""
-    if is_unit(cell):
-        return tuple(part.strip(" .,;") for part in _names(cell))
+    in_row = _offices_of(unit_cell, node)
+    if in_row:
+        return in_row
     for one in (node, *node.above()):
         named = _addressed(one.piece.text, heading=bool(one.children) or is_bare(one))
         if named and one is not node and all(map(_OF_ALL.match, named)) and not node.more:
@@ -165,7 +165,7 @@ def _names(text: str) -> Iterator[str]:
 
 def providers_of(node: Node) -> tuple[str, ...]:
     """Return the offices named in a provider line; after the last of several letters or dashes it is the heading's."""
-    own = _provided(node.whole.text) or _in_column(node)
+    own = _provided(node.whole.text) or _offices_of(provider_cell, node)
     if not own or node.level < LETTER or node.parent is None or _provided(node.piece.text):
         return own
     if node is not node.parent.children[-1]:
@@ -174,8 +174,9 @@ def providers_of(node: Node) -> tuple[str, ...]:
     return own if not others or any(_provided(one.whole.text) for one in others) else ()
 
 
-def _in_column(node: Node) -> tuple[str, ...]:
-    cell = provider_cell(node.piece.text, node.columns) if node.columns else ""
+def _offices_of(cell_of: Callable[[str, tuple[str, ...]], str], node: Node) -> tuple[str, ...]:
+    """Return the offices in a cell of a row; none where the node is no row, or the cell names no office."""
+    cell = cell_of(node.piece.text, node.columns) if node.columns else ""
     return tuple(part.strip(" .,;") for part in _names(cell)) if is_unit(cell) else ()
 
 

@@ -19,8 +19,8 @@ _DONE = re.compile(
     r"\bda (?:duoc )?(?:dien ra|to chuc|khai mac|be mac|ket thuc)(?: (?:thanh cong|trang trong|vao|trong))*\s$"
 )
 _WEEK_OVER = re.compile(r"\b(?:tuan|thang|quy) (?:vua )?(?:qua|truoc|roi)\s?\(?(?:tu )?$")
-_YEAR = re.compile(r"\b\d{4}\b")
-_PAUSE = re.compile(r"[,:(]")
+YEAR = re.compile(r"\b\d{4}\b")
+PAUSE = re.compile(r"[,:(]")
 
 
 def is_past(day: date, frame: Frame) -> bool:
@@ -38,9 +38,9 @@ def is_of_history(read: Dated, around: Surroundings) -> bool:
 
     Nothing of ours happens on it: no word around says so.
     """
-    if read.shape not in ("day", "range") or read.timed or _YEAR.search(around.own):
+    if read.shape not in ("day", "range") or read.timed or YEAR.search(around.own):
         return False
-    clause = _PAUSE.split(around.after.lstrip(" ),"), maxsplit=1)[0]
+    clause = PAUSE.split(around.after.lstrip(" ),"), maxsplit=1)[0]
     ours = (
         saying(around.near + around.opening, read, 1) or said(around.near, ("handing-in",)) or saying(clause, read, 1)
     )
@@ -49,7 +49,7 @@ def is_of_history(read: Dated, around: Surroundings) -> bool:
 
 def is_long_past(read: Dated, around: Surroundings, frame: Frame, *, before: bool) -> bool:
     """Say whether what is told up to a date lies years back; one without its year says what the one `before` said."""
-    if not _YEAR.search(around.own):
+    if not YEAR.search(around.own):
         return before
     last = read.end or read.start
     return read.shape in ("day", "range", "until") and bool(last and last.year < frame.reference.year - 1)
@@ -59,7 +59,7 @@ def is_just_past(around: Surroundings) -> bool:
     """ "Từ ngày 10 đến ngày 20/8 âm lịch vừa qua", "tuần qua (04 - 10/11)", "Hồi 13 giờ ngày …" tell what is over."""
     near = fold(around.near)
     told = bool(around.in_brackets and _WEEK_OVER.search(near))
-    told = told or bool(_DONE.search(near) and not _YEAR.search(around.own))
+    told = told or bool(_DONE.search(near) and not YEAR.search(around.own))
     return bool(told or _JUST_PAST.match(fold(around.after[:40]))) or around.before.strip().lower() == "hồi"
 
 

@@ -8,7 +8,7 @@ from content.folding import fold
 from content.recognise.cues import may_say
 from content.recognise.due import is_shut_then, is_striven_for
 from content.recognise.form import Dated, Frame
-from content.recognise.past import COMING, is_told
+from content.recognise.past import COMING, PAUSE, YEAR, is_told
 from content.recognise.surroundings import Surroundings, said, saying
 
 _FEAST = re.compile(r"(?:ngày )?rằm tháng [^\d()]{3,8}\s?\(")
@@ -37,7 +37,6 @@ _OF_DOCUMENT = re.compile(
 )
 _LISTED = re.compile(r",(?! (?:kỷ niệm|sự kiện)\b)|[:()|]")
 _BRACKET = re.compile(r"\([^()]*\)")
-_PAUSE = re.compile(r"[,:(]")
 _AIMED = re.compile(r"\bphan dau\b[^.;:]{0,60}\bdat\b[^.;:]{0,30}$")
 _BEFORE_IT = re.compile(r"\btruoc khi\s[^,;:()]{2,60}$")
 """What a target is to be reached before ("trước khi học sinh tựu trường (29/8)") has its own day in brackets."""
@@ -95,7 +94,6 @@ _ONLY_PLANNED = re.compile(
 _OF_YEAR = re.compile(r"(?:^|[,;(])\s*(?:riêng |trong |vào |tại )?năm (\d{4}|trước|ngoái|học trước)(?= |,|:)(?! khi)")
 _NAMED_YEAR = re.compile(r"\bnăm (\d{4}) ?$")
 _ANY_YEAR = re.compile(r"\bnăm (\d{4})\b")
-_YEAR = re.compile(r"\b\d{4}\b")
 _HELD = re.compile(
     r"\b(?:tổ chức|diễn ra|khai mạc|thi đấu|công diễn|khởi tranh)\b[^,;:.]{0,25}$|"
     r"\b(?:công bố|trao (?:giải|thưởng|tặng)|ra mắt|khai trương|tổng kết|sơ kết|khánh thành|"
@@ -165,7 +163,7 @@ def _is_named_off(around: Surroundings) -> bool:
         return False
     before = around.text[around.sentence[0] : around.bracket]
     told = said(before, ("void-after", "moved-to"))
-    return bool(told) and told[-1].cue.says == "void-after" and not _PAUSE.search(before[told[-1].end :])
+    return bool(told) and told[-1].cue.says == "void-after" and not PAUSE.search(before[told[-1].end :])
 
 
 def _own_level(around: Surroundings) -> str:
@@ -184,7 +182,7 @@ def _unbracketed(words: str) -> str:
 
 
 def _until_comma(words: str) -> str:
-    comma = _PAUSE.search(words)
+    comma = PAUSE.search(words)
     return words[: comma.start()] + words[comma.start() : comma.start() + 60] if comma else words
 
 
@@ -331,10 +329,10 @@ def is_of_earlier_year(around: Surroundings, frame: Frame) -> bool:
     """ "Năm 2017, từ ngày 10/3 đến ngày 13/3 …": days told of a year before that of the directive."""
     words = _own_level(around).lower()
     named = _NAMED_YEAR.search(around.text[: around.bracket]) if around.bracket is not None else None
-    if named and int(named[1]) < frame.reference.year and not _YEAR.search(around.own):
+    if named and int(named[1]) < frame.reference.year and not YEAR.search(around.own):
         return True
     found = next(iter(reversed(list(_OF_YEAR.finditer(words)))), None)
-    if found is None or _YEAR.search(around.own) or _ANY_YEAR.search(words, found.end()):
+    if found is None or YEAR.search(around.own) or _ANY_YEAR.search(words, found.end()):
         return False
     return not found[1].isdigit() or int(found[1]) < frame.reference.year
 
