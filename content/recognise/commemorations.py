@@ -133,10 +133,14 @@ def _is_listed(read: Dated, around: Surroundings, near: str) -> bool:
 
 
 def _is_held(near: str, named: int, around: Surroundings) -> bool:
-    """ "Tổ chức “Ngày Tôn vinh phụ nữ khởi nghiệp” vào 18/11", "kỷ niệm 50 năm … vào sáng 19/11": what is held."""
-    within = near.rstrip().endswith("vào") or around.opening.lower() == "vào"
-    part = around.own.lower().removeprefix("vào ").startswith(_PARTS_OF_DAY)
-    return within and (part or bool(_HELD_AS.search(near[:named])))
+    """ "Tổ chức “Ngày Tôn vinh phụ nữ khởi nghiệp” vào 18/11", "kỷ niệm 50 năm … vào sáng 19/11": what is held.
+
+    So is "chương trình văn nghệ chào mừng 80 năm … vào ngày 12/12", which names both.
+    """
+    own = around.own.lower()
+    within = near.rstrip().endswith("vào") or around.opening.lower() == "vào" or own.startswith("vào ")
+    part = own.removeprefix("vào ").startswith(_PARTS_OF_DAY)
+    return within and (part or bool(_HELD_AS.search(near[:named]) or _CEREMONY.search(fold(near[:named])[-60:])))
 
 
 def commemorated(words: str) -> int | None:

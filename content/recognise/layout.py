@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from content.folding import fold
 from content.recognise.foot import is_signing
 from content.recognise.likeness import like, opens_like
+from content.recognise.lost_tables import rows_joined
 from content.recognise.markers import BULLETS, marker
 from content.recognise.tidy import Line, Piece, join, paragraphs
 
@@ -42,7 +43,6 @@ _ADDRESS = re.compile(r"k(?:i|y)nh (?:gui|chuyen)\s?:?|\D{0,80}(?<!\bcap )(?<!\b
 _FOOT = re.compile(r"n(?:o|a)i nhan\s?:?(?: -.*)?$|noi nhan\s?:")
 _SHORT, _KEYWORD = 100, 20
 _COPIES = ("noi nhan", "nai nhan")
-_COUNTED = ("tt", "stt", "so tt")
 _KEY = re.compile(r"[^\s:;]{2,9}\s?[^\s:;]{0,6}\s?[:;]")
 _STAMP = re.compile(r"(?:.{0,60}\s)?den(?:\s.*)?")
 _OF_ISSUER = re.compile(
@@ -54,10 +54,19 @@ _BASIS = re.compile(
     r"thuc hien (?!lich|che do)|theo |tiep theo|nham |de (?!an)|nhan (?:dip|duoc)|huong ung (?!thang|"
     r"tuan|ngay)|ngay \d)"
 )
-_SUBJECT_LINES = 6
+_SUBJECT_LINES, _SUBJECT_LINE = 6, 130
+_PRINTED_LINE = 160  # no line of a page is longer: what is, is a paragraph
+_CLOSED = (".", ":", ";")
+_LABELLED = re.compile(rf"[{BULLETS}+]\s?(?:thoi gian|dia diem|noi dung|doi tuong|hinh thuc|thanh phan)[^:]{{0,40}}:")
+_PLACE_AND_DAY = re.compile(
+    r"[^\W\d_][^,\d:;|]{1,40},\s?ngay\s?\d{1,2}\s?(?:thang\s?|[/.-])\d{1,2}\s?(?:nam\s?|[/.-])\d{4}\.?"
+)
 _NUMBER_ALONE = re.compile(r"S[ốỐ]\s?:?")
 _PLACE_ALONE = re.compile(r"[^\W\d_][^\d:;,]{1,40},")
 _DAY_ALONE = re.compile(r"ngày\s?[\d.… ]{1,6}\s?tháng\b")
+_DAY_CUT = re.compile(r"[^\W\d_][^\d:;,]{1,40},\s?ngày(?:\s?\d{1,2}(?:\s?tháng(?:\s?\d{1,2}(?:\s?năm)?)?)?)?")
+_REST_OF_DAY = re.compile(r"(?:\d{1,2}\s)?(?:tháng\s?\d|năm\s?\d)|\d{4}$")
+_CARD = re.compile(r"(?:so hieu|loai van ban|noi ban hanh|nguoi ky|ngay (?:ban hanh|cong bao|hieu luc)|tinh trang)\s?:")
 _ABOUT = re.compile(r"[“\"]?(?:V\s?/\s?[vV]|Về việc)\b")
 _APPENDIX = re.compile(
     r"(?:PHỤ LỤC|Phụ lục|PHU LUC|PHỤ LUC|PHU LỤC)(?:\s(?:SỐ\s|số\s)?[IVX\d]{1,4})?\s?(?:$|[:.–-](?:\s|$))"
@@ -86,25 +95,36 @@ class Layout:
 def lay_out(printed: list[Line]) -> Layout:
     """Divide a directive's lines into head, addressees, body and foot; any region may be empty."""
     layout = Layout()
-    printed = _lift_stamp(printed, layout)
+    printed = _lift_stamp(_without_card(printed), layout)
     foot = _foot_start(printed)
     end = next((i for i in range(foot, len(printed)) if _opens_appendix(printed, i)), len(printed))
     layout.foot = sorted(printed[foot:end], key=lambda line: line.right)
     layout.appendices = _appendices(printed[end:])
     printed = printed[:foot]
     body = _address_end(printed, layout) or _title_end(printed) or _subject_end(printed) or _opening(printed)
+    body = body or _dated_end(printed)
     layout.head = _whole_lines(layout.head or printed[:body])
-    layout.body = paragraphs(_rows_joined(printed[body:]))
+    layout.body = paragraphs(rows_joined(printed[body:]))
     return layout
 
 
+def _without_card(printed: list[Line]) -> list[Line]:
+    """The card that a library of texts prints over a directive ("Số hiệu: … Loại văn bản: …") is no part of it."""
+    card = [i for i, line in enumerate(printed[:12]) if _CARD.match(fold(line.text))]
+    return printed[card[-1] + 1 :] if len(card) > 1 else printed
+
+
 def _whole_lines(head: list[Line]) -> list[Line]:
-    """ "Số: ⏎ 74-CV/ĐTN", "Hòa An, ⏎ ngày 17 tháng 7 năm 2018": what a column too narrow has broken is one line."""
+    """ "Số: ⏎ 74-CV/ĐTN", "Hòa An, ⏎ ngày 17 tháng 7 năm 2018": what a column too narrow has broken is one line.
+
+    So is "Hòa An, ngày 17 ⏎ tháng 7 năm 2018".
+    """
     whole: list[Line] = []
     for line in head:
         before = whole[-1].text if whole and not line.gap else ""
         number = _NUMBER_ALONE.fullmatch(before) and line.text[:1].isdigit()
-        if number or (_PLACE_ALONE.fullmatch(before) and _DAY_ALONE.match(line.text)):
+        place = _PLACE_ALONE.fullmatch(before) and _DAY_ALONE.match(line.text)
+        if number or place or (_DAY_CUT.fullmatch(before) and _REST_OF_DAY.match(line.text)):
             whole[-1] = Line(join([whole[-1].piece, line.piece]), gap=whole[-1].gap)
         else:
             whole.append(line)
@@ -127,7 +147,7 @@ def _appendices(printed: list[Line]) -> list[list[Piece]]:
 def _appendix(printed: list[Line]) -> list[Piece]:
     found = _APPENDIX.match(printed[0].text)
     title = printed[0].piece.cut(found.end()) if found else printed[0].piece
-    return paragraphs(_rows_joined([*([Line(title)] if title.text else []), *printed[1:]]))
+    return paragraphs(rows_joined([*([Line(title)] if title.text else []), *printed[1:]]))
 
 
 def _opens_appendix(printed: list[Line], index: int) -> bool:
@@ -249,6 +269,8 @@ def _title_end(printed: list[Line]) -> int:
             continue
         end = _block_end(printed, index + 1)
         while end < len(printed) and end - index < 10 and _is_subject(printed[end], first=end == index + 1):
+            if end > index + 1 and _opens_text(printed[end - 1], printed[end]):
+                break
             end += 1
         while end < len(printed) and set(printed[end].text) <= set("-–—_=* "):
             end += 1
@@ -277,8 +299,17 @@ def _is_subject(line: Line, *, first: bool) -> bool:
         return False
     if not line.gap:
         return True
-    told = not marker(line.text) and len(line.text) <= 130 and (first or not line.text.endswith((".", ";", ":")))
+    short = len(line.text) <= _SUBJECT_LINE or (first and line.text.isupper())
+    told = not marker(line.text) and short and (first or not line.text.endswith((".", ";", ":")))
     return told and (first or not _WEEKDAY.match(fold(line.text)))
+
+
+def _opens_text(before: Line, line: Line) -> bool:
+    """A sentence after a closed title, a line too long for a printed one, or "- Thời gian: …" is text, gap or none."""
+    if before.text.endswith(".") and len(line.text) > _SHORT:
+        return True
+    paragraph = len(line.text) > _PRINTED_LINE and line.text[:1].isupper() and line.text.endswith((*_CLOSED, "…"))
+    return paragraph or bool(_LABELLED.match(fold(line.text)))
 
 
 def is_type_line(text: str) -> bool:
@@ -297,7 +328,8 @@ def _subject_end(printed: list[Line]) -> int:
     subject = next((i for i, line in enumerate(printed[:30]) if _ABOUT.match(line.text)), len(printed))
     for index in range(subject + 1, min(len(printed), subject + _SUBJECT_LINES)):
         line = printed[index]
-        if line.gap and (len(line.text) > _SHORT or marker(line.text)):
+        parted = line.gap or _PLACE_AND_DAY.fullmatch(fold(printed[index - 1].text))
+        if parted and (len(line.text) > _SHORT or marker(line.text)):
             return index
     return 0
 
@@ -313,43 +345,7 @@ def _opening(printed: list[Line]) -> int:
     return 0
 
 
-def _rows_joined(printed: list[Line]) -> list[Line]:
-    """A table that lost its rules (one cell a line, under `TT`) becomes a line a row again."""
-    joined: list[Line] = []
-    index = 0
-    while index < len(printed):
-        end = _table_end(printed, index) if fold(printed[index].text[:_KEYWORD]).strip(".") in _COUNTED else index
-        if end == index:
-            joined.append(printed[index])
-            index += 1
-            continue
-        joined.extend(_table_rows(printed[index:end]))
-        index = end
-    return joined
-
-
-def _table_end(printed: list[Line], start: int) -> int:
-    """The table ends with its last row, which has as many cells as the others, or at the next sign of an item."""
-    first = next((i for i in range(start + 1, min(start + 12, len(printed))) if printed[i].text in {"1", "01"}), None)
-    if first is None:
-        return start
-    columns, expected, end, row = first - start, 1, first, first
-    while end < len(printed) and end - row <= 3 * columns:
-        line = printed[end]
-        if line.text.isdigit() and int(line.text) == expected:
-            expected, row = expected + 1, end
-        elif marker(line.text) or (line.gap and end - row >= columns):
-            break
-        end += 1
-    return end
-
-
-def _table_rows(table: list[Line]) -> list[Line]:
-    rows: list[list[Line]] = [[]]
-    expected = 1
-    for line in table:
-        if line.text.isdigit() and int(line.text) == expected:
-            rows.append([])
-            expected += 1
-        rows[-1].append(line)
-    return [Line(join([cell.piece for cell in row], " | "), gap=True) for row in rows if row]
+def _dated_end(printed: list[Line]) -> int:
+    """Where nothing else tells, the head reaches to its place and day ("Hòa An, ngày 17 tháng 7 năm 2018")."""
+    near = enumerate(printed[:_TITLE_LINES])
+    return next((i + 1 for i, line in near if _PLACE_AND_DAY.fullmatch(fold(line.text))), 0)

@@ -88,3 +88,54 @@ def test_a_subject_in_quotes_and_a_sub_committee_that_issues() -> None:
 def test_what_is_called_off_as_told_above_does_not_take_place(called_off: str, kept: int) -> None:
     told = "Ngày 20/5, Huyện đoàn đã mời các chi đoàn dự tọa đàm về truyền thống vào ngày 12/6/2024 tại Hội trường A."
     assert sum(len(item.dates) for item in recognise(_letter(told, called_off), TODAY).items) == kept
+
+
+NOTICE = "UBND XÃ B\nSố: 31/TB-UBND\nXã B, ngày 20 tháng 12 năm 2024\nTHÔNG BÁO\n"
+HUNG = "Đề nghị các thôn, bản, trường học và Nhân dân trong xã treo cờ Tổ quốc từ ngày 30/12/2024 đến hết ngày "
+
+
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [
+        ("Về việc treo cờ Tổ quốc mừng năm mới.\n", "treo cờ Tổ quốc mừng năm mới"),
+        ("Treo cờ mừng năm mới\n- Địa điểm: trụ sở, nhà văn hóa thôn.\n", "Treo cờ mừng năm mới"),
+        (f"Treo cờ mừng năm mới\n{'Các thôn chuẩn bị cờ và cột cờ, ' * 6}kiểm tra trước.\n", "Treo cờ"),
+    ],
+    ids=["closed", "labelled", "long"],
+)
+def test_a_paragraph_right_under_a_title_is_no_part_of_it(title: str, subject: str) -> None:
+    reading = recognise(f"{NOTICE}{title}{HUNG}02/01/2025.\n", TODAY)
+    assert (reading.header.subject or "").startswith(subject)
+    assert "Các thôn" not in (reading.header.subject or "")
+    days = [(mark.role, mark.start, mark.end) for item in reading.items for mark in item.dates]
+    assert days == [("period", date(2024, 12, 30), date(2025, 1, 2))]
+
+
+def test_a_text_right_under_place_and_day_is_not_lost_in_the_head() -> None:
+    reading = recognise(
+        "UBND XÃ B\nSố: 31/UBND\nV/v treo cờ\nXã B, ngày 20 tháng 12 năm 2024\n" + HUNG + "02/01/2025.", TODAY
+    )
+    assert reading.header.issued_on == date(2024, 12, 20)
+    assert [mark.start for item in reading.items for mark in item.dates] == [date(2024, 12, 30)]
+    alone = recognise("UBND XÃ B\nXã B, ngày 20 tháng 12 năm 2024\nLoa xã tiếp âm đài huyện.\n", TODAY)
+    assert [mark for item in alone.items for mark in item.dates] == []
+
+
+@pytest.mark.parametrize(
+    "cut", ["\nngày 13 tháng 7 năm 2024", " ngày 13\ntháng 7 năm 2024", " ngày 13 tháng\n7 năm 2024"]
+)
+def test_a_day_of_issue_broken_anywhere_is_whole(cut: str) -> None:
+    text = f"UBND TỈNH A\n|\nSố: 9/KH-UBND\n|\nMinh Hòa,{cut}\n|\nKẾ HOẠCH\nPHÒNG DỊCH\nCăn cứ tình hình.\n1. Phát.\n"
+    assert recognise(text, TODAY).header.issued_on == date(2024, 7, 13)
+
+
+def test_the_card_of_a_library_over_a_directive_is_no_part_of_it() -> None:
+    card = "Số hiệu: 9/QĐ-UBND Loại văn bản: Quyết định\nNơi ban hành: Tỉnh A\nTình trạng: Đã biết\n\n"
+    title = "PHÊ DUYỆT KẾ HOẠCH CHIẾN DỊCH " + "TRUYỀN THÔNG VÀ VỆ SINH MÔI TRƯỜNG " * 4
+    head = (
+        f"ỦY BAN NHÂN DÂN\nTỈNH A\n\nSố: 9/QĐ-UBND\n\nMinh Hòa, ngày 13 tháng 7 năm 2024\n\nQUYẾT ĐỊNH\n\n{title}\n\n"
+    )
+    header = recognise(card + head + "Căn cứ Luật An toàn thực phẩm;\n\nĐiều 1. Phê duyệt.\n", TODAY).header
+    assert header.issuer == "Ủy ban nhân dân tỉnh A"
+    assert (header.number, header.issued_on) == ("9/QĐ-UBND", date(2024, 7, 13))
+    assert header.subject == title.strip()

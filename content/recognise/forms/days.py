@@ -206,7 +206,8 @@ def hours_of_day(m: Match, frame: Frame) -> Dated:
 
 @form(
     "Ngày … D/M",
-    r"(?<=ngày\s[a-z][^.;:()\d]{5,80}\s){short1}(?=\s?(?:[,;:.)|]|-\s|(?:và|gắn|với|năm|tại|trên|nhằm|bằng|do|theo)\s|$))",
+    r"(?<=ngày\s[a-z][^.;:()\d]{5,80}\s){short1}"
+    r"(?=\s?(?:[,;:.)|]|-\s|\((?:từ|thời gian)\s|(?:và|gắn|với|năm|tại|trên|nhằm|bằng|do|theo|từ)\s|$))",
     examples={"13/10": "day 2024-10-13", "13.10": "day 2024-10-13"},
     refuses=["13/10 xã"],
     after="Ngày Doanh nhân Việt Nam ",
