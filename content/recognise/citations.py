@@ -48,7 +48,7 @@ _NUMBER = re.compile(r"\d+")
 _RUN_TOGETHER = re.compile(r"^(\d+)([A-ZĐ])")
 _JOINT = re.compile(r"[/\-–]")
 _SPACE = re.compile(r"\s")
-_OTHER_WORDS = ("thông từ", "diễn", "diện", "thứ", "thử")
+_OTHER_WORDS = ("diễn", "diện", "thứ", "thử")
 _SIGNS = re.compile(r"[\W_]")
 _OF_SAMPLE = re.compile(r"\b(?:mau|bieu mau|bieu|phu luc)(?: so)?\s?$")
 _APART = 12
@@ -247,15 +247,22 @@ def _opened(pattern: regex.Pattern[str], text: str, opens: Iterable[int]) -> Ite
 def _is_name(text: str, m: regex.Match[str]) -> bool:
     """A name begins with a capital, unless its day follows at once ("văn bản ngày 12/3/2024").
 
-    Other words have the letters of a kind without its accents: "an toàn giao thông từ ngày …", "biểu diễn ngày … của".
+    Other words have the letters of a kind without its accents: "hệ thống từ ngày …", "biểu diễn ngày … của".
     """
-    if unicodedata.normalize("NFC", text[m.start("kind") : m.end("kind")]).lower() in _OTHER_WORDS:
+    words = unicodedata.normalize("NFC", text[m.start("kind") : m.end("kind")])
+    if words.lower() in _OTHER_WORDS or (words.islower() and not _is_spelled(words, FOLDED_KINDS.get(m["kind"], ""))):
         return False
     return (
         text[m.start()].isupper()
         or text[: m.start()].endswith("(")
         or (m.start() == m.start("kind") and m.end("kind") + 7 >= m.start("d"))
     )
+
+
+def _is_spelled(words: str, kind: str) -> bool:
+    """A scan may lose an accent of a kind ("thông tu"), but does not give it another ("thống từ")."""
+    letters = zip(words, kind.lower(), strict=False)
+    return all(letter in (wanted, fold(wanted)) for letter, wanted in letters)
 
 
 def merged(mentions: Iterable[Cited], own_number: str | None = None) -> tuple[Citation, ...]:
