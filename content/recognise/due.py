@@ -22,7 +22,7 @@ _MOVED_LIMIT = re.compile(rf"{_LONGER}.{{0,120}}{_HANDED}|{_HANDED}.{{0,120}}{_L
 _EXTENDED = re.compile(r"\bgia hạn(?: thêm)?\s*$")
 _STRIVEN = re.compile(r"\bphấn đấu\s*$")
 _STRIVEN_TO_END = re.compile(r"\bphấn đấu (?:hoàn thành|hoàn tất|xong)\b[^.;:]{0,60}$")
-_REST = re.compile(r"\b(?:vét|chốt)\s*$")
+_REST = re.compile(r"\b(?:vét|chốt|(?:thu|đóng|nộp)(?: (?:phí|tiền|bhyt))? (?:đợt|kỳ|học kỳ) \w{1,4})\s*$")
 _LIMIT_AFTER = re.compile(
     r"\s*(?:\([^()]{0,20}\)\s*)?(?:la|:|-)\s*(?:thoi )?(?:han\b|diem cuoi|ngay (?:cuoi|het han|chot))"
 )

@@ -23,6 +23,7 @@ from content.recognise.surroundings import Surroundings, said, surroundings
 from content.recognise.tidy import Piece
 
 _GOES_ON = re.compile(r"\b(?:diễn ra|thi đấu|kéo dài|tiếp tục)\b")
+_SHOWN = re.compile(r"\bkhai mạc\b[^.;]{0,60}\d[^.;]{0,10}, (?:trưng bày|triển lãm)\b[^.,;]*$")
 _KEPT_UP = re.compile(r"^\W*(?:và |rồi )?(?:giữ|duy trì)(?: [^\W\d]{1,8}){0,4} $")
 _FIRST_PART = re.compile(r"\b(?:đợt|giai đoạn|bước) (?:1|i|một|đầu)\b[^.;\d]{0,80}$")
 _LASTS = re.compile(
@@ -186,7 +187,8 @@ def _begun(around: Surroundings, marks: Sequence[DateMark]) -> date | None:
     whole = marks[-1] if marks and marks[-1].role == "period" else None
     if whole and (around.own.lower().startswith("kéo dài") or _is_first_part(around, whole)):
         return whole.start
-    opened = marks[-1] if marks and _GOES_ON.search(around.near.lower() + _lasting(around)) else None
+    shown = _SHOWN.search(around.before.lower())
+    opened = marks[-1] if marks and (shown or _GOES_ON.search(around.near.lower() + _lasting(around))) else None
     closed = opened is not None and "bế mạc" in opened.label.lower()
     return opened.start if opened and opened.role == "event" and not closed else None
 

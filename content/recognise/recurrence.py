@@ -23,7 +23,7 @@ _FAIR = re.compile(r"\b(?:hội chợ|triển lãm|hội sách|lễ hội|festiv
 _NEAR = 90
 _CLAUSE = re.compile(
     r",[^,]{8,},\s(?:phat|dang|tiep am|tiep song|len song)\s|[,;]\s(?:dinh ky\s)?(?:bao cao|nop|gui|cong bo)\s|"
-    r",\strong do\s|,\s(?:cam|han che)\s|"
+    r",\strong do\s|,\s(?:moi|hang) tuan (?:mot|0?[12]|hai) (?:dot|ky thi|vong|luot thi)\b|,\s(?:cam|han che)\s|"
     r",\s(?:cac(?! ngay| buoi| thu| toi| sang| chieu)|don vi|ubnd|uy ban|phong|tram|to|doi)\s[^,;]{8,}$"
 )
 _APART = re.compile(

@@ -51,8 +51,8 @@ _WEATHER_COMES = re.compile(
     r"\b(?:di vao|do bo|anh huong|suy yeu|manh len|tran ve)\b[^.;:]{0,80}$"
 )
 _WEATHER_LASTS = re.compile(
-    r"\b(?:nang nong|ret dam|ret hai|ret|mua (?:to|lon|lu|dong|phun)|mua|kho han|han han|nang han|"
-    r"xam nhap man|trieu cuong|dong loc|suong mu|khong khi lanh)\b[^.;:]{0,60}\bkeo dai\b[^.;:,\d]{0,20}$"
+    r"\b(?:nắng nóng|rét|mưa|khô hạn|hạn hán|nắng hạn|xâm nhập mặn|triều cường|dông lốc|sương mù|không khí lạnh)\b"
+    r"[^.;:]{0,60}\bkéo dài\b[^.;:,\d]{0,20}$"
 )
 _GOES_ON = re.compile(r"[\s,(]*(?:cho )?(?:den|toi) khi (?:co )?(?:thong bao|van ban|chi dao|huong dan)")
 _WEATHER_NAMED = re.compile(
@@ -66,7 +66,8 @@ _LATER_LIMIT = re.compile(r"\b(?:chậm nhất|muộn nhất|trước (?:ngày|\
 _TAKEN_DOWN = re.compile(r"(?:^|[.;:,]\s?)(?:ha|thao (?:do|go)|go bo|do bo|thu (?:don|hoi)|boc|xoa)\b[^.;:]{0,160}$")
 _ARISEN = re.compile(r"\b(?:trỗ|phát sinh|phát hiện|sinh|gửi|nộp|cấp|ký|ban hành)\s*$")
 _WHICHEVER, _REWARDED = re.compile(r"\bnào\b[^,;:.]*$"), re.compile(r"\s*(?:sẽ )?(?:được|thì)\b")
-_HANDED_IN = re.compile(r"\bđã (?:gửi|nộp|đăng ký|hoàn thành|tham gia|đạt giải|dự thi)(?:\s[^\W\d]+){0,6}\s*$")
+_HANDED_IN = re.compile(r"\bđã (?:gửi|nộp|đăng ký|hoàn thành|tham gia|đạt giải|dự thi)(?:\s[^\W\d]+){0,6}\s*$|"
+    r"\bchưa(?: từng| hề)?(?: được)? (?:công bố|đoạt giải|đạt giải|xuất bản|phổ biến|đăng tải|phát sóng|dự thi)\s*$")
 _PAPERS_HANDED = re.compile(r"\b(?:hồ sơ|đơn|giấy tờ)(?: đã)?(?: được)? (?:nộp|gửi|tiếp nhận)\s*$")
 _HANDLED = re.compile(r"\s*(?:thì |được |vẫn |tiếp tục ){0,3}(?:giải quyết|xử lý|áp dụng|thực hiện) theo\b")
 _SENT_BEFORE = re.compile(
@@ -99,6 +100,10 @@ _HELD = re.compile(
     r"\b(?:công bố|trao (?:giải|thưởng|tặng)|ra mắt|khai trương|tổng kết|sơ kết|khánh thành|"
     r"khởi công)\b[^,;:.]{0,25} vào dịp\s*$|\b(?:vào|trong)\s*$"
 )
+_PUT_OFF_AS_PLANNED = re.compile(
+    r"\b(?:tạm dừng|tạm ngừng|dừng|hủy|huỷ|hoãn)\b[^.;:,\d]{3,90}\b(?:dự kiến|theo kế hoạch)"
+    r"(?: (?:được|sẽ|tổ chức|diễn ra|khai mạc|vào)){0,3}\s*$"
+)
 _TAKEN_BACK = ("void-after", "void-before", "called-off")
 _GAP, _NEXT = 12, 3
 _ON_WEEKDAY = re.compile(
@@ -120,6 +125,8 @@ def is_void(around: Surroundings) -> bool:
         return True
     if not may_say(around.text, _TAKEN_BACK):
         return False
+    if _PUT_OFF_AS_PLANNED.search(around.near.lower()):
+        return True
     return _is_replaced(around) or bool(said(_until_comma(rest), ("void-before",))) or _is_called_off(around)
 
 
@@ -270,7 +277,7 @@ def _is_forecast(read: Dated, around: Surroundings) -> bool:
     if read.shape == "day" and around.near.rstrip().endswith("triều cường"):
         return True
     own = re.split(r"\d", around.own, maxsplit=1)[0]
-    if read.shape in ("range", "until") and _WEATHER_LASTS.search(fold(around.near + own)):
+    if read.shape in ("range", "until") and _WEATHER_LASTS.search((around.near + own).lower()):
         return True
     before = _unbracketed(around.before)
     told = [hit.end for hit in said(before, ("scope",)) if hit.cue.strength == 3]

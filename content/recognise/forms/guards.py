@@ -10,7 +10,7 @@ from content.recognise.fragments import COUNTED
 @form(
     "a place named after a day",
     r"(?<!(?:đến|tới|tựu|khai|toàn)\s)(?:đường|phố|quảng trường|trường|bệnh viện|"
-    r"sân vận động|công viên|khu phố|tượng đài|cầu|ngã tư|hội trường|"
+    r"sân vận động|công viên|khu phố|tượng đài|nhà văn hóa|cầu|ngã tư|hội trường|"
     r"nhà máy|"
     r"(?:cung|chợ)(?!\sngày)|rạp|khách sạn|công ty|tuyến đường)\s(?:mang tên\s)?(?:ngày\s)?"
     r"(?:\d{1,2}\stháng\s(?:\d{1,2}|{monthword})|\d{1,2}\s?[/-]\s?\d{1,2})(?![\d/])",
