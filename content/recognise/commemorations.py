@@ -12,7 +12,8 @@ from content.recognise.surroundings import Surroundings, letters, saying
 from content.recognise.withdrawn import is_held_for
 
 _COMMEMORATED = re.compile(
-    r"\bky niem\b(?! chuong)|\b\d{1,4} nam (?:ngay|thanh lap|su kien|chien thang|cach mang|giai phong|quoc khanh|khoi|"
+    r"\bky niem\b(?! chuong)(?!(?<=\bhoat dong ky niem)(?: (?:tren|tai|o|trong|vao|cap)\b|\s*[:;,.]|\s*$))|"
+    r"\b\d{1,4} nam (?:ngay|thanh lap|su kien|chien thang|cach mang|giai phong|quoc khanh|khoi|"
     r"tap ket|thong nhat|tai lap|hy sinh|mo duong|truyen thong|dong khoi|toan quoc|tong)|"
     r"\b\d{1,4} (?:nam )?ngay (?:sinh|mat)\b|"
     r"\bngay hoi (?:toan dan bao ve|quoc phong toan dan)|"

@@ -214,7 +214,7 @@ def slogans_of(node: Node) -> list[tuple[int, int]]:
             and not text[spans[-1][1] : quote.start()].strip(' ”"»;,.-')
             and "\n" not in text[spans[-1][1] : quote.start()]
         )
-        if called or follows or _is_called(folded, quote.start()):
+        if (called and not _is_within_slogan(text, quote)) or follows or _is_called(folded, quote.start()):
             spans.append(quote.span(name))
     if called and not spans and not node.children:
         return [(0, len(node.piece.text.rstrip(" .;")))]
@@ -226,6 +226,13 @@ def slogans_of(node: Node) -> list[tuple[int, int]]:
         end = bare.end() + stop.start() if stop else len(text)
         spans = [span for span in spans if span[1] <= bare.start() or span[0] >= end] + [(bare.end(), end)]
     return sorted(spans)
+
+
+def _is_within_slogan(text: str, quote: re.Match[str]) -> bool:
+    """ "Phát huy truyền thống “Miền Đông anh dũng”, xây dựng tỉnh giàu đẹp!": a slogan may quote within itself."""
+    before, after = text[: quote.start()].rstrip(), text[quote.end() :]
+    told = "khau hieu" in fold(before) or "thong diep" in fold(before)
+    return before[-1:].isalpha() and after[:1] in (" ", ",") and after.rstrip().endswith("!") and not told
 
 
 def _listed(node: Node) -> Iterator[Span]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from content.directive import DateMark
 from content.folding import fold
@@ -21,6 +22,7 @@ _UNTIL = "đến hết ngày D/M(/Y)"
 _AT_HOUR = re.compile(r"\W*(?:(?:từ|lúc) )?\d{1,2}\s?(?:h|g|giờ|:)\s?(?:\d{2})?(?: phút)?[\s:,–-]", re.IGNORECASE)
 _FAIR = re.compile(r"\b(?:hội chợ|triển lãm|hội sách|lễ hội|festival|liên hoan|hội hoa xuân|trưng bày)\b")
 _NEAR = 90
+_WEEK, _WEEKDAYS = 7, ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _CLAUSE = re.compile(
     r",[^,]{8,},\s(?:phat|dang|tiep am|tiep song|len song)\s|[,;]\s(?:dinh ky\s)?(?:bao cao|nop|gui|cong bo)\s|"
     r",\strong do\s|,\s(?:moi|hang) tuan (?:mot|0?[12]|hai) (?:dot|ky thi|vong|luot thi)\b|,\s(?:cam|han che)\s|"
@@ -116,7 +118,7 @@ def with_bounds(text: str, said: list[Said]) -> list[Said]:
     "hằng ngày", stand beside it, as do minutes and hours beside a stretch with both its ends. A limit of every day
     ("hằng ngày trước 14 giờ") has no other time.
     """
-    said = [one for one in said if not _is_pause(text, one)]
+    said = [one for index, one in enumerate(said) if not (_is_pause(text, one) or _is_gloss(text, said, index))]
     taken: set[int] = set()
     bounded: dict[int, Said] = {}
     for index, one in enumerate(said):
@@ -186,6 +188,20 @@ def _is_pause(text: str, one: Said) -> bool:
     """ "Mở cửa …, nghỉ thứ Hai hằng tuần", "tạm dừng tiếp công dân vào thứ Bảy hằng tuần": nothing is done then."""
     before = text[max(0, one.start - 100) : one.start]
     return one.read.shape == "recurring" and bool(_PAUSED.search(before[-30:]) or _SUSPENDED.search(before))
+
+
+def _is_gloss(text: str, said: Sequence[Said], index: int) -> bool:
+    """ "Từ ngày 12/11 đến ngày 17/11 (từ thứ Ba đến Chủ nhật)": the weekdays of these very days."""
+    if index == 0:
+        return False
+    before, one = said[index - 1], said[index]
+    start, end = before.read.start, before.read.end
+    beside = text[before.end : one.start].strip() == "(" and text[one.end :].lstrip().startswith(")")
+    if not (beside and before.read.shape == "range" and start and end and (end - start).days < _WEEK):
+        return False
+    days = (_WEEKDAYS[(start + timedelta(days=day)).weekday()] for day in range((end - start).days + 1))
+    told = re.fullmatch(r"FREQ=WEEKLY;BYDAY=([A-Z,]+)", one.read.rrule or "")
+    return bool(told) and set(told[1].split(",")) == set(days)
 
 
 def _has_weekdays(text: str, count: Said, after: Sequence[Said]) -> bool:

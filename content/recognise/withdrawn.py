@@ -66,14 +66,17 @@ _LATER_LIMIT = re.compile(r"\b(?:chậm nhất|muộn nhất|trước (?:ngày|\
 _TAKEN_DOWN = re.compile(r"(?:^|[.;:,]\s?)(?:ha|thao (?:do|go)|go bo|do bo|thu (?:don|hoi)|boc|xoa)\b[^.;:]{0,160}$")
 _ARISEN = re.compile(r"\b(?:trỗ|phát sinh|phát hiện|sinh|gửi|nộp|cấp|ký|ban hành)\s*$")
 _WHICHEVER, _REWARDED = re.compile(r"\bnào\b[^,;:.]*$"), re.compile(r"\s*(?:sẽ )?(?:được|thì)\b")
-_HANDED_IN = re.compile(r"\bđã (?:gửi|nộp|đăng ký|hoàn thành|tham gia|đạt giải|dự thi)(?:\s[^\W\d]+){0,6}\s*$|"
-    r"\bchưa(?: từng| hề)?(?: được)? (?:công bố|đoạt giải|đạt giải|xuất bản|phổ biến|đăng tải|phát sóng|dự thi)\s*$")
+_HANDED_IN = re.compile(
+    r"\bđã (?:gửi|nộp|đăng ký|hoàn thành|tham gia|đạt giải|dự thi)(?:\s[^\W\d]+){0,6}\s*$|"
+    r"\bchưa(?: từng| hề)?(?: được)? (?:công bố|đoạt giải|đạt giải|xuất bản|phổ biến|đăng tải|phát sóng|dự thi)\s*$"
+)
 _PAPERS_HANDED = re.compile(r"\b(?:hồ sơ|đơn|giấy tờ)(?: đã)?(?: được)? (?:nộp|gửi|tiếp nhận)\s*$")
 _HANDLED = re.compile(r"\s*(?:thì |được |vẫn |tiếp tục ){0,3}(?:giải quyết|xử lý|áp dụng|thực hiện) theo\b")
 _SENT_BEFORE = re.compile(
     r"\b(?:nội dung|bài|tin|tài liệu|đề cương|công việc|nhiệm vụ) đã (?:được )?"
     r"(?:gửi|phát|đăng|nêu|cung cấp|thông báo|hướng dẫn|định hướng|triển khai|tuyên truyền)\s*$"
 )
+_SENT_FOR = re.compile(r"\b(?:gửi|nộp|cung cấp|đăng ký)\b[^.;:]{0,80}\bcho\s*$")
 _AIRED_BEFORE = re.compile(r"\b(?:phát lại|pl)\s(?:[^\W\d]+\s){0,3}của\s(?:[^\W\d]+\s){0,5}$")
 _KEPT_YEARLY = re.compile(r"\s?(?:hang|moi) nam (?:la|lam)\b")
 """What a decision names ("lấy từ 15 đến 22/5 hằng năm là Tuần lễ …") is not yet held."""
@@ -311,7 +314,8 @@ def goes_on(around: Surroundings) -> bool:
 def is_condition(read: Dated, around: Surroundings) -> bool:
     """ "Người đã gửi bài trước ngày … được gửi bài thay thế": a limit that some have kept asks nothing of anybody.
 
-    Nor does the time of what was sent before ("các nội dung đã gửi trong tuần 45"), nor a day before which something is
+    Nor does the time of what was sent before ("các nội dung đã gửi trong tuần 45") or is sent for it ("gửi tài liệu cho
+    tuần 46"), nor a day before which something is
     not to be done ("không xuống giống trước ngày …"), or after which not ("không cho nghỉ phép sau ngày …"), nor one
     that tells which are meant ("hộ phát sinh sau ngày …", "người sinh từ … đến …"), what is aired again ("phát lại của
     ngày …") or who wins ("tổ nào xong trước ngày … được thưởng").
@@ -324,7 +328,8 @@ def is_condition(read: Dated, around: Surroundings) -> bool:
     if read.shape == "range" and _BORN.search(near):
         return True
     if read.shape != "deadline":
-        return bool(_SENT_BEFORE.search(near) or _AIRED_BEFORE.search(near))
+        sent = read.precision == "week" and _SENT_FOR.search(near)
+        return bool(sent or _SENT_BEFORE.search(near) or _AIRED_BEFORE.search(near))
     done = said(around.near, ("handing-in",)) or around.own.lower().startswith("xong")
     if _WHICHEVER.search(near) and _REWARDED.match(around.after.lower()):
         return True
