@@ -42,11 +42,15 @@ finally:
 def comparisons() -> Iterator[tuple[str, float, float]]:
     """Yield what is done with the open corpus, in seconds, and what dateparser's search for dates takes there.
 
-    Once the same work, looking for dates; once all that a reading is, with structure, citations, roles and names.
+    Once the same work, looking for dates; once all that a reading is, with structure, citations, roles and names. Its
+    search is told that the text is Vietnamese, which spares it work, or called with the text alone, as its manual does.
     """
-    theirs, searched, read = (sum(_apart(work).values()) for work in (_searched_by_dateparser, _searched, _read))
+    works = (_searched_by_dateparser_in_vietnamese, _searched_by_dateparser, _searched, _read)
+    told, theirs, searched, read = (sum(_apart(work).values()) for work in works)
     count = len(list(OPEN.glob("*.txt")))
+    yield f"dates searched in {count} directives, dateparser told the language", searched, told
     yield f"dates searched in {count} directives", searched, theirs
+    yield f"{count} directives read whole, against dates searched, dateparser told the language", read, told
     yield f"{count} directives read whole, against dates searched", read, theirs
 
 
@@ -74,10 +78,16 @@ def _searched(text: str) -> object:
 def _searched_by_dateparser(text: str) -> object:
     from dateparser.search import search_dates
 
+    return search_dates(text)
+
+
+def _searched_by_dateparser_in_vietnamese(text: str) -> object:
+    from dateparser.search import search_dates
+
     return search_dates(text, languages=["vi"])
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=4)
 def _apart(work: Callable[[str], object]) -> dict[str, float]:
     """Return the seconds for each text in a process of its own, where nothing else has read these texts before."""
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as process:
