@@ -20,6 +20,8 @@ _CLOSING = re.compile(
     r"van ban nay|ke hoach nay|"
     r"cong van nay|.{0,90}?\b(?:de nghi|yeu cau|thong bao den|tran trong|trien khai thuc hien))\b"
 )
+_WHOLE = 40
+"""A sentence that is no cell of a row, in letters."""
 _BASIS = re.compile(
     r"(?:can cu|thuc hien|theo(?! (?:do\b|(?:ke hoach|chuong trinh|lich),)(?!.*:$))|tiep theo|nham|de |huong ung)"
 )
@@ -159,7 +161,7 @@ def outline(body: Sequence[Piece], under: Node | None = None) -> Outline:
             top = heading
         elif top is None or top is under:
             found.opening.append(piece)
-        elif index > last and (found.closing or (_closes(piece.text) and not _is_bare(top))):
+        elif index > last and (found.closing or _leaves_table(piece, top) or (_closes(piece.text) and not _is_bare(top))):
             found.closing.append(piece)
         else:
             top.add(piece)
@@ -254,6 +256,11 @@ def _leads_from_table(piece: Piece, top: Node | None, after: Piece) -> bool:
     sign = marker(after.text)
     apart = top is not None and (top.level == ROW or (top.level < LETTER and _TIMETABLE.fullmatch(fold(piece.text))))
     return bool(apart) and piece.text.endswith(":") and sign is not None and sign.level > ROW
+
+
+def _leaves_table(piece: Piece, top: Node) -> bool:
+    """A whole sentence after the last row of a table is no cell of it."""
+    return top.level == ROW and len(piece.text) >= _WHOLE and piece.text.rstrip(' ”"').endswith((".", ";", ":", "/"))
 
 
 def _headed(found: Outline, top: Node | None, piece: Piece, after: Piece, under: Node | None) -> Node | None:

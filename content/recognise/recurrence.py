@@ -201,7 +201,7 @@ def _is_gloss(text: str, said: Sequence[Said], index: int) -> bool:
         return False
     days = (_WEEKDAYS[(start + timedelta(days=day)).weekday()] for day in range((end - start).days + 1))
     told = re.fullmatch(r"FREQ=WEEKLY;BYDAY=([A-Z,]+)", one.read.rrule or "")
-    return bool(told) and set(told[1].split(",")) == set(days)
+    return told is not None and set(told[1].split(",")) == set(days)
 
 
 def _has_weekdays(text: str, count: Said, after: Sequence[Said]) -> bool:

@@ -173,3 +173,10 @@ def test_a_day_under_the_column_of_limits_is_one() -> None:
     day = date(2024, 12, 20)
     assert dates[0] == ("deadline", None, date(2024, 12, 13))
     assert dates[1:] == [("event", day, day), ("deadline", None, date(2024, 12, 31))]
+
+
+def test_a_sentence_after_the_last_row_is_no_cell_of_it() -> None:
+    duty = "Các xã báo cáo kết quả về Phòng Văn hóa trước ngày 20/12/2024."
+    *_, row, last = recognise(OPENING + BARRED + f"\n\n{duty}\n\nNơi nhận:\n- Lưu: VT.\n", TODAY).items
+    assert "20/12" not in row.text
+    assert (last.path, last.text, [str(mark.end) for mark in last.dates]) == ("§1", duty, ["2024-12-19"])
