@@ -50,7 +50,7 @@ _OF_ISSUER = re.compile(
 )  # the number of the directive, not of its arrival
 _STAMP_WORD = re.compile(r"(?:^|\s)(?:ĐẾN|Đến)(?:\s+(?:Số|Ngày)|\s*$)")
 _BASIS = re.compile(
-    r"(?:can cu|kinh thua |"
+    r"(?:can cu\b|kinh thua |"
     r"thuc hien (?!lich|che do)|theo |tiep theo|nham |de (?!an)|nhan (?:dip|duoc)|huong ung (?!thang|"
     r"tuan|ngay)|ngay \d)"
 )

@@ -23,7 +23,7 @@ _CLOSING = re.compile(
 _WHOLE = 40
 """A sentence that is no cell of a row, in letters."""
 _BASIS = re.compile(
-    r"(?:can cu|thuc hien|theo(?! (?:do\b|(?:ke hoach|chuong trinh|lich),)(?!.*:$))|tiep theo|nham|de |huong ung)"
+    r"(?:can cu\b|thuc hien|theo(?! (?:do\b|(?:ke hoach|chuong trinh|lich),)(?!.*:$))|tiep theo|nham|de |huong ung)"
 )
 _ASKS = re.compile(r"\b(?:de nghi|yeu cau|thong bao|huong dan|keu goi)\b.{0,1500}?\b(?:ngay|tu|den|sang|toi|luc) \d")
 _FIRST_SENTENCE = re.compile(r"^(?:(?![a-zà-ỹ]{2}\.\s+[^\W\da-zà-ỹ_]).)*(?:..\.\s+|$)")
@@ -161,7 +161,9 @@ def outline(body: Sequence[Piece], under: Node | None = None) -> Outline:
             top = heading
         elif top is None or top is under:
             found.opening.append(piece)
-        elif index > last and (found.closing or _leaves_table(piece, top) or (_closes(piece.text) and not _is_bare(top))):
+        elif index > last and (
+            found.closing or _leaves_table(piece, top) or (_closes(piece.text) and not _is_bare(top))
+        ):
             found.closing.append(piece)
         else:
             top.add(piece)

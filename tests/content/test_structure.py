@@ -563,3 +563,12 @@ def test_quotes_under_a_line_that_ends_in_slogans_are_slogans() -> None:
         "1. Chạy chữ trên màn hình LED với các khẩu hiệu sau:\n- “Một lòng!”.\n- “Hai chân!”.\n2. Treo cờ “Đoàn kết”."
     )
     assert [item.slogans for item in _read(body).items] == [("Một lòng!",), ("Hai chân!",), ()]
+
+
+def test_a_first_paragraph_on_identity_cards_is_no_basis() -> None:
+    body = (
+        "Căn cước cho người già được làm tại nhà từ ngày 18/11 đến ngày 20/11/2024.\n\n"
+        "Thủ tục khác làm ngày 22/11/2024.\n"
+    )
+    text = f"UBND XÃ PHÚ HÒA\nSố: 9/TB-UBND\nPhú Hòa, ngày 08 tháng 11 năm 2024\n\nTHÔNG BÁO\nVề việc làm căn cước\n\n{body}"
+    assert [item.path for item in recognise(text, TODAY).items] == ["§1", "§2"]
