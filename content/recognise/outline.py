@@ -161,9 +161,7 @@ def outline(body: Sequence[Piece], under: Node | None = None) -> Outline:
             top = heading
         elif top is None or top is under:
             found.opening.append(piece)
-        elif index > last and (
-            found.closing or _leaves_table(piece, top) or (_closes(piece.text) and not _is_bare(top))
-        ):
+        elif index > last and (found.closing or _is_after_all(piece, top)):
             found.closing.append(piece)
         else:
             top.add(piece)
@@ -260,9 +258,11 @@ def _leads_from_table(piece: Piece, top: Node | None, after: Piece) -> bool:
     return bool(apart) and piece.text.endswith(":") and sign is not None and sign.level > ROW
 
 
-def _leaves_table(piece: Piece, top: Node) -> bool:
-    """A whole sentence after the last row of a table is no cell of it."""
-    return top.level == ROW and len(piece.text) >= _WHOLE and piece.text.rstrip(' ”"').endswith((".", ";", ":", "/"))
+def _is_after_all(piece: Piece, top: Node) -> bool:
+    """Say whether a paragraph after the last sign closes the body; a whole sentence after a table's last row does."""
+    if top.level == ROW and len(piece.text) >= _WHOLE and piece.text.rstrip(' ”"').endswith((".", ";", ":", "/")):
+        return True
+    return _closes(piece.text) and not _is_bare(top)
 
 
 def _headed(found: Outline, top: Node | None, piece: Piece, after: Piece, under: Node | None) -> Node | None:
