@@ -51,7 +51,8 @@ _IN_ROUNDS = re.compile(
     re.IGNORECASE,
 )
 _SHUT_ROAD = re.compile(
-    r"\b(?:cấm (?:các |toàn bộ |mọi |một số |nhiều )?(?:loại |tuyến )?(?:xe|đường|phương tiện|lưu thông|đỗ|dừng)|"
+    r"\b(?:cấm (?:tất cả )?(?:các |toàn bộ |mọi |một số |nhiều )?(?:loại |tuyến )?"
+    r"(?:xe|đường|phương tiện|lưu thông|đỗ|dừng)|"
     r"phân luồng|hạn chế (?:các |một số )?(?:loại )?(?:xe|phương tiện|lưu thông)|rào chắn|tạm dừng lưu thông)\b|\bcấm $"
 )
 _SESSION_ROUND = re.compile(

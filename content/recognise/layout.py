@@ -10,6 +10,7 @@ from content.recognise.foot import is_signing
 from content.recognise.likeness import like, opens_like
 from content.recognise.lost_tables import rows_joined
 from content.recognise.markers import BULLETS, marker
+from content.recognise.rows import columns
 from content.recognise.tidy import Line, Piece, join, paragraphs
 
 TYPES = {
@@ -295,7 +296,7 @@ def _is_subject(line: Line, *, first: bool) -> bool:
     """Lines under a title belong to it up to the basis or the first item; after an empty line only short ones do."""
     if _BASIS.match(fold(line.text)) or set(line.text) <= set("-–—_=* "):
         return False
-    if _NUMBERED_PART.match(line.text):
+    if _NUMBERED_PART.match(line.text) or columns(line.text):
         return False
     if not line.gap:
         return True

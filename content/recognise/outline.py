@@ -28,6 +28,7 @@ _BASIS = re.compile(
 _ASKS = re.compile(r"\b(?:de nghi|yeu cau|thong bao|huong dan|keu goi)\b.{0,1500}?\b(?:ngay|tu|den|sang|toi|luc) \d")
 _FIRST_SENTENCE = re.compile(r"^(?:(?![a-zà-ỹ]{2}\.\s+[^\W\da-zà-ỹ_]).)*(?:..\.\s+|$)")
 _ON_A_DAY = re.compile(r"\b(?:ngay|tu|den|sang|chieu|toi|luc|truoc) \d{1,2}\s?[/.-]\s?\d")
+_FOR_WHICH = re.compile(r"(?:de|nham) [^.;]{0,200}?, (?:tu|vao|luc) (?:luc )?(?:ngay )?\d")
 _AS_FOLLOWS = re.compile(r"\b(?:nhu sau|sau day|sau|gom|cu the)\s?[:.]?$|[:;,]$")
 _CONTACT = re.compile(r"(?:moi |de biet )?(?:them )?(?:thong tin|chi tiet|vuong mac)\b[^.;:]{0,60}\blien he\b")
 _FOR_WHOM = re.compile(r"(?:doi voi|de nghi|yeu cau|giao|nhiem vu cua|trach nhiem cua) (?:cac |uy ban |ban )?[a-z]")
@@ -36,6 +37,7 @@ _DAY = re.compile(
     r"tuan(?: thu)?(?= \d))\b"
     r"(?=.*\d)[^.;]{0,40}:?"
 )
+_SOME_DAY = re.compile(r"\b(?:ngay|tu|sang|chieu|toi) \d{1,2}\s?[/.–-]\s?\d")
 _LAST_PART = re.compile(
     r"(?:ve )?(?:to chuc (?:thuc hien|trien khai)|che do (?:thong tin,? )?bao cao|kinh phi(?: (?:thuc hien|to chuc))?|"
     r"thong tin,? bao cao|thoi gian(?: thuc hien)?)"
@@ -227,8 +229,15 @@ def _is_bare(top: Node) -> bool:
 
 
 def _is_day(piece: Piece, after: Piece) -> bool:
-    """ "Thứ Hai, 30/12", "Tuần 42 (13 - 19/10)" alone, with no sign, before an item."""
-    return len(piece.text) <= 60 and bool(_DAY.fullmatch(fold(piece.text))) and marker(after.text) is not None
+    """ "Thứ Hai, 30/12", "Tuần 42 (13 - 19/10)" alone, with no sign, before an item.
+
+    Over a row of a table so is a cell that names what goes on then ("Hoạt động thường xuyên từ ngày 01 - 04/10").
+    """
+    if len(piece.text) > 60:
+        return False
+    if is_row(after.text) and not is_row(piece.text) and piece.text[:1].isupper():
+        return bool(_SOME_DAY.search(fold(piece.text)))
+    return bool(_DAY.fullmatch(fold(piece.text))) and marker(after.text) is not None
 
 
 def _speaks_to(piece: Piece, after: Piece) -> bool:
@@ -360,6 +369,13 @@ def _unnumbered(found: Outline) -> None:
 
 
 def _asks_by_date(text: str) -> bool:
-    """Say whether a paragraph that opens with its basis asks for something at a time, and not in what follows."""
-    asked = _ASKS.search(fold(text)) or _ON_A_DAY.search(fold(_FIRST_SENTENCE.sub("", text)))
+    """Say whether a paragraph that opens with its basis asks for something at a time, and not in what follows.
+
+    "Để thi công mặt cầu, từ 22 giờ ngày … cấm xe" tells it without asking.
+    """
+    asked = (
+        _ASKS.search(fold(text))
+        or _FOR_WHICH.match(fold(text))
+        or _ON_A_DAY.search(fold(_FIRST_SENTENCE.sub("", text)))
+    )
     return asked is not None and not _AS_FOLLOWS.search(fold(text))

@@ -155,3 +155,36 @@ def test_who_provides_may_stand_in_a_bracket_at_the_end() -> None:
 def test_a_timetable_after_the_last_item_stands_under_no_item() -> None:
     items = _read("01. Ngày Pháp luật.\n02. Cấp nước.\n\nLịch phát:\n- Thứ Hai: mục 01.\n- Thứ Ba: mục 02.").items
     assert [item.path for item in items] == ["01", "02", "-1", "-2"]
+
+
+def test_a_day_alone_in_a_row_heads_the_rows_under_it() -> None:
+    items = _read(
+        "Thời gian | Nội dung | Địa điểm\nNgày 10/10/2020 | |\n19:00 | Thi múa lân | Sân đình\n"
+        "Ngày 11/10/2020 | |\n8:00 | Thi nấu cơm | Nhà văn hóa\nHoạt động chung từ ngày 10 - 12/10/2020 | |\n"
+        "Cả ngày | Trưng bày sách | Thư viện"
+    ).items
+    assert [(mark.start, mark.end) for item in items for mark in item.dates] == [
+        (date(2020, 10, 10), date(2020, 10, 10)),
+        (date(2020, 10, 11), date(2020, 10, 11)),
+        (date(2020, 10, 10), date(2020, 10, 12)),
+    ]
+    assert [item.title for item in items] == ["Thi múa lân", "Thi nấu cơm", "Trưng bày sách"]
+
+
+def test_the_head_of_a_table_is_no_part_of_the_title_over_it() -> None:
+    reading = recognise(
+        "UBND XÃ B\nSố: 7/KH-UBND\nXã B, ngày 02 tháng 10 năm 2020\nKẾ HOẠCH\nVui Tết Trung thu\n\n"
+        "Ngày | Nội dung | Địa điểm\n01/10/2020 | Rước đèn | Sân đình\n",
+        TODAY,
+    )
+    assert reading.header.subject == "Vui Tết Trung thu"
+
+
+def test_what_is_done_for_something_from_a_day_on_is_told_without_asking() -> None:
+    reading = recognise(
+        "UBND XÃ B\nSố: 7/TB-UBND\nXã B, ngày 02 tháng 10 năm 2020\nTHÔNG BÁO\nCấm xe qua cầu Đá\n\n"
+        "Để thay mặt cầu Đá, từ 22 giờ ngày 10/10/2020 đến 5 giờ ngày 12/10/2020, cấm xe qua cầu.\n\n"
+        "Người dân đi đường tránh qua thôn Hạ.\n",
+        TODAY,
+    )
+    assert [(mark.role, mark.start) for mark in reading.items[0].dates] == [("period", date(2020, 10, 10))]

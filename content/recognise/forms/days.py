@@ -189,13 +189,14 @@ def day_at_place(m: Match, frame: Frame) -> Dated | None:
 
 @form(
     "từ H đến H ngày D/M(/Y)",
-    r"(?:(?:từ\s)?{hour}{part}(?:đến|-|tới)\s?{hour}{part}{weekday}{n}{date1}{lunar_aside}|"
+    r"(?:(?:(?:từ\s)?{hour}{part}|từ\s[0-2]?\d\s?)(?:đến|-|tới)\s?{hour}{part}{weekday}{n}{date1}{lunar_aside}|"
     r"(?:từ\s)?{hour}{weekday}{n}{date1}\s?,?\s?(?:đến|-|tới)\s?{hour}(?:cùng ngày|ngày hôm đó)(?!\w))",
     examples={
         "từ 20h30 đến 21h30 thứ Bảy, ngày 22/3/2025": "day 2025-03-22",
         "7 giờ 30 phút - 11 giờ ngày 20/11": "day 2024-11-20",
         "từ 5h ngày 22/11 đến 12h cùng ngày": "day 2024-11-22",
         "từ 7 giờ sáng đến 7 giờ tối ngày 08/12/2024": "day 2024-12-08",
+        "từ 18 đến 22 giờ ngày 30/11": "day 2024-11-30",
     },
     refuses=["từ 7h30 ngày 20/11 đến 11h ngày 21/11"],
 )

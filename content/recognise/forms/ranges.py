@@ -47,6 +47,7 @@ def in_year(day: date, year: int) -> date:
     return day.replace(year=year, day=min(day.day, 28) if day.month == 2 else day.day)
 
 
+_HOURS = regex.compile(r"tu \d{1,2}\s?(?:den|-|toi)\s?\d{1,2}\s?(?:gio|[hg]\b)")
 _COUNT = r"(?:(?:trong\s)?(?:(?P<printed>\d{1,3})\sngày(?:\s(?:đêm|liên tục|liên tiếp))?\s?,?\s?\(?)?)"
 _PHASE = r"(?:kéo dài\s|(?<!mít\s)tính\s|kể\s|bắt đầu\s)?"
 
@@ -187,14 +188,23 @@ def from_cut_year(m: Match, frame: Frame) -> Dated | None:
         "từ 22 đến 24/11": "range 2024-11-22..2024-11-24",
         "từ 05 đến 12/12": "range 2024-12-05..2024-12-12",
     },
-    refuses=["từ ngày 20 đến ngày 10/10/2022", "từ 5 đến 10/10", "từ 5 đến 9/10 xã", "từ 5 đến 9/10 dành"],
+    refuses=[
+        "từ ngày 20 đến ngày 10/10/2022",
+        "từ 5 đến 10/10",
+        "từ 5 đến 9/10 xã",
+        "từ 5 đến 9/10 dành",
+        "từ 5 đến 9 giờ ngày 10/11",
+    ],
 )
 def from_day_to_day_of_month(m: Match, frame: Frame) -> Dated | None:
     """The month stands once, at the end.
 
     Without "ngày" and year it may be no ratio: it stands in brackets, ends what is said, or has more days than months;
-    a zero before its first day says so too ("từ 05 đến 12/12").
+    a zero before its first day says so too ("từ 05 đến 12/12"). Two hours of a day are
+    no days ("từ 5 đến 9 giờ ngày 10/11").
     """
+    if _HOURS.match(m.group()):
+        return None
     said = regex.search(r"\b(?:ngay|mung|mong|het)\b", m.group()) or m["d1"].startswith("0")
     alone = (
         said or m["y2"] or m.string[m.start() - 1 : m.start()] == "(" or (m["ends"] is not None and int(m["d1"]) > 9)
