@@ -57,7 +57,7 @@ _BASIS = re.compile(
 )
 _SUBJECT_LINES, _SUBJECT_LINE = 6, 130
 _PRINTED_LINE = 160  # no line of a page is longer: what is, is a paragraph
-_CLOSED = (".", ":", ";")
+_CLOSED = (".", ":", "./.")
 _LABELLED = re.compile(rf"[{BULLETS}+]\s?(?:thoi gian|dia diem|noi dung|doi tuong|hinh thuc|thanh phan)[^:]{{0,40}}:")
 _PLACE_AND_DAY = re.compile(
     r"[^\W\d_][^,\d:;|]{1,40},\s?ngay\s?\d{1,2}\s?(?:thang\s?|[/.-])\d{1,2}\s?(?:nam\s?|[/.-])\d{4}\.?"
@@ -260,6 +260,10 @@ def _is_addressee(printed: list[Line], index: int, named: bool) -> bool:
         return not named or not line.gap or before.endswith((";", ","))
     if not named and not line.gap and _NUMBERED.match(line.text):
         return opens_address(before) or before.endswith((";", ","))
+    if _is_paragraph(line.text):
+        return False
+    if not named and opens_address(before) and before.endswith(":"):
+        return len(line.text) <= _SHORT and not marker(line.text) and not _BASIS.match(fold(line.text))
     return not line.gap and not before.endswith((".", ":"))
 
 
@@ -309,8 +313,12 @@ def _opens_text(before: Line, line: Line) -> bool:
     """A sentence after a closed title, a line too long for a printed one, or "- Thời gian: …" is text, gap or none."""
     if before.text.endswith(".") and len(line.text) > _SHORT:
         return True
-    paragraph = len(line.text) > _PRINTED_LINE and line.text[:1].isupper() and line.text.endswith((*_CLOSED, "…"))
-    return paragraph or bool(_LABELLED.match(fold(line.text)))
+    return _is_paragraph(line.text) or bool(_LABELLED.match(fold(line.text)))
+
+
+def _is_paragraph(text: str) -> bool:
+    """A sentence, or what leads on to others, longer than a printed line."""
+    return len(text) > _PRINTED_LINE and text[:1].isupper() and text.endswith((*_CLOSED, "…"))
 
 
 def is_type_line(text: str) -> bool:

@@ -25,11 +25,14 @@ _WHOLE = 40
 _BASIS = re.compile(
     r"(?:can cu\b|thuc hien|theo(?! (?:do\b|(?:ke hoach|chuong trinh|lich),)(?!.*:$))|tiep theo|nham|de |huong ung)"
 )
-_ASKS = re.compile(r"\b(?:de nghi|yeu cau|thong bao|huong dan|keu goi)\b.{0,1500}?\b(?:ngay|tu|den|sang|toi|luc) \d")
+_ASKS = re.compile(
+    r"\b(?:de nghi|yeu cau|(?:thong bao|huong dan)(?! (?:ket luan )?so\b)|keu goi)\b.{0,1500}?"
+    r"\b(?:ngay|tu|den|sang|chieu|toi|luc) \d"
+)
 _FIRST_SENTENCE = re.compile(r"^(?:(?![a-zà-ỹ]{2}\.\s+[^\W\da-zà-ỹ_]).)*(?:..\.\s+|$)")
 _ON_A_DAY = re.compile(r"\b(?:ngay|tu|den|sang|chieu|toi|luc|truoc) \d{1,2}\s?[/.-]\s?\d")
 _FOR_WHICH = re.compile(r"(?:de|nham) [^.;]{0,200}?, (?:tu|vao|luc) (?:luc )?(?:ngay )?\d")
-_AS_FOLLOWS = re.compile(r"\b(?:nhu sau|sau day|sau|gom|cu the)\s?[:.]?$|[:;,]$")
+_AS_FOLLOWS = re.compile(r"\b(?:nhu sau|sau day|(?<!thong bao )sau|gom|cu the)\s?[:.]?$|[:;,]$")
 _CONTACT = re.compile(r"(?:moi |de biet )?(?:them )?(?:thong tin|chi tiet|vuong mac)\b[^.;:]{0,60}\blien he\b")
 _FOR_WHOM = re.compile(r"(?:doi voi|de nghi|yeu cau|giao|nhiem vu cua|trach nhiem cua) (?:cac |uy ban |ban )?[a-z]")
 _DAY = re.compile(
@@ -46,7 +49,7 @@ _SLOGANS_FOLLOW = re.compile(r"(?:cac |mot so )?(?:khau hieu|thong diep)\b[^.;:�
 _BARE_NUMBER = regex.compile(r"(?P<n>\d{1,2})\s(?=\p{Lu})")
 _TIMETABLE = re.compile(r"lich (?:phat|tiep am|phat song|phat thanh|tuyen truyen|truc)\b[^.;:\d]{0,40}:")
 _REFERENCE = re.compile(r"[^\W\d_][”\"]?\s?\(1\)")
-_LEADS_ON = re.compile(r"(?:như sau|sau đây)\s?:\s*$")
+_LEADS_ON = re.compile(r"(?:như sau|sau đây|như)\s?:\s*$")
 _BEFORE_ROMAN = {"i": "h", "v": "u", "x": "v"}
 _DECIMAL = (DECIMAL, DECIMAL + 1)
 _ROW = Marker(ROW, "", 0)
@@ -352,12 +355,14 @@ def _unnumbered(found: Outline) -> None:
     """With no signs at all, each paragraph after the basis is an item by its place.
 
     A basis that goes on to ask for something at a time ("Thực hiện Công văn số …, UBND xã đề nghị … từ ngày …") is an
-    item too, and so is the last where nothing else is left.
+    item too, and so is the last where nothing else is left. What led on ("… như sau:") has told the basis.
     """
     pieces, found.opening = found.opening, []
+    led = False
     for piece in pieces:
         leads_on = piece is not pieces[-1] and _LEADS_ON.search(piece.text)
-        basis = _BASIS.match(fold(piece.text)) and not _asks_by_date(piece.text)
+        basis = not led and _BASIS.match(fold(piece.text)) and not _asks_by_date(piece.text)
+        led = led or bool(leads_on)
         if not found.roots and (leads_on or basis):
             found.opening.append(piece)
         elif found.closing or _CONTACT.match(fold(piece.text)) or (len(piece.text) < 40 and _closes(piece.text)):

@@ -139,3 +139,39 @@ def test_the_card_of_a_library_over_a_directive_is_no_part_of_it() -> None:
     assert header.issuer == "Ủy ban nhân dân tỉnh A"
     assert (header.number, header.issued_on) == ("9/QĐ-UBND", date(2024, 7, 13))
     assert header.subject == title.strip()
+
+
+def _paragraphs(*told: str) -> list[tuple[str, list[str]]]:
+    """Read paragraphs under the head of a letter, as the words they open with and the roles of their days."""
+    head = "UBND XÃ B\nSố: 12/UBND\nV/v tuyên truyền\nXã B, ngày 20 tháng 11 năm 2024\n\n"
+    items = recognise(head + "\n\n".join(told) + "\n", TODAY).items
+    return [(item.text[:9], [mark.role for mark in item.dates]) for item in items]
+
+
+def test_what_led_on_has_told_the_basis() -> None:
+    assert _paragraphs(
+        "Đề nghị các thôn làm ngay một số việc như:",
+        "Thực hiện việc phát thanh trên loa. Thời gian từ tháng 12 đến hết tháng 02/2025.",
+        "Phối hợp với Trạm Y tế lập danh sách, gửi trước ngày 10/12/2024.",
+    ) == [("Thực hiện", ["period"]), ("Phối hợp ", ["deadline"])]
+
+
+def test_a_notice_that_a_basis_cites_asks_for_nothing() -> None:
+    assert _paragraphs(
+        "Căn cứ Thông báo số 17/TB-UBND, ngày 10/11/2024 của UBND huyện về lịch tiêm phòng.",
+        "Đề nghị các thôn phát loa từ ngày 25/11 đến ngày 30/11/2024.",
+    ) == [("Đề nghị c", ["period"])]
+    assert _paragraphs(
+        "Thực hiện Công điện số 04/CĐ-UBND, xã thông báo cho học sinh nghỉ từ chiều 21.11; ngày học có thông báo sau.",
+        "Các trường trực 24/24 giờ.",
+    ) == [("Thực hiện", ["start"]), ("Các trườn", [])]
+
+
+def test_addressees_after_an_empty_line_are_read_and_the_paragraph_under_them_is_not_one() -> None:
+    reading = recognise(
+        "UBND XÃ B\nSố: 12/TB-UBND\nXã B, ngày 20 tháng 11 năm 2024\n\nTHÔNG BÁO KHẨN\n\nKính gửi:\n\nTrưởng các thôn\n"
+        f"Do mưa lớn kéo dài {'nhiều ngày liền ' * 10}nên UBND xã yêu cầu:\n1. Trực loa từ ngày 21/11/2024.\n",
+        TODAY,
+    )
+    assert reading.header.recipients == ("Trưởng các thôn",)
+    assert [item.path for item in reading.items] == ["1"]
