@@ -7,11 +7,10 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-import regex
-
 from content.folding import fold
-from content.recognise.markers import ARTICLE, BRACKETED, DASH, DECIMAL, LETTER, NUMBER, ROW, Marker, marker
+from content.recognise.markers import ARTICLE, DASH, DECIMAL, LETTER, NUMBER, ROW, Marker, marker
 from content.recognise.rows import columns, is_counted, is_row
+from content.recognise.signs import Signs
 from content.recognise.tidy import Piece, join
 from content.recognise.titles import titled
 
@@ -46,11 +45,8 @@ _LAST_PART = re.compile(
     r"thong tin,? bao cao|thoi gian(?: thuc hien)?)"
 )
 _SLOGANS_FOLLOW = re.compile(r"(?:cac |mot so )?(?:khau hieu|thong diep)\b[^.;:“”]{0,60}:")
-_BARE_NUMBER = regex.compile(r"(?P<n>\d{1,2})\s(?=\p{Lu})")
 _TIMETABLE = re.compile(r"lich (?:phat|tiep am|phat song|phat thanh|tuyen truyen|truc)\b[^.;:\d]{0,40}:")
-_REFERENCE = re.compile(r"[^\W\d_][”\"]?\s?\(1\)")
 _LEADS_ON = re.compile(r"(?:như sau|sau đây|như)\s?:\s*$")
-_BEFORE_ROMAN = {"i": "h", "v": "u", "x": "v"}
 _DECIMAL = (DECIMAL, DECIMAL + 1)
 _ROW = Marker(ROW, "", 0)
 
@@ -149,12 +145,11 @@ def outline(body: Sequence[Piece], under: Node | None = None) -> Outline:
     top = under
     counts: dict[str, int] = {}
     names: tuple[str, ...] = ()
-    bare = _bare_numbers(body)
-    noted = any("(1)" in piece.text and _REFERENCE.search(piece.text) for piece in body)
+    signs = Signs.of(body)
     for index, piece in enumerate(body):
         sign = (
-            _sign(piece, top, noted=noted)
-            or bare.get(index)
+            signs.sign(piece, top)
+            or signs.bare.get(index)
             or (_ROW if names and not is_counted(names) and is_row(piece.text) else None)
         )
         if head := columns(piece.text):
@@ -174,38 +169,6 @@ def outline(body: Sequence[Piece], under: Node | None = None) -> Outline:
         _unnumbered(found)
     _drop_bare_headings(found)
     return found
-
-
-def _sign(piece: Piece, top: Node | None, *, noted: bool) -> Marker | None:
-    """Return the sign of a paragraph; where words refer to notes "(1)", a number in brackets opens one of these.
-
-    "i)" is the letter after "h)", else the first small Roman number, which stands under letters.
-    """
-    sign = marker(piece.text)
-    if sign and noted and sign.level == BRACKETED and sign.number.isdigit():
-        return None
-    if sign and sign.level == LETTER and sign.number in _BEFORE_ROMAN and not _follows(top, sign.number):
-        return Marker(BRACKETED, sign.number, sign.end)
-    return sign
-
-
-def _bare_numbers(body: Sequence[Piece]) -> dict[int, Marker]:
-    """Return the numbers without a sign that open headings: "1 Xuống giống" over "1.1 Vùng trũng", then "2 …"."""
-    found: dict[int, Marker] = {}
-    for index, piece in enumerate(body):
-        number = _BARE_NUMBER.match(piece.text)
-        if number and int(number["n"]) == len(found) + 1:
-            if not found and (index + 1 == len(body) or not body[index + 1].text.startswith("1.1")):
-                break
-            found[index] = Marker(NUMBER, number["n"], number.end())
-    return found if len(found) > 1 else {}
-
-
-def _follows(top: Node | None, letter: str) -> bool:
-    """Say whether the last letter over or beside a place is the one before `letter`."""
-    while top is not None and top.level != LETTER:
-        top = top.parent
-    return top is not None and top.path.endswith(f".{_BEFORE_ROMAN[letter]}")
 
 
 def _last_item(body: Sequence[Piece]) -> int:

@@ -188,3 +188,14 @@ def test_what_is_done_for_something_from_a_day_on_is_told_without_asking() -> No
         TODAY,
     )
     assert [(mark.role, mark.start) for mark in reading.items[0].dates] == [("period", date(2020, 10, 10))]
+
+
+def test_stars_that_each_dash_has_of_its_own_stand_under_it() -> None:
+    items = _read(
+        "a) Thứ Ba, ngày 06/10/2020:\n- Tổ số 1.\n* Buổi sáng: tại xã Hạ.\n* Buổi chiều: tại xã Thượng.\n"
+        "- Tổ số 2.\n* Buổi sáng: tại phường Đông.\nb) Thứ Tư, ngày 07/10/2020:\n- Tổ số 1.\n* Buổi sáng: tại xã Trung."
+    ).items
+    assert [item.path for item in items] == ["a.-1.+1", "a.-1.+2", "a.-2.+1", "b.-1.+1"]
+    assert [mark.start for item in items for mark in item.dates] == [date(2020, 10, 6)] * 3 + [date(2020, 10, 7)]
+    above = _read("* Sáng 06/10/2020:\n- Chào cờ.\n- Họp.\n* Chiều 06/10/2020:\n- Dọn dẹp.").items
+    assert [item.path for item in above] == ["-1.-1", "-1.-2", "-2.-1"]
