@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
 _LONG = 5000
 _WORD = 30
 _MOST = 20_000
+_SPELLED_WITH_I = re.compile(r"(?<![^\W\d_])(?:k[ìỉí]|lí|tỉ|quí)(?![^\W\d_])", re.IGNORECASE)
+"""Two spellings of one word: "kì họp", "kỉ niệm", "đăng kí", "quí IV" are read as with "y"."""
 
 
 class _Letters(dict[int, str]):
@@ -29,11 +32,15 @@ def _fold_letter(letter: str) -> str:
     return bare if len(bare) == 1 else letter
 
 
+def _with_y(found: re.Match[str]) -> str:
+    return found.group()[:-1] + "y"
+
+
 class _Words(dict[str, str]):
     """Word by word: a language has few, and they come again."""
 
     def __missing__(self, word: str) -> str:
-        folded = word.translate(_LETTERS)
+        folded = _SPELLED_WITH_I.sub(_with_y, word).translate(_LETTERS)
         if len(word) <= _WORD:
             if len(self) >= _MOST:
                 self.clear()

@@ -28,6 +28,10 @@ _ODD = re.compile(
     rf"[{''.join(_INVISIBLE)}{_SUPERSCRIPT}\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 )
 """What is invisible or raised, and white space other than a space."""
+_LOST_SPACE = re.compile(
+    r"\b(?:[Nn]gày(?=[0-3]?\d(?:\s?[/.\-]\s?\d| tháng))|[Tt]háng(?=[01]?\d\b)|[Nn]ăm(?=[12]\d{3}\b))|"
+    r"(?<=[^\W\d_][^\W\d_])[,;](?=[^\W\d_]{2})|(?<=[)”])[,;](?=[^\W\d_]{2})|\d(?=(?:đến|tới)\b)"
+)
 _FOOTNOTE = re.compile(rf"\s*[*(]*[{_SUPERSCRIPT}]{{1,3}}[*)]*\s*\S")
 _PAGE_NUMBER = re.compile(r"(?:trang\s{0,3})?[-–]?\s{0,3}\d{1,3}\s{0,3}(?:[-–]|/\s?\d{1,3})?", re.IGNORECASE)
 _TORN_PAIR = re.compile(r"[-–] [^\W\d_A-ZĐ]{2,8}(?: [^\W\d_A-ZĐ]{2,8})?[.,;]?")
@@ -203,6 +207,15 @@ def _raw_lines(source: str) -> Iterator[tuple[int, str]]:
 
 
 def _clean(words: str, start: int) -> Piece:
+    """Return a line with single spaces and no odd letters; one lost after "ngày" or a comma comes back."""
+    piece = _without_odd(words, start)
+    lost = [found.end() for found in _LOST_SPACE.finditer(piece.text)]
+    if not lost:
+        return piece
+    return join(piece.cut(a, b) for a, b in zip([0, *lost], [*lost, None], strict=True))
+
+
+def _without_odd(words: str, start: int) -> Piece:
     bare = words.strip()
     if _STAR.match(bare) and bare.count("*") % 2:
         at = words.index("*")
