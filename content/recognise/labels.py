@@ -16,7 +16,7 @@ _NAME = regex.compile(
     r"chiến thắng|thương binh|pháp luật|gia đình|bầu cử)"
 )
 _PARTS = re.compile(r";|:(?=\s|$)")
-_NAME_NEXT = re.compile(r"\s?(?:[:(–-]|là\s)\s?(?:Ngày|Kỷ niệm|kỷ niệm)\s")
+_NAME_NEXT = re.compile(r"\s?(?:[:(–-]|là\s)\s?(?:Ngày|[Kk][ỷỉ] niệm)\s")
 _TOLD_WITH_DAYS = re.compile(r"(?<=\w)\s?\((?=\d)")
 _COUNTED = regex.compile(r"(?<!\d)\d{1,4}\s+năm\s+(?!\d|thực hiện)")
 _THROUGH = re.compile(r"\b(?:trải qua|qua|suốt)\s+(?:chặng đường\s+)?$")

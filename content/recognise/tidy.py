@@ -28,9 +28,12 @@ _ODD = re.compile(
     rf"[{''.join(_INVISIBLE)}{_SUPERSCRIPT}\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 )
 """What is invisible or raised, and white space other than a space."""
+_EXTRA_SPACE = re.compile(r"(?<=\() | (?=\))|(?<=[\w)”]) (?=[,;:](?:\s|$))")
 _LOST_SPACE = re.compile(
     r"\b(?:[Nn]gày(?=[0-3]?\d(?:\s?[/.\-]\s?\d| tháng))|[Tt]háng(?=[01]?\d\b)|[Nn]ăm(?=[12]\d{3}\b))|"
-    r"(?<=[^\W\d_][^\W\d_])[,;](?=[^\W\d_]{2})|(?<=[)”])[,;](?=[^\W\d_]{2})|\d(?=(?:đến|tới)\b)"
+    r"(?<=[^\W\d_][^\W\d_])[,;](?=[^\W\d_]{2})|(?<=[)”])[,;](?=[^\W\d_]{2})|\d(?=(?:đến|tới)\b)|"
+    r"(?<=[^\W\d_][^\W\d_])(?=\((?:\d|(?:từ|ngày|tức|nhằm|trong|đến|lúc|thứ)\s))|"
+    r"(?<=\d)(?=\([0-3]?\d/)"
 )
 _FOOTNOTE = re.compile(rf"\s*[*(]*[{_SUPERSCRIPT}]{{1,3}}[*)]*\s*\S")
 _PAGE_NUMBER = re.compile(r"(?:trang\s{0,3})?[-–]?\s{0,3}\d{1,3}\s{0,3}(?:[-–]|/\s?\d{1,3})?", re.IGNORECASE)
@@ -48,6 +51,7 @@ _TWO_COLUMNS = regex.compile(
     r"|(?:\s{3,}|\t)(?P<right>\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*){1,4}\s*))"
 )
 _APART = re.compile(r"\s{3}|\t|Độc lập|CỘNG H|ĐẢNG CỘNG SẢN")
+_BARE_SIGN = re.compile(r"[-–—+•*]|[(]?(?:\d{1,2}|[a-zđ]|[IVX]{1,5})[.)]")
 _BARRED = regex.compile(r"\s*\|?(?P<left>[^|]*)\|(?P<right>[^|]*)\|?\s*")
 _RIGHT = regex.compile(rf"\s*(?:{_PLACE_AND_DAY}|{_NATION}|[^\W\d_][^\p{{Ll}}\n]{{4,60}})")
 _FAR_RIGHT = regex.compile(r"(?: {20,}|\t{3,})\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*){1,5}\s*")  # a name under a signature
@@ -129,6 +133,7 @@ def lines(source: str) -> tuple[list[Line], list[Piece]]:
             gap, noting, torn = True, False, torn or words == _PAGE
             continue
         opens = bool(_FOOTNOTE.match(words))
+        noting = noting and not _ends_note(notes, piece)
         noting = noting or opens or (torn and _goes_on_in_note(kept, notes, raw, index))
         if noting or _is_page_number(piece.text, raw, index):
             if noting:
@@ -142,6 +147,11 @@ def lines(source: str) -> tuple[list[Line], list[Piece]]:
         kept.extend([line] if row and in_table else _columns(words, start, line))
         gap = torn = False
     return kept, notes
+
+
+def _ends_note(notes: list[Piece], piece: Piece) -> bool:
+    """Where no empty line ends a footnote, an item after its full stop does."""
+    return bool(_FINISHED.search(notes[-1].text)) and marker(piece.text) is not None
 
 
 def _goes_on_in_note(kept: list[Line], notes: list[Piece], raw: list[tuple[int, str]], index: int) -> bool:
@@ -182,7 +192,7 @@ def _columns(words: str, start: int, whole: Line) -> list[Line]:
     if not found:
         return [whole]
     left, right = _clean(found["left"], start), _clean(found["right"], start + found.start("right"))
-    if not left.text or not right.text:
+    if not left.text or not right.text or _BARE_SIGN.fullmatch(left.text):
         return [whole]
     return [Line(left, whole.gap, whole.torn), Line(right, right=True)]
 
@@ -207,12 +217,15 @@ def _raw_lines(source: str) -> Iterator[tuple[int, str]]:
 
 
 def _clean(words: str, start: int) -> Piece:
-    """Return a line with single spaces and no odd letters; one lost after "ngày" or a comma comes back."""
-    piece = _without_odd(words, start)
-    lost = [found.end() for found in _LOST_SPACE.finditer(piece.text)]
-    if not lost:
+    """Return a line with no odd letters and its spaces as they should be: one after a comma, none within brackets."""
+    return _joined_at(_LOST_SPACE, _joined_at(_EXTRA_SPACE, _without_odd(words, start), ""), " ")
+
+
+def _joined_at(ends: re.Pattern[str], piece: Piece, by: str) -> Piece:
+    places = [found.end() for found in ends.finditer(piece.text)]
+    if not places:
         return piece
-    return join(piece.cut(a, b) for a, b in zip([0, *lost], [*lost, None], strict=True))
+    return join((piece.cut(a, b) for a, b in zip([0, *places], [*places, None], strict=True)), by)
 
 
 def _without_odd(words: str, start: int) -> Piece:

@@ -35,7 +35,7 @@ _OF_DOCUMENT = re.compile(
     r"\((?:da |duoc )*(?:dieu chinh|sua doi|bo sung)[^()]*$|\bhieu luc(?: thi hanh)?\s?\($|"
     r"\bhet hieu(?: luc(?: thi hanh)?)?\s*$"
 )
-_LISTED = re.compile(r",(?! (?:kỷ niệm|sự kiện)\b)|[:()|]")
+_LISTED = re.compile(r",(?! (?:k[ỷỉ] niệm|sự kiện)\b)|[:()|]")
 _BRACKET = re.compile(r"\([^()]*\)")
 _AIMED = re.compile(r"\bphan dau\b[^.;:]{0,60}\bdat\b[^.;:]{0,30}$")
 _BEFORE_IT = re.compile(r"\btruoc khi\s[^,;:()]{2,60}$")
