@@ -72,6 +72,9 @@ _OPEN_TO_ALL = re.compile(r"(?:mở cửa|hoạt động|phục vụ|đón khác
 _HELD = re.compile(r",|\b(?:tổ chức|mở|bắt đầu)\b")
 _AGAIN = re.compile(r"\b(?:mở|hoạt động|đi|chạy|trở|cấp|phát) lại(?: bình thường)? $")
 _OPEN_END = re.compile(r"[\s,(]*(?:cho )?(?:den|toi) khi\b")
+_LAUNCHED = re.compile(
+    r"\ble (?:phat dong|ra quan|mit tinh)(?: huong ung)?\W{1,2}(?:thang|tuan|chien dich|dot)\b[^.;:,]{0,90}$"
+)
 _LABEL = re.compile(r"\W*[^\W\d][^:.;\d]{2,60}:\W*(?:(?:từ|vào|trong|tuần|ngày)\W*){0,3}")
 
 
@@ -131,7 +134,7 @@ def _roles(read: Dated, around: Surroundings) -> Iterator[Role]:
     near, whole = around.near + around.opening, around.before
     after = "" if _is_phase(read, around) else around.after
     clause = _CLAUSE.split(after.lstrip(" ),"), maxsplit=1)[0]
-    yield from _nearest(near, read, 3)
+    yield from _of_campaign(near, read)
     if _CLOSED_WITH.search(around.own):
         yield "event"
     yield from _of_row(near if letters(around.near) else whole, read)
@@ -158,6 +161,13 @@ def _roles(read: Dated, around: Surroundings) -> Iterator[Role]:
         yield from _of_heading(title, read)
     if read.start != read.end and _SESSIONS.search(around.near):
         yield "period"
+
+
+def _of_campaign(near: str, read: Dated) -> Iterator[Role]:
+    """A month of action is run; "Lễ phát động Tháng hành động … trong tháng 5" is held on some day of that month."""
+    if read.precision == "month" and _LAUNCHED.search(fold(near)):
+        yield "event"
+    yield from _nearest(near, read, 3)
 
 
 def _takes_place(around: Surroundings) -> Iterator[Role]:

@@ -34,7 +34,7 @@ _PROVIDED_BY = re.compile(r"\bdo [^.;:,\d]{3,50} (?:cung cấp|gửi|biên soạ
 _AT_ONCE = re.compile(r"\bngay trong (?:sáng |chiều |tối )?$")
 _SENT_TO = re.compile(r"\b(?:gửi|nộp)\b[^.;:,]{0,60}\bvề\b[^.;:,]{2,60}$")
 _REPORTED_THEN = re.compile(
-    r",?\s(?:gui |nop )?bao cao (?:ket qua|tinh hinh|so ket|tong ket|tien do|so lieu|nhanh|ve |ubnd|len )"
+    r"[,:]?\s(?:gui |nop )?bao cao (?:ket qua|tinh hinh|so ket|tong ket|tien do|so lieu|nhanh|ve |ubnd|len )"
 )
 _CLOSES = re.compile(r"\b(?:kết thúc|hết hạn|khóa sổ|đóng)\b")
 _WITHIN_DAY = re.compile(r"\btrong (?:(?:sáng|chiều|tối|ngày|hôm) )*(?:(?:nay|mai) )?\(?$")

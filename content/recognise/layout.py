@@ -58,6 +58,7 @@ _BASIS = re.compile(
 _SUBJECT_LINES, _SUBJECT_LINE = 6, 130
 _PRINTED_LINE = 160  # no line of a page is longer: what is, is a paragraph
 _CLOSED = (".", ":", "./.")
+_DATED_LABEL = re.compile(r"(?!ky hop)[a-z][a-z ,]{2,40}:\s?(?:tu |den |ngay |\d{1,2}\s?[h:g]\S*\s?,? ){0,4}\d{1,2}/\d")
 _LABELLED = re.compile(rf"[{BULLETS}+]\s?(?:thoi gian|dia diem|noi dung|doi tuong|hinh thuc|thanh phan)[^:]{{0,40}}:")
 _PLACE_AND_DAY = re.compile(
     r"[^\W\d_][^,\d:;|]{1,40},\s?ngay\s?\d{1,2}\s?(?:thang\s?|[/.-])\d{1,2}\s?(?:nam\s?|[/.-])\d{4}\.?"
@@ -300,7 +301,7 @@ def _is_subject(line: Line, *, first: bool) -> bool:
     """Lines under a title belong to it up to the basis or the first item; after an empty line only short ones do."""
     if _BASIS.match(fold(line.text)) or set(line.text) <= set("-–—_=* "):
         return False
-    if _NUMBERED_PART.match(line.text) or columns(line.text):
+    if _NUMBERED_PART.match(line.text) or columns(line.text) or (not first and _DATED_LABEL.match(fold(line.text))):
         return False
     if not line.gap:
         return True
@@ -318,7 +319,8 @@ def _opens_text(before: Line, line: Line) -> bool:
 
 def _is_paragraph(text: str) -> bool:
     """A sentence, or what leads on to others, longer than a printed line."""
-    return len(text) > _PRINTED_LINE and text[:1].isupper() and text.endswith((*_CLOSED, "…"))
+    opens = text.lstrip(f"{BULLETS}+ ")[:1].isupper()
+    return len(text) > _PRINTED_LINE and opens and text.endswith((*_CLOSED, "…"))
 
 
 def is_type_line(text: str) -> bool:

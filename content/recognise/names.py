@@ -9,7 +9,9 @@ from content.almanac.provinces import provinces
 
 _PLACE_AFTER = re.compile(
     r"\b((?:[Tt]ỉnh|[Tt]hành|[Hh]uyện|[Tt]hị|[Qq]uận) ủy|tỉnh|huyện|quận|phường|xã|thị trấn|thị xã|thành phố|"
-    r"đặc khu|đồn [Bb]iên phòng|hạt [Kk]iểm lâm|[Tt]iểu học|thcs|thpt|[Mm]ầm non|khu vực(?!\s[ivx\d]))\s+(.+)"
+    r"đặc khu|đồn [Bb]iên phòng|hạt [Kk]iểm lâm|[Tt]iểu học|thcs|thpt|[Mm]ầm non|khu vực(?!\s[ivx\d])|"
+    r"(?:trung tâm [Yy] tế|công ty [Đđ]iện lực)"
+    r"(?!\s(?:dự phòng|tỉnh|huyện|quận|khu vực|thành phố|thị xã|thị trấn|xã|phường)\b))\s+(.+)"
 )
 _COMMITTEE = re.compile(r"\b(?:tỉnh|thành|huyện|thị|quận|đảng) ủy\b")
 _ACRONYM = re.compile(

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import regex
 
 from content.directive import Span
+from content.recognise.flattened import unflattened
 from content.recognise.markers import marker
 from content.recognise.rows import cells, is_head, is_rule
 
@@ -31,7 +32,8 @@ _ODD = re.compile(
 _EXTRA_SPACE = re.compile(r"(?<=\() | (?=\))|(?<=[\w)”]) (?=[,;:](?:\s|$))")
 _LOST_SPACE = re.compile(
     r"\b(?:[Nn]gày(?=[0-3]?\d(?:\s?[/.\-]\s?\d| tháng))|[Tt]háng(?=[01]?\d\b)|[Nn]ăm(?=[12]\d{3}\b))|"
-    r"(?<=[^\W\d_][^\W\d_])[,;](?=[^\W\d_]{2})|(?<=[)”])[,;](?=[^\W\d_]{2})|\d(?=(?:đến|tới)\b)|"
+    r"(?<=[^\W\d_][^\W\d_])[,;](?=[^\W\d_]{2})|(?<=[)”])[,;](?=[^\W\d_]{2})|"
+    r"(?<=[a-zà-ỹ]{2})\.(?=[A-ZĐÀ-Ỹ][a-zà-ỹ])|\d(?=(?:đến|tới)\b)|"
     r"(?<=[^\W\d_][^\W\d_])(?=\((?:\d|(?:từ|ngày|tức|nhằm|trong|đến|lúc|thứ)\s))|"
     r"(?<=\d)(?=\([0-3]?\d/)"
 )
@@ -119,7 +121,7 @@ def join(pieces: Iterable[Piece], by: str = " ") -> Piece:
 
 def lines(source: str) -> tuple[list[Line], list[Piece]]:
     """Return the printed lines that are not empty, and apart from them the footnotes."""
-    raw = list(_raw_lines(source))
+    raw = [part for start, words in _raw_lines(source) for part in unflattened(start, words)]
     kept: list[Line] = []
     notes: list[Piece] = []
     gap = torn = noting = in_table = False

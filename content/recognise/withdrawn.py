@@ -38,6 +38,7 @@ _OF_DOCUMENT = re.compile(
 _LISTED = re.compile(r",(?! (?:k[ỷỉ] niệm|sự kiện)\b)|[:()|]")
 _BRACKET = re.compile(r"\([^()]*\)")
 _AIMED = re.compile(r"\bphan dau\b[^.;:]{0,60}\bdat\b[^.;:]{0,30}$")
+_TERM = re.compile(r"\b(?:hoc ky|nam hoc|thoi gian|thoi han)(?: (?!tinh)[a-z]{1,12}){0,6}\s*$")
 _BEFORE_IT = re.compile(r"\btruoc khi\s[^,;:()]{2,60}$")
 """What a target is to be reached before ("trước khi học sinh tựu trường (29/8)") has its own day in brackets."""
 _WEATHER = re.compile(
@@ -223,7 +224,7 @@ def is_scope(read: Dated, around: Surroundings) -> bool:
     least = 2 if read.shape == "deadline" else 1
     own = around.own.split(" ", 1)[0] if read.shape == "until" else around.opening
     found = said(_LISTED.split(around.before[-70:].rstrip(" :"))[-1].rstrip() + f" {own}", ("scope",))
-    if read.shape == "range" and _is_aired(read, around):
+    if read.shape == "range" and (_is_aired(read, around) or _TERM.search(fold(around.near))):
         found = [hit for hit in found if hit.cue.words != "tính từ"]
     found += [hit for hit in said(around.after[:30], ("scope",)) if hit.start <= _NEXT and read.shape == "until"]
     coarse = read.precision in ("month", "quarter") and not _is_aired(read, around)

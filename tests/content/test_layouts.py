@@ -199,3 +199,44 @@ def test_stars_that_each_dash_has_of_its_own_stand_under_it() -> None:
     assert [mark.start for item in items for mark in item.dates] == [date(2020, 10, 6)] * 3 + [date(2020, 10, 7)]
     above = _read("* Sáng 06/10/2020:\n- Chào cờ.\n- Họp.\n* Chiều 06/10/2020:\n- Dọn dẹp.").items
     assert [item.path for item in above] == ["-1.-1", "-1.-2", "-2.-1"]
+
+
+def test_a_directive_on_one_line_has_its_head_and_items() -> None:
+    reading = recognise(
+        "HỘI NÔNG DÂN HUYỆN PHÚ HÒA BAN THƯỜNG VỤ      * Số 12-HD/HND Phú Hòa, ngày 05 tháng 9 năm 2024 HƯỚNG DẪN "
+        "Tuyên truyền kỷ niệm 94 năm Ngày thành lập Hội Nông dân Việt Nam (14/10/1930 – 14/10/2024) Căn cứ Kế hoạch số "
+        "40-KH/HND, ngày 12 tháng 01 năm 2024 về công tác tuyên truyền năm 2024, Ban Thường vụ hướng dẫn như sau: "
+        "I. NỘI DUNG 1. Truyền thống của Hội. 2. Treo cờ Hội từ ngày 07/10 đến ngày 14/10/2024 . "
+        "II. TỔ CHỨC THỰC HIỆN - Các xã báo cáo trước ngày 20/10/2024; - Ban Tuyên huấn theo dõi.",
+        TODAY,
+    )
+    assert (reading.header.number, reading.header.place) == ("12-HD/HND", "Phú Hòa")
+    assert reading.header.issued_on == date(2024, 9, 5)
+    assert (reading.header.subject or "").startswith("Tuyên truyền kỷ niệm 94 năm")
+    assert [item.path for item in reading.items] == ["I.1", "I.2", "II.-1", "II.-2"]
+    assert [(mark.role, mark.end) for item in reading.items for mark in item.dates] == [
+        ("period", date(2024, 10, 14)),
+        ("deadline", date(2024, 10, 19)),
+    ]
+
+
+def test_a_label_with_a_day_ends_the_title_over_it() -> None:
+    reading = recognise(
+        "TRƯỜNG THPT PHÚ HÒA\nSố: 12/TB-THPT\nPhú Hòa, ngày 26 tháng 8 năm 2024\n\nTHÔNG BÁO\nLịch học kỳ\n\n"
+        "Khai giảng: 05/09/2024\nHọc kỳ I: từ 09/09/2024 - 11/01/2025\nThi học kỳ: từ 06/01/2025 - 11/01/2025\n",
+        TODAY,
+    )
+    assert reading.header.subject == "Lịch học kỳ"
+    assert [mark.role for item in reading.items for mark in item.dates] == ["event", "period", "period"]
+
+
+def test_a_long_dash_right_under_the_subject_is_an_item() -> None:
+    rounds = "".join(f"+ Đợt {n}: từ ngày {n}0/12/2024 đến ngày {n}4/12/2024.\n" for n in (1, 2))
+    reading = recognise(
+        "HUYỆN ĐOÀN PHÚ HÒA\nSố: 12/QC-BTC\nPhú Hòa, ngày 08 tháng 11 năm 2024\n\nQUY CHẾ\nHội thi trực tuyến\n\n"
+        "ĐỀ NGHỊ ĐỌC KỸ\n- Hội thi gồm hai đợt, mỗi đợt năm ngày, mỗi người được dự cả hai đợt; mỗi đợt có hai mươi "
+        "câu hỏi trắc nghiệm về truyền thống của Đoàn và một câu hỏi phụ dự đoán số người trả lời đúng.\n"
+        f"{rounds}- Mỗi câu hỏi có bốn phương án trả lời.\n",
+        TODAY,
+    )
+    assert [item.path for item in reading.items] == ["-1.+1", "-1.+2", "-2"]

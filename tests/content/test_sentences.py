@@ -35,6 +35,7 @@ FILES = (
     "sentences_kept.txt",
     "sentences_districts.txt",
     "sentences_party.txt",
+    "sentences_calendars.txt",
 )
 
 

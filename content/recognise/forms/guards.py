@@ -140,7 +140,8 @@ def proportion(m: Match, frame: Frame) -> Dated | None:
     r"|(?:các\s)?lớp\s\d{1,2}/\d{1,2}(?:(?:\s?,|\s?;|\svà)\s?(?:lớp\s)?\d{1,2}/\d{1,2}){1,9}(?![\d/-])"
     r"|(?:số nhà|nhà số|phòng số|hẻm|ngách|kiệt|thửa đất(?: số)?|tờ bản đồ(?: số)?|căn hộ|lớp|quốc lộ|tỉnh lộ|khoản|"
     r"mẫu số|biểu số|biểu mẫu|phụ lục|số hiệu|biển số|cột mốc|tiểu khu)\s\d{1,4}[a-z]?"
-    r"(?:/\d{1,4}[a-z]?){1,3}(?![\d/-])",
+    r"(?:/\d{1,4}[a-z]?){1,3}(?![\d/-])"
+    r"|ngày\s(?:cập nhật|đăng tin|đăng tải)\s?:\s?\d{1,2}[/-]\d{1,2}[/-]\d{4}",
     examples={
         "ít nhất 1/2": "none",
         "tỷ lệ 1/1000": "none",
@@ -149,6 +150,7 @@ def proportion(m: Match, frame: Frame) -> Dated | None:
         "hẻm 20/11": "none",
         "lớp 9/4": "none",
         "các lớp 4/1, 4/2 và 5/1": "none",
+        "Ngày cập nhật : 28/11/2018": "none",
     },
     refuses=["đạt ngày 20/11", "tổ chức 20/11", "số 12/2024", "tháng 11-2024", "tặng hoa 20/11", "tiêm phòng 2/12"],
 )

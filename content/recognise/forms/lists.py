@@ -93,7 +93,7 @@ def _listed(days: list[date], between: str) -> list[Dated]:
 DAY_NEAR = regex.compile(
     r"(?<!\d[/.])\b(?P<d>[0-3]?\d)(?:\s?[/-]\s?|\sthang\s)(?P<m>1[0-2]|0?[1-9])(?:(?:\s?[/-]\s?|\snam\s)(?P<y>[12]\d{3}))?(?![\d/])"
 )
-_CLAUSES = 120
+_CLAUSES = 180
 
 
 @form(

@@ -72,8 +72,8 @@ def after_day(m: Match, frame: Frame) -> Dated | None:
     r"{clock}{weekday}ngày\s|(?<!tới\s)(?={clock}(?:thứ|chủ|cn)){clock}{weekday}|(?={hour}){clock}{weekday}|(?<=(?:cho\s|:\s)(?:đến|tới)\s)(?=\d)|"
     r"(?<=(?:^|[.;,:]\s)(?:đến|tới)\s)(?=\d[^.;]{0,120}\b(?:hoàn thành|hoàn tất|xong)\b))|"
     r"(?<!(?:trước|từ|sau|từ ngày)\s)hết\s{clock}{weekday}ngày\s|"
-    r"từ\s(?:khi|ngày|lúc)\s(?:phát động|triển khai|khởi động|ra mắt)(?:\scuộc thi|\shội thi)?\s?,?\s(?:và\s)?(?:sẽ\s)?"
-    r"kết thúc\s(?:vào\s|hết\s|lúc\s){0,2}{clock}{weekday}{n}|"
+    r"từ\s(?:khi|ngày|lúc)\s(?:phát động|triển khai|khởi động|ra mắt)(?:\s(?:cuộc thi|hội thi|giải)[a-z ]{0,40}?)?"
+    r"\s?,?\s(?:đến\s|(?:và\s)?(?:sẽ\s)?kết thúc\s(?:vào\s|hết\s|lúc\s){0,2}){clock}{weekday}{n}|"
     r"(?:kéo dài|gia hạn|duy trì|liên tục|thường xuyên|suốt)\s(?:cho\s)?(?:đến|tới)\s|"
     r"(?:thí điểm|hoạt động|áp dụng|mở cửa|trưng bày|niêm yết|diễn ra)\s(?:cho\s)?đến\s)"
     r"{date1}{lunar_aside}",
@@ -89,6 +89,7 @@ def after_day(m: Match, frame: Frame) -> Dated | None:
         "cho tới 15/12/2024": "until ..2024-12-15",
         "hết ngày 15/12/2024": "until ..2024-12-15",
         "từ ngày phát động và kết thúc vào ngày 15/12/2024": "until ..2024-12-15",
+        "từ ngày phát động Giải Cây bút trẻ đến 15-12-2024": "until ..2024-12-15",
     },
     refuses=["đến năm 2025", "đến 30 người", "đến 23/01/2026", "hướng tới ngày 20/11"],
 )
