@@ -40,7 +40,8 @@ _LOST_SPACE = re.compile(
 _FOOTNOTE = re.compile(rf"\s*[*(]*[{_SUPERSCRIPT}]{{1,3}}[*)]*\s*\S")
 _PAGE_NUMBER = re.compile(r"(?:trang\s{0,3})?[-–]?\s{0,3}\d{1,3}\s{0,3}(?:[-–]|/\s?\d{1,3})?", re.IGNORECASE)
 _TORN_PAIR = re.compile(r"[-–] [^\W\d_A-ZĐ]{2,8}(?: [^\W\d_A-ZĐ]{2,8})?[.,;]?")
-_TORN_RANGE = re.compile(r"(?:\btừ|\bngày|\() \d{1,2} ?[/.-] ?\d{1,2}$", re.IGNORECASE)
+_TORN_RANGE = re.compile(r"(?:\btừ|\bngày|\() \d{1,2}(?: ?[/.-] ?\d{1,2})?$", re.IGNORECASE)
+_TORN_YEARS, _LAST_YEAR = re.compile(r"(?:19|20)\d\d$"), re.compile(r"[-–] ?(?:19|20)\d\d(?!\d)")
 _RANGE_END = re.compile(r"[-–] ?\d{1,2} ?[/.-] ?\d{1,2}(?: ?[/.-] ?\d{4})?(?=[,.;)]|$)")
 _GOES_ON = re.compile(r"(?://|[.\-/_])?[a-z0-9]")
 _ADDRESS_AT_END = re.compile(r"https?:/{0,2}(?:\S{2,}[^\s;,])?$")
@@ -301,7 +302,8 @@ def _continues(before: str, line: Line) -> bool:
 def _is_torn_at_dash(before: str, text: str) -> bool:
     """ "đợt 1 từ 20/10⏎- 05/11": the dash that opens a line joins it to the one before."""
     pair = _TORN_PAIR.fullmatch(text) and not _CLOSED.search(before)
-    return bool(pair or (_RANGE_END.match(text) and _TORN_RANGE.search(before)))
+    years = _LAST_YEAR.match(text) and _TORN_YEARS.search(before)
+    return bool(pair or years or (_RANGE_END.match(text) and _TORN_RANGE.search(before)))
 
 
 def _is_torn_at_hour(before: str, text: str) -> bool:

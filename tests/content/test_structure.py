@@ -572,3 +572,10 @@ def test_a_first_paragraph_on_identity_cards_is_no_basis() -> None:
     )
     head = "UBND XÃ PHÚ HÒA\nSố: 9/TB-UBND\nPhú Hòa, ngày 08 tháng 11 năm 2024\n\nTHÔNG BÁO\nVề việc làm căn cước\n\n"
     assert [item.path for item in recognise(head + body, TODAY).items] == ["§1", "§2"]
+
+
+@pytest.mark.parametrize("span", ["nhiệm kỳ 2021\n- 2026", "từ 15\n- 20/12/2024"])
+def test_a_span_torn_before_its_dash_opens_no_item(span: str) -> None:
+    body = f"- Tuyên truyền kết quả bầu cử đại biểu Hội đồng nhân dân {span} trên đài truyền thanh.\n- Treo cờ.\n"
+    head = "UBND XÃ PHÚ HÒA\nSố: 9/UBND\nPhú Hòa, ngày 08 tháng 11 năm 2024\n\nKính gửi: Các thôn.\n\nĐề nghị:\n\n"
+    assert [item.path for item in recognise(head + body, TODAY).items] == ["-1", "-2"]
