@@ -42,7 +42,7 @@ _PAGE_NUMBER = re.compile(r"(?:trang\s{0,3})?[-–]?\s{0,3}\d{1,3}\s{0,3}(?:[-�
 _TORN_PAIR = re.compile(r"[-–] [^\W\d_A-ZĐ]{2,8}(?: [^\W\d_A-ZĐ]{2,8})?[.,;]?")
 _TORN_RANGE = re.compile(r"(?:\btừ|\bngày|\() \d{1,2}(?: ?[/.-] ?\d{1,2})?$", re.IGNORECASE)
 _TORN_YEARS, _LAST_YEAR = re.compile(r"(?:19|20)\d\d$"), re.compile(r"[-–] ?(?:19|20)\d\d(?!\d)")
-_RANGE_END = re.compile(r"[-–] ?\d{1,2} ?[/.-] ?\d{1,2}(?: ?[/.-] ?\d{4})?(?=[,.;)]|$)")
+_RANGE_END = re.compile(r"[-–] ?\d{1,2} ?[/.-] ?\d{1,2}(?: ?[/.-] ?\d{4})?(?=[,.;) ]|$)")
 _GOES_ON = re.compile(r"(?://|[.\-/_])?[a-z0-9]")
 _ADDRESS_AT_END = re.compile(r"https?:/{0,2}(?:\S{2,}[^\s;,])?$")
 _PLACE_AND_DAY = r"[^\W\d_][^,\n]{1,30},\s{1,3}ng(?:à|a)y\b.{0,80}"
