@@ -26,7 +26,7 @@ def explain(text: str, frame: Frame, heading: str = "") -> Iterator[str]:
     """Yield the lines of the explanation."""
     printed, notes = lines(text)
     piece = join([*(line.piece for line in printed), *notes])
-    cited = find(piece)
+    cited = find(piece, frame.issued)
     yield f"TEXT       {piece.text}"
     for mention in cited:
         document, where = mention.citation, f"[{mention.start}:{mention.end}]"

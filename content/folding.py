@@ -9,8 +9,9 @@ from functools import lru_cache
 _LONG = 5000
 _WORD = 30
 _MOST = 20_000
-_SPELLED_WITH_I = re.compile(r"(?<![^\W\d_])(?:k[ìỉí]|lí|tỉ|quí)(?![^\W\d_])", re.IGNORECASE)
-"""Two spellings of one word: "kì họp", "kỉ niệm", "đăng kí", "quí IV" are read as with "y"."""
+_OTHER_SPELLING = re.compile(
+    r"(?<![^\W\d_])(?:k[ìỉí]|lí|tỉ|quí)(?![^\W\d_])|(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![^\W\d_])", re.IGNORECASE
+)
 
 
 class _Letters(dict[int, str]):
@@ -32,15 +33,11 @@ def _fold_letter(letter: str) -> str:
     return bare if len(bare) == 1 else letter
 
 
-def _with_y(found: re.Match[str]) -> str:
-    return found.group()[:-1] + "y"
-
-
 class _Words(dict[str, str]):
     """Word by word: a language has few, and they come again."""
 
     def __missing__(self, word: str) -> str:
-        folded = _SPELLED_WITH_I.sub(_with_y, word).translate(_LETTERS)
+        folded = respelled(word).translate(_LETTERS)
         if len(word) <= _WORD:
             if len(self) >= _MOST:
                 self.clear()
@@ -60,6 +57,20 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=2048)
 def _kept(text: str) -> str:
     return _folded(text)
+
+
+def respelled(text: str) -> str:
+    """Return the text letter for letter as most write it today: "kỳ họp" for "kì họp", "hủy" for "huỷ"."""
+    return _OTHER_SPELLING.sub(lambda found: _respelled(found.group()), text)
+
+
+@lru_cache(maxsize=256)
+def _respelled(letters: str) -> str:
+    if letters[-1] in "ìỉíÌỈÍ":
+        tone = unicodedata.normalize("NFD", letters[-1])[1]
+        return letters[:-1] + unicodedata.normalize("NFC", ("y" if letters[-1].islower() else "Y") + tone)
+    last, tone = unicodedata.normalize("NFD", letters[-1])
+    return unicodedata.normalize("NFC", letters[0] + tone) + last
 
 
 def _folded(text: str) -> str:

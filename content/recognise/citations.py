@@ -49,6 +49,7 @@ _RUN_TOGETHER = re.compile(r"^(\d+)([A-ZĐ])")
 _JOINT = re.compile(r"[/\-–]")
 _SPACE = re.compile(r"\s")
 _OTHER_WORDS = ("diễn", "diện", "thứ", "thử")
+_MEETING = re.compile(r"\b(?:hoi (?:nghi|thi|thao)|tap huan|toa dam|lop|buoi|cuoc thi)\b[^.;:\d]*$")
 _SIGNS = re.compile(r"[\W_]")
 _OF_SAMPLE = re.compile(r"\b(?:mau|bieu mau|bieu|phu luc)(?: so)?\s?$")
 _APART = 12
@@ -231,9 +232,14 @@ def _unnumbered(
     matches += (m for m in _opened(TITLED, folded, opens) if _is_possible(m, issued))
     for m in sorted(matches, key=lambda m: (m.start(), -m.end())):
         clear = m.start() >= last and all(m.end() <= one[3] or one[4] <= m.start() for one in found)
-        if clear and _is_name(text, m):
+        if clear and _is_name(text, m) and not _is_talked_of_then(folded, m, issued):
             last = m.end()
             yield FOLDED_KINDS.get(m["kind"], "Văn bản"), "", _day(m, issued), m.start(), m.end()
+
+
+def _is_talked_of_then(folded: str, m: regex.Match[str], issued: date | None) -> bool:
+    """ "Hội nghị phổ biến Luật Căn cước ngày 22/11": a day to come is that of the meeting, not of the law."""
+    return not _is_possible(m, issued) and bool(_MEETING.search(folded, max(0, m.start() - 90), m.start()))
 
 
 def _opened(pattern: regex.Pattern[str], text: str, opens: Iterable[int]) -> Iterator[regex.Match[str]]:
@@ -250,7 +256,7 @@ def _is_name(text: str, m: regex.Match[str]) -> bool:
     Other words have the letters of a kind without its accents: "hệ thống từ ngày …", "biểu diễn ngày … của".
     """
     words = unicodedata.normalize("NFC", text[m.start("kind") : m.end("kind")])
-    if words.lower() in _OTHER_WORDS or (words.islower() and not _is_spelled(words, FOLDED_KINDS.get(m["kind"], ""))):
+    if words.lower() in _OTHER_WORDS or not _is_spelled(words.lower(), FOLDED_KINDS.get(m["kind"], "")):
         return False
     return (
         text[m.start()].isupper()

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from content.almanac.observances import named
 from content.directive import DateMark, Doubt, Role, Span
-from content.folding import fold
+from content.folding import fold, respelled
 from content.recognise import context, labels, past, withdrawn
 from content.recognise.choose import Candidate, mask, standing
 from content.recognise.commemorations import counted_names, is_commemoration, printed_years
@@ -37,6 +37,7 @@ _NAMED = re.compile(r"\([^()\d]{2,40}\)")
 _NEXT_IN_BRACKETS = re.compile(r"\)?\s?[;,]\s[^.,;:()]{2,40}\(?")
 _NEXT_ONES = re.compile(r"\)?\s?[;,]\s(?:cấp|khối|bảng|đối với|riêng|nhóm|các|huyện|xã|tỉnh)\s?[^.;:()]{0,60}:?\s")
 _NEXT_PARTY = re.compile(r"\)?\s(?:đối )?với [^.;:()\d]{2,60}?,?\s(?:và|còn)\s")
+_QUOTED = re.compile(r'"([^"\n]*)"')
 _OVERDUE = timedelta(days=30)
 _ASKED_OF_US = re.compile(
     r"\byêu cầu (?:các )?(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|sở|địa phương)\b(?! đoàn| ủy)[^;]{0,80}$"
@@ -49,6 +50,7 @@ def read_marks(
     piece: Piece, taken: Iterable[Span], titles: str, frame: Frame
 ) -> tuple[tuple[DateMark, ...], tuple[Doubt, ...]]:
     """Return the dates of a paragraph, and what is doubtful in it. `taken` holds no dates of its own."""
+    piece = Piece(_QUOTED.sub(r"“\1”", respelled(piece.text)), piece.places)
     try:
         won = standing(mask(piece.text, taken), frame)
     except TooSlow:

@@ -29,7 +29,7 @@ _ODD = re.compile(
     rf"[{''.join(_INVISIBLE)}{_SUPERSCRIPT}\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 )
 """What is invisible or raised, and white space other than a space."""
-_EXTRA_SPACE = re.compile(r"(?<=\() | (?=\))|(?<=[\w)”]) (?=[,;:](?:\s|$))")
+_EXTRA_SPACE = re.compile(r"(?<=\() | (?=\))|(?<=[\w)”]) (?=[,;:](?:\s|$))|(?<=\d) (?=/ ?\d)|(?<=\d/) (?=\d)")
 _LOST_SPACE = re.compile(
     r"\b(?:[Nn]gày(?=[0-3]?\d(?:\s?[/.\-]\s?\d| tháng))|[Tt]háng(?=[01]?\d\b)|[Nn]ăm(?=[12]\d{3}\b))|"
     r"(?<=[^\W\d_][^\W\d_])[,;](?=[^\W\d_]{2})|(?<=[)”])[,;](?=[^\W\d_]{2})|"

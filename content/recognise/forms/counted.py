@@ -181,10 +181,11 @@ def unevenly_around_day(m: Match, frame: Frame) -> Dated:
 
 @form(
     "trước ngày D/M(/Y) ít nhất N ngày",
-    r"(?:xong\s)?trước\s{weekday}(?:ngày\s(?:[a-z]{2,8}\s){0,4}\(?){date1}\)?\s?,?\s?(?:(?:ít nhất|"
+    r"(?:xong\s)?trước\s{weekday}(?:ngày\s(?:[a-z]{2,8}\s){0,4}\(?|(?=\d)){date1}\)?\s?,?\s?(?:(?:ít nhất|"
     r"tối thiểu)\s)?(?:là\s)?(?P<k>\d{1,2})\sngày(?!\s(?:làm|trở|kể))",
     examples={
         "trước ngày 15/12/2024 ít nhất 03 ngày": "deadline ..2024-12-12",
+        "trước 15/12/2024 ít nhất 03 ngày": "deadline ..2024-12-12",
         "xong trước ngày 22/12 05 ngày": "deadline ..2024-12-17",
         "trước ngày khai mạc 20/11/2024 ít nhất 03 ngày": "deadline ..2024-11-17",
     },
@@ -291,9 +292,10 @@ def last_days_before_polling(m: Match, frame: Frame) -> Dated:
 @form(
     "chậm nhất N ngày trước ngày D/M(/Y)",
     rf"{_LATEST}(?P<k>\d{{1,3}})\sngày\s?,?\strước\s(?:(?:khi|ngày|lễ)\s(?:[a-z]{{1,12}}\s){{1,6}}\(?ngày\s|"
-    rf"(?:khi|ngày|lễ)\s(?:[a-z]{{1,12}}\s){{1,6}}\((?:ngày\s)?|ngày\s){{date1}}",
+    rf"(?:khi|ngày|lễ)\s(?:[a-z]{{1,12}}\s){{1,6}}\((?:ngày\s)?|ngày\s|(?=\d)){{date1}}",
     examples={
         "chậm nhất 10 ngày trước ngày 20/12/2024": "deadline ..2024-12-10",
+        "chậm nhất 05 ngày trước 22/12/2024": "deadline ..2024-12-17",
         "chậm nhất 07 ngày trước khi khai mạc (ngày 25/11": "deadline ..2024-11-18",
     },
     refuses=["10 ngày trước ngày 20/12/2024", "chậm nhất 03 ngày trước khi khai mạc"],

@@ -13,7 +13,7 @@ from content.recognise.fragments import COUNTED
     r"sân vận động|công viên|khu phố|tượng đài|nhà văn hóa|cầu|ngã tư|hội trường|"
     r"nhà máy|"
     r"(?:cung|chợ)(?!\sngày)|rạp|khách sạn|công ty|tuyến đường)\s(?:mang tên\s)?(?:ngày\s)?"
-    r"(?:\d{1,2}\stháng\s(?:\d{1,2}|{monthword})|\d{1,2}\s?[/-]\s?\d{1,2})(?![\d/])",
+    r"(?:\d{1,2}\stháng\s(?:\d{1,2}|{monthword})|\d{1,2}\s?[/-]\s?\d{1,2})(?![\d/]|-\d)",
     examples={"đường 30 tháng 4": "none", "Quảng trường 2 tháng 4": "none", "Trường 19/8": "none"},
     refuses=["cùng ngày 28/11", "chuẩn bị cho ngày 22/12", "đường dây nóng ngày 2/4", "đưa trẻ đến trường 5/9"],
 )

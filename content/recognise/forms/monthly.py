@@ -85,11 +85,12 @@ def days_of_month_by_place(m: Match, frame: Frame) -> list[Dated] | Dated | None
     "hằng tháng vào ngày D",
     r"(?:(?:định kỳ\s)?{every}\stháng\s?,?\s?(?:(?:\d{1,2}|một|hai|ba)\s(?:lần|buổi|kỳ|số|lượt)\s?,?\s)?|"
     r"(?:\d{1,2}|hai|ba)\s(?:lần|buổi|kỳ|số|lượt|phiên)(?:/|\s(?:trong|mỗi|một)\s)tháng\s?,?\s)"
-    r"(?:\((?=ngày|các)|\(?(?:phát(?:\ssóng)?\s|ra\s|đăng\s|mở\s|họp\s)?(?:vào\s|trước\s|chậm nhất\s){1,2})"
+    r"(?:\(?(?=ngày\s\d|các\sngày)|\(?(?:phát(?:\ssóng)?\s|ra\s|đăng\s|mở\s|họp\s)?(?:vào\s|trước\s|chậm nhất\s){1,2})"
     r"(?:các\s)?ngày\s(?P<list>\d{1,2}(?:\s?(?:,|và)\s?(?:ngày\s)?\d{1,2}){0,5})(?![\d/])(?!\stháng)",
     examples={
         "mỗi tháng hai lần vào ngày 1 và ngày 15": "recurring FREQ=MONTHLY;BYMONTHDAY=1,15",
         "hằng tháng vào ngày 15": "recurring FREQ=MONTHLY;BYMONTHDAY=15",
+        "hằng tháng, ngày 10 và 25": "recurring FREQ=MONTHLY;BYMONTHDAY=10,25",
         "hằng tháng, trước ngày 20": "recurring FREQ=MONTHLY;BYMONTHDAY=20",
         "02 kỳ trong tháng, vào ngày 08 và ngày 22": "recurring FREQ=MONTHLY;BYMONTHDAY=8,22",
         "mỗi tháng 2 kỳ (ngày 1 và ngày 15": "recurring FREQ=MONTHLY;BYMONTHDAY=1,15",

@@ -11,15 +11,16 @@ _COUNTS = {"hai": 2, "ba": 3}
 
 @form(
     "cứ N phút một lần",
-    r"(?<!(?:bầu|ứng|đề|tiến|tranh)\s)(?:cứ|mỗi|{every})\s(?P<k>\d{1,3})\s(?P<unit>phút|giờ|tiếng|ngày|"
+    r"(?<!(?:bầu|ứng|đề|tiến|tranh)\s)(?:cứ|mỗi|{every})\s(?P<k>\d{1,3})\s?(?P<unit>phút|giờ|h|tiếng|ngày|"
     r"tuần)(?:[a-z ]{0,24}\s(?:một|1|01)\s(?:lần|"
     r"lượt|bản tin)|\s?/\s?lần|\s(?=phát|thông báo|cập nhật|đọc))"
-    r"|(?P<k>\d{1,3}|hai|ba)\s(?:(?P<unit>phút|giờ|tiếng|tuần)\s?(?:/|một|1)\s?(?:1\s|01\s)?|(?P<unit>ngày|tháng)\s?/\s?)lần"
+    r"|(?P<k>\d{1,3}|hai|ba)\s?(?:(?P<unit>phút|giờ|h|tiếng|tuần)\s?(?:/|một|1)\s?(?:1\s|01\s)?|(?P<unit>ngày|tháng)\s?/\s?)lần"
     r"(?:\s(?:vào\s)?{part}(?P<on>{days})(?!\w))?",
     examples={
         "cứ 30 phút phát lại một lần": "recurring FREQ=MINUTELY;INTERVAL=30",
         "2 tuần/lần vào chiều thứ Sáu": "recurring FREQ=WEEKLY;INTERVAL=2;BYDAY=FR",
         "2 giờ/lần": "recurring FREQ=HOURLY;INTERVAL=2",
+        "02h một lần": "recurring FREQ=HOURLY;INTERVAL=2",
         "3 tháng/lần": "recurring FREQ=MONTHLY;INTERVAL=3",
         "cứ 2 tuần một lần": "recurring FREQ=WEEKLY;INTERVAL=2",
         "hai tuần một lần vào thứ Sáu": "recurring FREQ=WEEKLY;INTERVAL=2;BYDAY=FR",
@@ -31,6 +32,7 @@ def at_intervals(m: Match, frame: Frame) -> Dated | None:
     unit = {
         "phut": "MINUTELY",
         "gio": "HOURLY",
+        "h": "HOURLY",
         "tieng": "HOURLY",
         "ngay": "DAILY",
         "tuan": "WEEKLY",

@@ -131,7 +131,8 @@ def on_several_weekdays(m: Match, frame: Frame) -> Dated:
 
 @form(
     "đến ngày D/M, … vào thứ … và thứ …",
-    r"(?<=(?:đến|tới|-)\s?(?:hết\s)?(?:ngày\s)?\d{1,2}\s?[/.]\s?\d{1,2}(?:\s?[/.]\s?\d{4})?\)?\s?[,:]\s?[^.;:\d]{0,40})"
+    r"(?<=(?:đến|tới|-)\s?(?:hết\s)?(?:ngày\s)?\d{1,2}(?:\s?[/.\-]\s?|\stháng\s)\d{1,2}"
+    r"(?:(?:\s?[/.\-]\s?|\snăm\s)\d{4})?\)?\s?[,:]\s?[^.;:\d]{0,40})"
     rf"vào\s(?:các\s)?(?:ngày\s)?{{part}}{{days}}{_MORE}{{1,6}}+"
     rf"(?!\w|\s?,?\s?(?:\(|{{every}}\stuần|trong tuần|(?:cuối|đầu|của)\s|tuần\s|(?:ngày\s)?\d{{1,2}}\s?(?:[/.-]|và\s)))"
     rf"|(?:(?<=\b(?:học|sinh hoạt|tập luyện|luyện tập|phát|phát sóng)\s)vào\s{{part}}{{days}}{_MORE}{{1,6}}+|"
@@ -174,7 +175,7 @@ def on_weekends(m: Match, frame: Frame) -> Dated:
 @form(
     "các sáng thứ …",
     rf"(?:(?P<hour>{_TIMES})\s?,?\s?)?(?:vào\s)?(?:(?:các|mỗi|cả)\s(?:buổi\s)?(?:sáng|trưa|chiều|tối|đêm)\s(?:ngày\s)?{{days}}(?!\w)"
-    rf"|(?:các|mỗi)\s(?:ngày\s)?(?:chủ nhật|thứ\s(?:hai|ba|tư|năm|sáu|bảy))(?!\w)"
+    rf"|(?:các|mỗi)\s(?:ngày\s)?(?:chủ nhật|cn|thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7](?=\s(?:trong|của)\stháng\s)))(?!\w)"
     rf"|định kỳ\s(?:(?:vào|lúc)\s)?(?:(?P<hour>{_TIMES})\s?,?\s?)?{{part}}{{days}}(?!\w)"
     rf"|(?<=\b(?:bản tin|chương trình|chuyên mục)\s){{part}}{{days}}(?=\s?(?:,|và)\s?{{part}}{{days}}(?!\w))"
     rf"|cả\s(?:ngày\s)?{{days}}(?=\s?(?:,|và)\s?{{days}}\strong\stháng\s\d)"

@@ -143,7 +143,7 @@ def before_month(m: Match, frame: Frame) -> Dated:
 
 @form(
     "trong N giờ kể từ H ngày D/M(/Y)",
-    r"trong\s(?:vòng\s|thời hạn\s|thời gian\s)?(?P<k>\d{1,3})\s(?:giờ|tiếng)(?:\sđồng hồ)?\s?,?\s?"
+    r"trong\s(?:vòng\s|thời hạn\s|thời gian\s)?(?P<k>\d{1,3})\s?(?:giờ|h|tiếng)(?:\sđồng hồ)?\s?,?\s?"
     r"(?:(?:kể|tính|bắt đầu)\s)?từ\s(?:lúc\s)?(?P<at>{hour}){part}"
     r"{weekday}{n}{date1}",
     examples={
