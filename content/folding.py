@@ -69,8 +69,8 @@ def _respelled(letters: str) -> str:
     if letters[-1] in "ìỉíÌỈÍ":
         tone = unicodedata.normalize("NFD", letters[-1])[1]
         return letters[:-1] + unicodedata.normalize("NFC", ("y" if letters[-1].islower() else "Y") + tone)
-    last, tone = unicodedata.normalize("NFD", letters[-1])
-    return unicodedata.normalize("NFC", letters[0] + tone) + last
+    bare = unicodedata.normalize("NFD", letters[-1])
+    return unicodedata.normalize("NFC", letters[0] + bare[1]) + bare[0]
 
 
 def _folded(text: str) -> str:
