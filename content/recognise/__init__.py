@@ -30,7 +30,7 @@ from content.recognise.rows import content_cell, limit_cell
 from content.recognise.tidy import Piece, join, lines
 from content.recognise.titles import title_of
 from content.recognise.unused import unused
-from content.recognise.window import read_window, year_of
+from content.recognise.window import day_in_text, read_window, year_of
 
 _ASIDE = re.compile(r"\([^()\d]*\)")
 _HOUR = re.compile(r"\d\s?(?:h|g|giờ)")
@@ -51,7 +51,7 @@ def recognise(text: str, today: date, known: Known | None = None) -> Reading:
     mentions = _mentions([*([subject] if subject else []), *told, *notes], header.issued_on)
     citations = merged(mentions, header.number)
     header = replace(header, not_before=_newest(citations, today) if header.issued_on is None else None)
-    frame = _frame(header, today)
+    frame = _frame(header, text, today)
     window = read_window(subject, body.before_duties, header, frame)
     named, other = (window.start, None) if window.span else (None, window.start)
     frame = replace(frame, window_start=named, since=other, year=year_of(header.subject))
@@ -91,12 +91,13 @@ def _newest(citations: Sequence[Citation], today: date) -> date | None:
     return max((c.date for c in citations if c.date and c.date.year <= today.year + 1), default=None)
 
 
-def _frame(header: Header, today: date) -> Frame:
+def _frame(header: Header, text: str, today: date) -> Frame:
     floor = header.not_before
     if header.issued_month and not header.issued_on:
         first = date(int(header.issued_month[:4]), int(header.issued_month[5:]), 1)
         floor = max(first, floor or first)
-    return Frame(today=today, issued=header.issued_on, floor=floor)
+    near = None if header.issued_on or floor else day_in_text(text, today)
+    return Frame(today=today, issued=header.issued_on, floor=floor, near=near)
 
 
 def _items(text: str, body: Outline, frame: Frame, subject: str | None) -> tuple[tuple[Item, ...], tuple[Doubt, ...]]:

@@ -34,7 +34,8 @@ class Frame:
 
     `polling_day` is the day of the election where the text names it: other days are counted from it. `month` is the
     first day of the month that the headings above, or else the subject, name. `since` is the first day of a window that
-    no words name. `told` is the single day that the item before told last.
+    no words name. `told` is the single day that the item before told last. `near` is a day
+    that a text with no day of its own tells with its year.
     """
 
     today: date
@@ -46,11 +47,12 @@ class Frame:
     month: date | None = None
     since: date | None = None
     told: date | None = None
+    near: date | None = None
 
     @property
     def reference(self) -> date:
         """The best known day of writing."""
-        return self.issued or self.floor or self.window_start or self.today
+        return self.issued or self.floor or self.window_start or self.near or self.today
 
     @property
     def now(self) -> date | None:

@@ -58,7 +58,11 @@ _BASIS = re.compile(
 _SUBJECT_LINES, _SUBJECT_LINE = 6, 130
 _PRINTED_LINE = 160  # no line of a page is longer: what is, is a paragraph
 _CLOSED = (".", ":", "./.")
-_DATED_LABEL = re.compile(r"(?!ky hop)[a-z][a-z ,]{2,40}:\s?(?:tu |den |ngay |\d{1,2}\s?[h:g]\S*\s?,? ){0,4}\d{1,2}/\d")
+_DATED_LABEL = re.compile(
+    r"(?!ky hop)[a-z][a-z ,]{2,40}:\s?(?:tu |den |ngay |\d{1,2}\s?[h:g]\S*\s?,? ){0,4}\d{1,2}/\d|"
+    rf"(?:[{BULLETS}*] ?)?(?:(?:sang|chieu|toi) )?(?:ngay )?"
+    r"\d{1,2}(?:/\d{1,2}|\s?[hg]\d{0,2}|\s?gio)[^:]{0,50}:"
+)
 _LABELLED = re.compile(rf"[{BULLETS}+]\s?(?:thoi gian|dia diem|noi dung|doi tuong|hinh thuc|thanh phan)[^:]{{0,40}}:")
 _PLACE_AND_DAY = re.compile(
     r"[^\W\d_][^,\d:;|]{1,40},\s?ngay\s?\d{1,2}\s?(?:thang\s?|[/.-])\d{1,2}\s?(?:nam\s?|[/.-])\d{4}\.?"
@@ -351,7 +355,7 @@ def _opening(printed: list[Line]) -> int:
         if _BASIS.match(fold(line.text)) and len(line.text) > 40:
             return index
     for index, line in enumerate(printed[:60]):
-        if re.match(r"[-–+]\s|(?:\d{1,2}|[IVX]{1,4})\s?[.)\-]\s", line.text):
+        if re.match(r"[-–+*]\s|(?:\d{1,2}|[IVX]{1,4})\s?[.)\-]\s", line.text):
             return index
     return 0
 

@@ -29,6 +29,7 @@ _FIELDS = (
     "nông dân", "thường trực", "thường vụ", "chấp hành", "trung ương", "thông tin cơ sở", "tuyên truyền",
     "biên phòng", "bộ đội", "kiểm lâm", "thống kê", "bảo hiểm xã hội", "dự trữ", "dân số",
     "đảng", "cung ứng", "phòng thủ dân sự", "điện lực", "thuế", "tiểu học", "mầm non",
+    "chăn nuôi", "thú y", "trồng trọt", "thủy sản", "kiểm soát bệnh tật", "nghĩa vụ",
 )  # fmt: skip
 
 

@@ -31,8 +31,8 @@ _ASKS = re.compile(
 _FIRST_SENTENCE = re.compile(r"^(?:(?![a-zà-ỹ]{2}\.\s+[^\W\da-zà-ỹ_]).)*(?:..\.\s+|$)")
 _ON_A_DAY = re.compile(r"\b(?:ngay|tu|den|sang|chieu|toi|luc|truoc) \d{1,2}\s?[/.-]\s?\d")
 _FOR_WHICH = re.compile(
-    r"(?:de|nham|huong ung|thuc hien (?:chien dich|chuong trinh|phong trao|dot)) [^.;]{0,200}?, (?:tu|vao|luc) "
-    r"(?:luc )?(?:ngay )?\d(?![^.;]{0,80}\bda\b)"
+    r"(?:de|nham|huong ung|thuc hien) [^.;]{0,200}?, "
+    r"(?:tu|vao|luc) (?:luc )?(?:ngay )?\d(?![^.;]{0,80}\bda\b)"
 )
 _AS_FOLLOWS = re.compile(r"\b(?:nhu sau|sau day|(?<!thong bao )sau|gom|cu the)\s?[:.]?$|[:;,]$")
 _CONTACT = re.compile(r"(?:moi |de biet )?(?:them )?(?:thong tin|chi tiet|vuong mac)\b[^.;:]{0,60}\blien he\b")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 
@@ -29,6 +30,11 @@ _ASKED = re.compile(
 _FORECAST = re.compile(r"\bdu bao\b[^.;]{0,250}$")
 _FROM_NOW = re.compile(r"(?:ke )?tu nay\b")
 _FAMILIES = ("guards", "weeks", "ranges", "open_ends", "months", "months_together")
+
+_FULL_DAY = re.compile(
+    r"(?<![\d/.-])(?P<d>\d{1,2})(?:\s?[/.-]\s?|\sthang\s)(?P<m>\d{1,2})(?:\s?[/.-]\s?|\snam\s)(?P<y>(?:19|20)\d\d)(?!\d)"
+)
+_LONG_AGO = 20
 
 
 def read_window(subject: Piece | None, opening: Iterable[Piece], header: Header, frame: Frame) -> Window:
@@ -96,3 +102,16 @@ def year_of(subject: str | None) -> int | None:
     """Return the year a yearly programme is for ("trong năm 2026")."""
     found = _YEAR.search(subject or "")
     return int(found["y"]) if found else None
+
+
+def day_in_text(text: str, today: date) -> date | None:
+    """Return the first day told with its year, in the latest such year: what a text with no head is near to.
+
+    So "Ngày 7/3" in a programme that also tells "từ ngày 3/3 đến ngày 7/3/2018" is of 2018.
+    """
+    days = []
+    for found in _FULL_DAY.finditer(fold(text)):
+        with suppress(ValueError):
+            days.append(date(int(found["y"]), int(found["m"]), int(found["d"])))
+    years = [day.year for day in days if today.year - _LONG_AGO <= day.year <= today.year + 1]
+    return next((day for day in days if day.year == max(years)), None) if years else None

@@ -240,3 +240,41 @@ def test_a_long_dash_right_under_the_subject_is_an_item() -> None:
         TODAY,
     )
     assert [item.path for item in reading.items] == ["-1.+1", "-1.+2", "-2"]
+
+
+def test_a_programme_with_no_head_is_of_the_year_it_tells() -> None:
+    reading = recognise(
+        "Chương trình lễ hội đền Phú Hòa\n\n* Sáng 09/3:\n\n– 7h30: Khai mạc giải cờ tướng\n\n"
+        "* Ngày 10/3/2019 (tức ngày 05 tháng 2 năm Kỷ Hợi):\n\n– 8h00: Lễ dâng hương\n\n– 19h30: Giao lưu văn nghệ\n\n"
+        "* Ngày 11/3 (tức ngày 06 tháng 2 năm Kỷ Hợi):\n\n– 6h30: Lễ tạ\n",
+        TODAY,
+    )
+    assert [item.path for item in reading.items] == ["-1.-1", "-2.-1", "-2.-2", "-3.-1"]
+    assert [mark.start for item in reading.items for mark in item.dates] == [
+        date(2019, 3, 9),
+        date(2019, 3, 10),
+        date(2019, 3, 10),
+        date(2019, 3, 11),
+    ]
+
+
+def test_days_and_hours_right_under_a_title_are_no_part_of_it() -> None:
+    reading = recognise(
+        "TRẠM THÚ Y HUYỆN PHÚ HÒA\nSố: 12/TB-TTY\nPhú Hòa, ngày 08 tháng 11 năm 2024\n\nTHÔNG BÁO\nLịch tiêm phòng\n"
+        "* Ngày 18/11/2024:\n7h30: Tiêm cho trâu, bò thôn Đông\n* Ngày 19/11/2024: Tiêm cho đàn chó thôn Tây\n",
+        TODAY,
+    )
+    assert (reading.header.issuer, reading.header.subject) == ("Trạm Thú y huyện Phú Hòa", "Lịch tiêm phòng")
+    days = {mark.start for item in reading.items for mark in item.dates}
+    assert days == {date(2024, 11, 18), date(2024, 11, 19)}
+
+
+@pytest.mark.parametrize("purpose", ["Thực hiện tháng vệ sinh môi trường", "Thực hiện Kế hoạch số 15/KH-UBND"])
+def test_what_is_done_for_something_on_a_day_is_no_mere_basis(purpose: str) -> None:
+    reading = recognise(
+        "TRẠM Y TẾ XÃ PHÚ HÒA\nSố: 12/TB-TYT\nPhú Hòa, ngày 08 tháng 11 năm 2024\n\nTHÔNG BÁO\nVệ sinh môi trường\n\n"
+        f"{purpose}, từ ngày 18/11, Trạm Y tế xã tổ chức phun khử khuẩn tại chợ và trường học.\n\n"
+        "Các thôn cử người phối hợp và dọn vệ sinh đường làng.\n",
+        TODAY,
+    )
+    assert [(mark.role, mark.start) for mark in reading.items[0].dates] == [("start", date(2024, 11, 18))]
