@@ -38,6 +38,7 @@ _DASH = re.compile(r"[‐-―−]")
 _SPACE = re.compile(r"\s+")
 _UNION = ("doan tncs", "hoi lien hiep phu nu viet")
 _NATION = ("cong hoa xa hoi", "doc lap", "dang cong san viet nam", "cong hda", *_UNION)
+_HAPPENS = re.compile(r"\s?(?:tai|dien ra|va|voi|den|cung|de)\s")
 _KINDS_OF_PLACE = ("Thành phố", "Thị xã", "Thị trấn", "Đặc khu")
 _NUMBERED = ("Phường", "Quận")
 _URGENCY = ("hoa toc", "thuong khan", "khan", "mat", "du thao", "ban sao")
@@ -99,9 +100,13 @@ def _number(head: list[Line]) -> tuple[str | None, str | None]:
 
 
 def place_day(text: str) -> re.Match[str] | None:
-    """Return where a line names place and day; its groups are folded."""
+    """Return where a line names place and day; its groups are folded.
+
+    A sentence that goes on after the day tells of what happens ("lúc 18 giờ 30 phút, ngày 14 tháng 3 năm 2016 tại …").
+    """
     folded = fold(text)
-    return (_PLACE_DAY.search(folded) or _PLACE_SHORT_DAY.fullmatch(folded)) if "ngay" in folded else None
+    found = (_PLACE_DAY.search(folded) or _PLACE_SHORT_DAY.fullmatch(folded)) if "ngay" in folded else None
+    return None if found and _HAPPENS.match(folded, found.end()) else found
 
 
 def _place_day(head: list[Line]) -> tuple[str | None, date | None, str | None]:

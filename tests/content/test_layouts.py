@@ -278,3 +278,12 @@ def test_what_is_done_for_something_on_a_day_is_no_mere_basis(purpose: str) -> N
         TODAY,
     )
     assert [(mark.role, mark.start) for mark in reading.items[0].dates] == [("start", date(2024, 11, 18))]
+
+
+def test_the_day_of_what_happens_is_no_day_of_issue() -> None:
+    reading = recognise(
+        "Chương trình Hội khỏe xã Phú Hòa\n\nLễ khai mạc được tổ chức vào lúc 18 giờ 30 phút, ngày 14 tháng 3 năm 2019 "
+        "tại Sân vận động xã.\nI. Rước đuốc\n1. Rước đuốc từ đình làng.\nII. Lễ khai mạc\n1. Chào cờ.\n",
+        TODAY,
+    )
+    assert reading.header.issued_on is None
