@@ -102,7 +102,7 @@ def _number(head: list[Line]) -> tuple[str | None, str | None]:
 def place_day(text: str) -> re.Match[str] | None:
     """Return where a line names place and day; its groups are folded.
 
-    A sentence that goes on after the day tells of what happens ("lúc 18 giờ 30 phút, ngày 14 tháng 3 năm 2016 tại …").
+    A sentence that goes on after the day tells of what happens ("lúc 7 giờ 15 phút, ngày 21 tháng 9 năm 2023 tại …").
     """
     folded = fold(text)
     found = (_PLACE_DAY.search(folded) or _PLACE_SHORT_DAY.fullmatch(folded)) if "ngay" in folded else None

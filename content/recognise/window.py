@@ -107,7 +107,7 @@ def year_of(subject: str | None) -> int | None:
 def day_in_text(text: str, today: date) -> date | None:
     """Return the first day told with its year, in the latest such year: what a text with no head is near to.
 
-    So "Ngày 7/3" in a programme that also tells "từ ngày 3/3 đến ngày 7/3/2018" is of 2018.
+    So "Ngày 12/9" in a programme that also tells "từ ngày 10/9 đến ngày 13/9/2021" is of 2021.
     """
     days = []
     for found in _FULL_DAY.finditer(fold(text)):

@@ -282,8 +282,8 @@ def test_what_is_done_for_something_on_a_day_is_no_mere_basis(purpose: str) -> N
 
 def test_the_day_of_what_happens_is_no_day_of_issue() -> None:
     reading = recognise(
-        "Chương trình Hội khỏe xã Phú Hòa\n\nLễ khai mạc được tổ chức vào lúc 18 giờ 30 phút, ngày 14 tháng 3 năm 2019 "
-        "tại Sân vận động xã.\nI. Rước đuốc\n1. Rước đuốc từ đình làng.\nII. Lễ khai mạc\n1. Chào cờ.\n",
+        "Chương trình Ngày hội đọc sách xã Phú Hòa\n\nNgày hội mở cửa vào lúc 7 giờ 15 phút, ngày 21 tháng 9 năm 2023 "
+        "tại Nhà văn hóa xã.\nI. Trưng bày\n1. Bày sách mới.\nII. Giao lưu\n1. Kể chuyện theo sách.\n",
         TODAY,
     )
     assert reading.header.issued_on is None

@@ -150,7 +150,7 @@ def proportion(m: Match, frame: Frame) -> Dated | None:
         "hẻm 20/11": "none",
         "lớp 9/4": "none",
         "các lớp 4/1, 4/2 và 5/1": "none",
-        "Ngày cập nhật : 28/11/2018": "none",
+        "Ngày cập nhật : 08/11/2024": "none",
     },
     refuses=["đạt ngày 20/11", "tổ chức 20/11", "số 12/2024", "tháng 11-2024", "tặng hoa 20/11", "tiêm phòng 2/12"],
 )
