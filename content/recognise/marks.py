@@ -50,13 +50,13 @@ def read_marks(
     piece: Piece, taken: Iterable[Span], titles: str, frame: Frame
 ) -> tuple[tuple[DateMark, ...], tuple[Doubt, ...]]:
     """Return the dates of a paragraph, and what is doubtful in it. `taken` holds no dates of its own."""
-    piece = Piece(_QUOTED.sub(r"“\1”", respelled(piece.text)), piece.places)
     try:
         won = standing(mask(piece.text, taken), frame)
     except TooSlow:
         return (), (too_slow(piece),)
     if not won:
         return (), ()
+    piece = Piece(_QUOTED.sub(r"“\1”", respelled(piece.text)), piece.places)
     doubts = [_doubt(piece, one) for one in won if one.doubt]
     marks: list[DateMark] = []
     since, last, history = 0, (0, 0), False

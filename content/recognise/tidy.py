@@ -29,6 +29,8 @@ _ODD = re.compile(
     rf"[{''.join(_INVISIBLE)}{_SUPERSCRIPT}\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 )
 """What is invisible or raised, and white space other than a space."""
+_MAY_BE_SPACED = re.compile(r"[(/] | [),;:/]|[ygm]\d|[,;.][^\s\d]|\d[đt]|[^\s(]\(")
+"""Where a space can be lost or needless: asked of every line, for it is quick."""
 _EXTRA_SPACE = re.compile(r"(?<=\() | (?=\))|(?<=[\w)”]) (?=[,;:](?:\s|$))|(?<=\d) (?=/ ?\d)|(?<=\d/) (?=\d)")
 _LOST_SPACE = re.compile(
     r"\b(?:[Nn]gày(?=[0-3]?\d(?:\s?[/.\-]\s?\d| tháng))|[Tt]háng(?=[01]?\d\b)|[Nn]ăm(?=[12]\d{3}\b))|"
@@ -221,7 +223,10 @@ def _raw_lines(source: str) -> Iterator[tuple[int, str]]:
 
 def _clean(words: str, start: int) -> Piece:
     """Return a line with no odd letters and its spaces as they should be: one after a comma, none within brackets."""
-    return _joined_at(_LOST_SPACE, _joined_at(_EXTRA_SPACE, _without_odd(words, start), ""), " ")
+    piece = _without_odd(words, start)
+    if not _MAY_BE_SPACED.search(piece.text):
+        return piece
+    return _joined_at(_LOST_SPACE, _joined_at(_EXTRA_SPACE, piece, ""), " ")
 
 
 def _joined_at(ends: re.Pattern[str], piece: Piece, by: str) -> Piece:
