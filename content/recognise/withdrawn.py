@@ -384,7 +384,8 @@ def is_occasion(read: Dated, around: Surroundings) -> bool:
     if not told or _HELD.search(words.lower()):
         return False
     named = words[told[-1].end :]
-    if named.lstrip().startswith(("tại ", "ở ")):
+    held = around.own.lower().startswith("vào ") and said(named, ("event",))
+    if held or named.lstrip().startswith(("tại ", "ở ")):
         return False
     return not _is_its_own(around, named) and not _is_other_clause(read, named)
 
