@@ -280,8 +280,8 @@ def _ends_in_count(near: str, read: Dated) -> bool:
 def _counted(near: str, read: Dated, around: Surroundings) -> Iterator[Role]:
     """ "Đợt 1" only counts: what it is one of is named before it, in the sentence or a heading.
 
-    A heading that only says when ("Thời gian, địa điểm") does not name what a long one is, and a round of lessons that
-    takes three days and more is run; so is one that is given a month.
+    A heading that only says when ("Thời gian, địa điểm") does not name what a long one is, nor a week of a contest; a
+    round of lessons that takes three days and more is run; so is one that is given a month.
     """
     found = saying(near, read, 2)
     if read.precision == "month" and _ROUND_LABEL.match(near):
@@ -291,7 +291,7 @@ def _counted(near: str, read: Dated, around: Surroundings) -> Iterator[Role]:
             yield "event"
         strength = 1 if read.precision == "day" and not lasts(read, _TWO_DAYS) else 2
         named = [hit for words in (around.titles, around.before) for hit in saying(words, read, strength)]
-        when = "thời gian" if is_long(read) else "#"
+        when = "thời gian" if is_long(read) or "cuộc thi" in around.titles.lower() else "#"
         told = (
             hit for hit in reversed(named) if not hit.cue.words.endswith("#") and not hit.cue.words.startswith(when)
         )

@@ -60,6 +60,7 @@ _WEATHER_NAMED = re.compile(
     r"\b(?:dot|tran|con) (?:mua|lu|bao|ret|nang nong|khong khi lanh|trieu cuong|ap thap)\b[^.;:,()\d]{0,25}$"
     r"|(?<!chong )(?<!voi )\b(?:ret (?:dam|hai)|mua (?:to|lon)|nang nong|gio manh)(?: dien rong)? $"
 )
+_DAY_OF_MONTH = re.compile(r"\s(?:[^\W\d]{1,8}\s){0,3}(?:thêm|bù|vào)\s(?:vào\s)?ngày\s\d{1,2}/(?P<m>\d{1,2})(?!\d)")
 _FIGURES = re.compile(r"\(\s?(?:ket qua|so lieu|tinh|thong ke|thoi gian (?:lay|tinh|chot) so lieu)\b[^,;:]{0,120}$")
 _REPORTED = re.compile(r"\bbao cao (?:ket qua|tinh hinh|cong tac|viec)\b[^,;:.]{0,120}$")
 _SUMMED = re.compile(r"\btong hop (?:ket qua|so)\b[^;:.]{0,120}$")
@@ -213,6 +214,8 @@ def is_scope(read: Dated, around: Surroundings) -> bool:
         return bool(_AIMED.search(fold(around.near)))
     if around.own.startswith("(") and _BEFORE_IT.search(fold(around.near)):
         return False
+    if read.precision == "month" and _is_month_of_day(read, around):
+        return True
     if _is_of_figures(read, around) or (read.precision in ("month", "quarter") and _is_reported(around)):
         return True
     if (
@@ -229,6 +232,12 @@ def is_scope(read: Dated, around: Surroundings) -> bool:
     found += [hit for hit in said(around.after[:30], ("scope",)) if hit.start <= _NEXT and read.shape == "until"]
     coarse = read.precision in ("month", "quarter") and not _is_aired(read, around)
     return any(hit.cue.strength >= least and (hit.cue.shape == "" or coarse) for hit in found)
+
+
+def _is_month_of_day(read: Dated, around: Surroundings) -> bool:
+    """ "Trong tháng 8 tiếp thêm ngày 28/8": the month only says where its day falls."""
+    day = _DAY_OF_MONTH.match(around.after)
+    return day is not None and read.start is not None and int(day["m"]) == read.start.month
 
 
 def _is_aired(read: Dated, around: Surroundings) -> bool:
