@@ -43,6 +43,7 @@ _ASKED_OF_US = re.compile(
     r"\byêu cầu (?:các )?(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|sở|địa phương)\b(?! đoàn| ủy)[^;]{0,80}$"
 )
 _THEREFORE = re.compile(r"\W*(?:vì vậy|do vậy|do đó|vì thế|nên)\b")
+_SHOWN_BY_THEN = re.compile(r"\b(?:đăng|treo|phát|lắp đặt|trang trí|in ấn)\b(?! ký)(?:(?!\b(?:gửi|nộp|báo cáo)\b).)*$")
 _SUPERIORS = ("de tong hop", "de bao cao", "de trinh", "bao cao ubnd", "trinh ubnd")
 
 
@@ -246,13 +247,14 @@ def role_of(read: Dated, around: Surroundings) -> Role | None:
 def _is_superiors(one: Said, around: Surroundings, marks: Sequence[DateMark]) -> bool:
     """A second deadline after "để tổng hợp, báo cáo …" is the one its superior set for the issuer itself.
 
+    After one by which something is put up or published it is another duty of the same office.
     So is one told as the reason for what is asked ("Bộ yêu cầu tỉnh báo cáo trước ngày …, vì vậy đề nghị …").
     """
     if one.read.shape != "deadline":
         return False
     if _ASKED_OF_US.search(around.near.lower()) and _THEREFORE.match(around.after.lower()):
         return True
-    if not marks or marks[-1].role != "deadline":
+    if not marks or marks[-1].role != "deadline" or _SHOWN_BY_THEN.search(marks[-1].label.lower()):
         return False
     between = fold(around.near) if around.since > around.sentence[0] else ""
     return any(words in between for words in _SUPERIORS)
