@@ -13,7 +13,7 @@ from content.recognise.surroundings import Surroundings, said, saying
 
 _FEAST = re.compile(r"(?:ngày )?rằm tháng [^\d()]{3,8}\s?\(")
 _BARE = ("tu ", "trong ", "ke tu", "tinh tu", "bat dau", "keo dai", "suot", "den ", "toi ")
-_COUNTED_BY = re.compile(r"\s?,?[^,;:]{0,50}\b(?:đã|ghi nhận|đạt|mới có|có \d|còn \d|phát hiện|xảy ra|tăng|giảm)\b")
+_COUNTED_BY = re.compile(r"\s?,?[^,;:]{0,50}\b(?:đã|ghi nhận|đạt|mới có|có \d+|còn \d+|phát hiện|xảy ra|tăng|giảm)\b")
 _COUNTED_THING = re.compile(
     r"(?:^|[.;:,])\s*(?:tong so|so (?:ca|vu|luot|luong|nguoi|ho)|doanh thu|san luong|luong khach)\b[^.;:,]*$"
 )
