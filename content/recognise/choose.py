@@ -39,7 +39,8 @@ _OTHER_WORDS = {
 }
 _AMBIGUOUS = re.compile(
     rf"(?:{'|'.join(sorted(_OTHER_WORDS.keys() - {'tinh'}))})(?<!dau(?= \d))(?= (?:\d|(?:ngay|thang|tuan|nam|quy|"
-    r"thu|chu nhat|mung|mong|ram|sang|trua|chieu|toi|dem|het|nay|dau|giua|cuoi|truoc|iv|i{1,3})\b))|(?:tinh|trong)(?= tu\b)"
+    r"thu|chu nhat|mung|mong|ram|sang|trua|chieu|toi|dem|het|nay|dau|giua|cuoi|truoc|iv|i{1,3})\b))|"
+    r"(?:tinh|trong)(?= tu\b)"
 )
 _NO_WORD = re.compile(r"(?:\w|\b(?:thu|thang) )$")
 """Before letters that are but the end of a word, or the number of a day or a month ("thứ Tư")."""
