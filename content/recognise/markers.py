@@ -62,6 +62,8 @@ _SIGNS = (
     (DASH, re.compile(rf"(?P<n>)(?:--(?=\s)|[{BULLETS}])\s*(?=[^\s\-–—])")),
     (DASH + 1, re.compile(r"(?P<n>)\+\s*(?=\S)")),
 )
+_NUMBERED = tuple(sign for sign in _SIGNS if sign[1].pattern.startswith(r"(?P<n>\d"))
+_OTHERS = tuple(sign for sign in _SIGNS if sign not in _NUMBERED)
 _WORDED = ("PH", "Ph", "CH", "Ch", "ĐI", "Đi", "Mụ", "MỤ", "Nộ", "NỘ", "I", "V", "X", "i", "v")
 _STREET_DATE = re.compile(r"\d{1,2}\s?[-–]\s?(?:0?[1-9]|1[0-2])(?!\d|\.|\snăm\s[^\W\d])")
 
@@ -70,7 +72,7 @@ def marker(text: str) -> Marker | None:
     """Return the sign a paragraph opens with, if any."""
     if text[:2].isalpha() and not text.startswith(_WORDED):
         return None
-    for level, sign in _SIGNS:
+    for level, sign in _NUMBERED if text[:1].isdigit() else _OTHERS:
         found = sign.match(text)
         if found and not (level == NUMBER and _STREET_DATE.match(text)):
             return Marker(level, _PARTS.get(found["n"].lower().removeprefix("thứ "), found["n"]), found.end())
