@@ -8,6 +8,7 @@ import regex
 
 from content.folding import fold
 from content.recognise.form import Dated
+from content.recognise.labels import NAME_NEXT
 from content.recognise.surroundings import Surroundings, letters, saying
 from content.recognise.withdrawn import is_held_for
 
@@ -24,7 +25,7 @@ _COMMEMORATED = re.compile(
     r"thay thuoc viet nam|toan quoc khang chien|quoc te thieu nhi|thuong binh,? liet si)\W*$"
 )
 _DAY_NAMED = re.compile(r"Ngày \d")
-_MEANT = re.compile(r"\b(?:nguồn gốc|ý nghĩa|truyền thống|chào mừng|hưởng ứng|k[ỷỉ] niệm) $")
+_MEANT = re.compile(r"\b(?:nguồn gốc|ý nghĩa|truyền thống|chào mừng|hưởng ứng|kỷ niệm) $")
 _NAMED_DAY = regex.compile(
     r"\b[Nn]gày\s+(?!Chủ [Nn]hật|[Tt]hứ\s|Hội\s|Đại hội|Bầu cử|Khai mạc|Kỳ họp)\p{Lu}\w*|"
     r"(?<=[\p{Ll}\p{N},]\s)Ngày\s+(?:vì|không|cả)\s\p{L}"
@@ -41,7 +42,7 @@ _NAMED_AFTER = regex.compile(
 _OWN_NAME = regex.compile(r"\s*[:–-]?\s*(?:là\s+)?[Nn]gày\s+(?:truyền thống|thành lập|hội truyền thống)\b")
 _SHUT = re.compile(r"^[^()]*\)|\([^()]*\)")
 _YEARS_OF = regex.compile(r"(?<!\w)\d{1,3} năm \p{Lu}[^,;:]{3,60}$")
-_DAYS_LISTED = re.compile(r"\bcác ngày (?:lễ|k[ỷỉ] niệm)\b[^.;:()]{0,60}:")
+_DAYS_LISTED = re.compile(r"\bcác ngày (?:lễ|kỷ niệm)\b[^.;:()]{0,60}:")
 _PARTS_OF_DAY = ("sáng ", "trưa ", "chiều ", "tối ", "đêm ")
 _OTHER_DAY = re.compile(r"[,;]\s(?=Ngày\s)")
 _CEREMONY = re.compile(
@@ -60,7 +61,7 @@ _COUNTED_BEFORE = regex.compile(
 )
 _COUNTED = re.compile(r"(\d{1,3}) năm ([^,;:()\d]{3,90}?)(?: vào| ngày)?[\s,(]*$")
 _WORLD_DAY = regex.compile(r"\bNgày\s(?:[\p{L},-]+\s){1,8}(?:[Tt]hế giới|[Qq]uốc tế|Việt Nam)\s$")
-_CLAUSES, _LISTED_NAME = re.compile(r"[,;:]"), re.compile(r"\s?(?:[:(–-]|là\s)\s?(?:Ngày|[Kk][ỷỉ] niệm)\s")
+_CLAUSES = re.compile(r"[,;:]")
 _TELLS_ON = re.compile(r"\s[^\W\d]+\s[^\W\d]")
 
 
@@ -114,7 +115,7 @@ def _is_name_of_day(around: Surroundings, near: str) -> bool:
     if _WORLD_DAY.search(near) and around.own[:1].isdigit():
         return True
     clause = _CLAUSES.split(near)[-1]
-    listed = around.own[:1].isdigit() and not letters(clause) and _LISTED_NAME.match(around.after)
+    listed = around.own[:1].isdigit() and not letters(clause) and NAME_NEXT.match(around.after)
     if listed or (letters(clause) < 6 and _OWN_NAME.match(around.after[:40])):
         return True
     return letters(near) < 6 and bool(_NAMED_AFTER.match(around.after[:60]))

@@ -16,7 +16,7 @@ _NAME = regex.compile(
     r"chiến thắng|thương binh|pháp luật|gia đình|bầu cử)"
 )
 _PARTS = re.compile(r";|:(?=\s|$)")
-_NAME_NEXT = re.compile(r"\s?(?:[:(–-]|là\s)\s?(?:Ngày|[Kk][ỷỉ] niệm)\s")
+NAME_NEXT = re.compile(r"\s?(?:[:(–-]|là\s)\s?(?:Ngày|[Kk]ỷ niệm)\s")
 _TOLD_WITH_DAYS = re.compile(r"(?<=\w)\s?\((?=\d)")
 _COUNTED = regex.compile(r"(?<!\d)\d{1,4}\s+năm\s+(?!\d|thực hiện)")
 _THROUGH = re.compile(r"\b(?:trải qua|qua|suốt)\s+(?:chặng đường\s+)?$")
@@ -68,7 +68,7 @@ def _name(around: Surroundings) -> str:
     "Truyền thống của Hội Nông dân qua 93 năm xây dựng, trưởng thành (…)" has its name before the count.
     """
     words = around.near if _letters(around.near) >= 6 else _TOLD_WITH_DAYS.split(around.after)[0]
-    if _NAME_NEXT.match(around.after) and _letters(re.split(r"[,;:]", around.near)[-1]) == 0:
+    if NAME_NEXT.match(around.after) and _letters(re.split(r"[,;:]", around.near)[-1]) == 0:
         words = re.split(r"[,;()]", around.after.lstrip(" :(–-"))[0]
     if _letters(words) < 6:
         words = around.before

@@ -12,6 +12,7 @@ from content.folding import fold
 from content.recognise.cues import HAPPENING
 from content.recognise.form import Dated
 from content.recognise.forms.daily import SLOTS, hours
+from content.recognise.fragments import WEEKDAY_CODES
 from content.recognise.said import Said
 from content.recognise.surroundings import sentence_around
 
@@ -22,7 +23,7 @@ _UNTIL = "đến hết ngày D/M(/Y)"
 _AT_HOUR = re.compile(r"\W*(?:(?:từ|lúc) )?\d{1,2}\s?(?:h|g|giờ|:)\s?(?:\d{2})?(?: phút)?[\s:,–-]", re.IGNORECASE)
 _FAIR = re.compile(r"\b(?:hội chợ|triển lãm|hội sách|lễ hội|festival|liên hoan|hội hoa xuân|trưng bày)\b")
 _NEAR = 90
-_WEEK, _WEEKDAYS = 7, ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_WEEK = 7
 _CLAUSE = re.compile(
     r",[^,]{8,},\s(?:phat|dang|tiep am|tiep song|len song)\s|[,;]\s(?:dinh ky\s)?(?:bao cao|nop|gui|cong bo)\s|"
     r",\strong do\s|,\s(?:moi|hang) tuan (?:mot|0?[12]|hai) (?:dot|ky thi|vong|luot thi)\b|,\s(?:cam|han che)\s|"
@@ -199,7 +200,7 @@ def _is_gloss(text: str, said: Sequence[Said], index: int) -> bool:
     beside = text[before.end : one.start].strip() == "(" and text[one.end :].lstrip().startswith(")")
     if not (beside and before.read.shape == "range" and start and end and (end - start).days < _WEEK):
         return False
-    days = (_WEEKDAYS[(start + timedelta(days=day)).weekday()] for day in range((end - start).days + 1))
+    days = (WEEKDAY_CODES[(start + timedelta(days=day)).weekday()] for day in range((end - start).days + 1))
     told = re.fullmatch(r"FREQ=WEEKLY;BYDAY=([A-Z,]+)", one.read.rrule or "")
     return told is not None and set(told[1].split(",")) == set(days)
 

@@ -145,9 +145,8 @@ def lines(source: str) -> tuple[list[Line], list[Piece]]:
                 notes.append(piece if opens or not notes else join([notes.pop(), piece]))
             gap, torn = True, True
             continue
-        alone = (
-            bool(row) and " | " not in piece.text
-        )  # a row of one cell heads those under it, and ends what is over it
+        # A row of one cell heads those under it, and ends what is over it.
+        alone = bool(row) and " | " not in piece.text
         line = Line(piece, gap or alone, torn, right=bool(_FAR_RIGHT.fullmatch(words)))
         kept.extend([line] if row and in_table else _columns(words, start, line))
         gap = torn = False

@@ -35,7 +35,7 @@ _OF_DOCUMENT = re.compile(
     r"\((?:da |duoc )*(?:dieu chinh|sua doi|bo sung)[^()]*$|\bhieu luc(?: thi hanh)?\s?\($|"
     r"\bhet hieu(?: luc(?: thi hanh)?)?\s*$"
 )
-_LISTED = re.compile(r",(?! (?:k[ỷỉ] niệm|sự kiện)\b)|[:()|]")
+_LISTED = re.compile(r",(?! (?:kỷ niệm|sự kiện)\b)|[:()|]")
 _BRACKET = re.compile(r"\([^()]*\)")
 _AIMED = re.compile(r"\bphan dau\b[^.;:]{0,60}\bdat\b[^.;:]{0,30}$")
 _TERM = re.compile(r"\b(?:hoc ky|nam hoc|thoi gian|thoi han)(?: (?!tinh)[a-z]{1,12}){0,6}\s*$")
@@ -106,7 +106,7 @@ _HELD = re.compile(
     r"khởi công)\b[^,;:.]{0,25} vào dịp\s*$|\b(?:vào|trong)\s*$"
 )
 _PUT_OFF_AS_PLANNED = re.compile(
-    r"\b(?:tạm dừng|tạm ngừng|dừng|hủy|huỷ|hoãn)\b[^.;:,\d]{3,90}\b(?:dự kiến|theo kế hoạch)"
+    r"\b(?:tạm dừng|tạm ngừng|dừng|hủy|hoãn)\b[^.;:,\d]{3,90}\b(?:dự kiến|theo kế hoạch)"
     r"(?: (?:được|sẽ|tổ chức|diễn ra|khai mạc|vào)){0,3}\s*$"
 )
 _TAKEN_BACK = ("void-after", "void-before", "called-off")
@@ -325,10 +325,9 @@ def is_condition(read: Dated, around: Surroundings) -> bool:
     """ "Người đã gửi bài trước ngày … được gửi bài thay thế": a limit that some have kept asks nothing of anybody.
 
     Nor does the time of what was sent before ("các nội dung đã gửi trong tuần 45") or is sent for it ("gửi tài liệu cho
-    tuần 46"), nor a day before which something is
-    not to be done ("không xuống giống trước ngày …"), or after which not ("không cho nghỉ phép sau ngày …"), nor one
-    that tells which are meant ("hộ phát sinh sau ngày …", "người sinh từ … đến …"), what is aired again ("phát lại của
-    ngày …") or who wins ("tổ nào xong trước ngày … được thưởng").
+    tuần 46"), nor a day before which something is not to be done ("không xuống giống trước ngày …"), or after which not
+    ("không cho nghỉ phép sau ngày …"), nor one that tells which are meant ("hộ phát sinh sau ngày …", "người sinh từ …
+    đến …"), what is aired again ("phát lại của ngày …") or who wins ("tổ nào xong trước ngày … được thưởng").
     """
     near = around.near.lower()
     if _PAPERS_HANDED.search(near) and _HANDLED.match(around.after.lower()):
