@@ -76,4 +76,4 @@ def _respelled(letters: str) -> str:
 
 
 def _folded(text: str) -> str:
-    return " ".join([_WORDS[word] for word in text.split(" ")])
+    return " ".join(map(_WORDS.__getitem__, text.split(" ")))

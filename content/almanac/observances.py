@@ -93,6 +93,7 @@ def observed(observance: Observance, year: int) -> ObservedDay | None:
     return ObservedDay(observance, day, last, _years(observance, day))
 
 
+@lru_cache(maxsize=64)
 def year(number: int) -> tuple[ObservedDay, ...]:
     """Return what is observed in a solar year, by day."""
     found = (observed(observance, number) for observance in observances())
@@ -111,15 +112,9 @@ def named(text: str, day: date | None) -> Observance | None:
         telling = (one for word in said for one in _telling().get(word, ()) if naming.within(one.key, words))
         best = min(telling, key=_precedence, default=None)
         return best.observance if best else None
-    near = _names_on((day.month, day.day))
-    names = [one for one in near if len(one.words - said) <= 1]
+    names = [one for one in _names_on(day) if len(one.words - said) <= 1]
     found = (one.observance for same in (naming.within, naming.nearly) for one in names if same(one.key, words))
-    return next((observance for observance in found if _is_kept(observance, day)), None)
-
-
-def _is_kept(observance: Observance, day: date) -> bool:
-    found = observed(observance, day.year)
-    return found is not None and found.day <= day <= found.last
+    return next(found, None)
 
 
 @lru_cache(maxsize=1)
@@ -146,16 +141,18 @@ def _telling() -> dict[str, list[_Name]]:
 
 
 @lru_cache(maxsize=366)
-def _names_on(place: tuple[int, int]) -> tuple[_Name, ...]:
-    """The names of what can fall on a (month, day) of some year, as lunar days can on any."""
-    return tuple(one for one in _names() if _may_fall(one.observance, place))
+def _names_on(day: date) -> tuple[_Name, ...]:
+    """The names of what is kept on a day."""
+    kept = (one.observance.slug for one in year(day.year) if one.day <= day <= one.last)
+    return tuple(sorted((name for slug in kept for name in _names_of().get(slug, ())), key=_precedence))
 
 
-def _may_fall(observance: Observance, place: tuple[int, int]) -> bool:
-    if observance.calendar == "lunar" or observance.day is None:
-        return True
-    first = (observance.month, observance.day)
-    return first <= place <= (observance.last or first)
+@lru_cache(maxsize=1)
+def _names_of() -> dict[str, list[_Name]]:
+    found: dict[str, list[_Name]] = {}
+    for one in _names():
+        found.setdefault(one.observance.slug, []).append(one)
+    return found
 
 
 def _precedence(one: _Name) -> tuple[bool, bool, int, str, str]:

@@ -106,7 +106,8 @@ def _items(text: str, body: Outline, frame: Frame, subject: str | None) -> tuple
     shared: dict[int, tuple[DateMark, ...]] = {}
     themes = opens_themes(body.opening)
     for node in body.nodes():
-        dates, doubtful = _dates(text, node, replace(frame, told=_day_told(found[-1:])))
+        told = _day_told(found[-1:])
+        dates, doubtful = _dates(text, node, replace(frame, told=told) if told else frame)
         doubts.extend(doubtful)
         inherited = next((shared[id(n)] for n in node.above() if shared.get(id(n))), ())
         if node.children:

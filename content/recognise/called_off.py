@@ -9,6 +9,7 @@ from dataclasses import replace
 from content.directive import Item
 from content.recognise.cues import HAPPENING
 
+_ABOVE = ("nêu trên", "nói trên", "kể trên")
 _OFF = re.compile(
     rf"\b(?:hoãn|hủy|huỷ|dừng|không)(?: bỏ)?(?: tổ chức)?[^.;:]{{0,20}}?\b(?P<what>{HAPPENING})\b"
     r"[^.;:\d]{0,60}\b(?:nêu|nói|kể) trên\b",
@@ -20,7 +21,7 @@ def without_called_off(found: Sequence[Item]) -> tuple[Item, ...]:
     """Drop the days of a happening that a later sentence calls off as the one "nêu trên"."""
     kept = list(found)
     for index, item in enumerate(found):
-        off = _OFF.search(item.text)
+        off = _OFF.search(item.text) if any(words in item.text.lower() for words in _ABOVE) else None
         if off is None:
             continue
         for at in range(index):

@@ -96,10 +96,10 @@ def candidates(masked: str, frame: Frame, only: Collection[Form] | None = None) 
 
     TooSlow where that takes too long for its length.
     """
-    places = prefilter().possible(masked)
+    places, order = prefilter().possible(masked), _order()
     end, tried = inf, 0
-    for name in sorted(places, key=_order().__getitem__):
-        one, at = FORMS[_order()[name]], places[name]
+    for name in sorted(places, key=order.__getitem__):
+        one, at = FORMS[order[name]], places[name]
         if only is not None and one not in only:
             continue
         for found in matches(one, masked, at):
@@ -130,14 +130,15 @@ def prefilter() -> Prefilter:
     return Prefilter({one.name: one.written for one in FORMS})
 
 
-def matches(one: Form, masked: str, places: Iterable[int]) -> Iterator[Match]:
-    """Yield where a form stands, of the places where it can begin: from left to right, and none within another."""
-    match, end = one.pattern.match, 0
+def matches(one: Form, masked: str, places: Iterable[int]) -> list[Match]:
+    """Return where a form stands, of the places where it can begin: from left to right, and none within another."""
+    match, found, end = one.pattern.match, [], 0
     for start in places:
-        found = match(masked, start) if start >= end else None
-        if found:
-            end = found.end()
-            yield found
+        here = match(masked, start) if start >= end else None
+        if here:
+            end = here.end()
+            found.append(here)
+    return found
 
 
 def _read(one: Form, m: Match, frame: Frame) -> Candidate | None:

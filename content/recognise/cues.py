@@ -116,8 +116,8 @@ def _hits(text: str) -> Iterator[Hit]:
     for found in pattern().finditer(fold(text)):
         if " " not in found.group() and _is_name(text, found.start()):
             continue
-        before = unicodedata.normalize("NFC", text[max(0, found.start() - _NAME) : found.start()]).lower()
         for cue in _read_as(text[found.start() : found.end()], found.group()):
+            before = _before(text, found.start()) if cue.says in ("event", "period") else ""
             if cue.says == "event" and _SERVED.search(before):
                 continue
             if cue.says == "period":
@@ -128,13 +128,19 @@ def _hits(text: str) -> Iterator[Hit]:
             yield Hit(cue, found.start(), found.end())
 
 
+def _before(text: str, start: int) -> str:
+    return unicodedata.normalize("NFC", text[max(0, start - _NAME) : start]).lower()
+
+
 def _read_as(read: str, folded: str) -> Iterator[Cue]:
     """Yield the cues that the words are, whose fold is `folded`."""
-    key = _LAST_NUMBER.sub("#", folded)
-    same = _by_words().get(folded) or _by_words().get(key, ())
-    loose = " " in key and len({cue.words for cue in same}) == 1
+    known, numbered = _by_words(), False
+    if folded not in known:
+        folded, numbered = _LAST_NUMBER.sub("#", folded), True
+    same = known.get(folded, ())
+    loose = " " in folded and len({cue.words for cue in same}) == 1
     for cue in same:
-        if _same(read, cue.words) or (loose and ("#" in key or _nearly(read, cue.words))):
+        if _same(read, cue.words) or (loose and (numbered or _nearly(read, cue.words))):
             yield cue
 
 

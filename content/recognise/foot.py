@@ -108,8 +108,7 @@ def signed_on(foot: list[Line]) -> date | None:
 
 
 def _is_capitals(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) > 2 and all(c.isupper() for c in letters)
+    return text.isupper() and sum(map(str.isalpha, text)) > 2
 
 
 def _is_person(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import takewhile
 
 from content.directive import DateMark, Kind
@@ -116,7 +117,9 @@ def _of_titles(titles: Sequence[str], own: str, audiences: tuple[str, ...]) -> K
     return None
 
 
+@lru_cache(maxsize=256)
 def _of_part(title: str) -> Kind | None:
+    """A heading is asked for each item under it."""
     if title.startswith(("khau hieu", "thong diep, khau hieu")) or (
         _FORM.search(title) and "bo sung noi dung" not in title
     ):

@@ -27,7 +27,6 @@ _LEADS = re.compile(
     r"các hoạt động|hoạt động|kỷ niệm|kỉ niệm|về|ý nghĩa|là|nhất là|công tác)\b[\s,:]*"
 )
 _BEGINS, _ENDS = " ,;:.()-–”|", ' ,;:.()-–“”"|'
-_SPACE = re.compile(r"\s+")
 _LINK = re.compile(r"^(?:và|cùng|hoặc|gắn với|là)\s+")
 _TRAIL = re.compile(
     r"[\s:,(](?:vào lúc|vào|từ|trong|đến hết|đến|hoàn thành xong|hoàn thành|xong|chậm nhất|trước|thời gian|bắt đầu|"
@@ -109,8 +108,7 @@ def _untrailed(words: str) -> str:
 
 
 def _ends(words: str) -> str:
-    words = _SPACE.sub(" ", words)
-    bare = _LINK.sub("", words.rstrip(_ENDS).lstrip(_BEGINS))
+    bare = _LINK.sub("", " ".join(words.split()).rstrip(_ENDS).lstrip(_BEGINS))
     return f"{bare}”" if bare.count("“") > bare.count("”") else bare
 
 

@@ -329,8 +329,7 @@ def _is_paragraph(text: str) -> bool:
 
 def is_type_line(text: str) -> bool:
     """Say whether a line is the name of a kind of document, alone and in capitals."""
-    letters = [c for c in text if c.isalpha()]
-    return bool(letters) and all(c.isupper() for c in letters) and like(text, TYPES) is not None
+    return text.isupper() and like(text, TYPES) is not None
 
 
 def type_of(text: str) -> str:

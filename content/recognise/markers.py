@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,9 @@ _WHEN = r"\d{1,2}/\d{1,2}(?:/\d{4})?\s?[:,(–-]|\d{1,2}\s?(?:h|g|giờ|:)\s?\d{
 _MANY = rf"\d{{1,3}}(?:,\d)?\s?%|\d{{1,4}}(?:/\d{{1,4}})?\s[^\W\d_]|{_WHEN}"
 BULLETS = "-–—‑‒−•▪●◦·∙■□◆❖►➢✓✔⁃§Øü\uf0a7\uf0b7\uf0d8\uf0fc"
 _SIGNS = (
+    (DASH, re.compile(rf"(?P<n>)(?:--(?=\s)|[{BULLETS}])\s*(?=[^\s\-–—])")),
+    (DASH + 1, re.compile(r"(?P<n>)\+\s*(?=\S)")),
+    (STAR, re.compile(r"(?P<n>)\*\s+(?!(?:Ghi chú|Lưu ý|Chú thích|Chú ý)\b)(?=\S)")),
     (
         0,
         re.compile(
@@ -58,9 +62,6 @@ _SIGNS = (
     (BRACKETED, re.compile(r"(?P<n>[a-zđ]\.?\d{1,2})(?:[.)]|/(?=\s))\s*(?=[^\W\d_]|[“\"«])")),
     (LETTER, re.compile(r"\((?P<n>[a-zđ])\)[.:]?\s*(?=[^\W\d_]|[“\"«]|\d)")),
     (BRACKETED, re.compile(r"\((?P<n>\d{1,2})\)[.:]?\s*(?=[^\W\d_]|[“\"«]|\d{1,3}\s[^\W\d_])")),
-    (STAR, re.compile(r"(?P<n>)\*\s+(?!(?:Ghi chú|Lưu ý|Chú thích|Chú ý)\b)(?=\S)")),
-    (DASH, re.compile(rf"(?P<n>)(?:--(?=\s)|[{BULLETS}])\s*(?=[^\s\-–—])")),
-    (DASH + 1, re.compile(r"(?P<n>)\+\s*(?=\S)")),
 )
 _NUMBERED = tuple(sign for sign in _SIGNS if sign[1].pattern.startswith(r"(?P<n>\d"))
 _OTHERS = tuple(sign for sign in _SIGNS if sign not in _NUMBERED)
@@ -68,8 +69,9 @@ _WORDED = ("PH", "Ph", "CH", "Ch", "ĐI", "Đi", "Mụ", "MỤ", "Nộ", "NỘ",
 _STREET_DATE = re.compile(r"\d{1,2}\s?[-–]\s?(?:0?[1-9]|1[0-2])(?!\d|\.|\snăm\s[^\W\d])")
 
 
+@lru_cache(maxsize=512)
 def marker(text: str) -> Marker | None:
-    """Return the sign a paragraph opens with, if any."""
+    """Return the sign a paragraph opens with, if any; a paragraph is asked when it is joined, parted and ordered."""
     if text[:2].isalpha() and not text.startswith(_WORDED):
         return None
     for level, sign in _NUMBERED if text[:1].isdigit() else _OTHERS:

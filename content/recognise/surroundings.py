@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from content.recognise.cues import Hit, hits
 from content.recognise.form import Dated
@@ -19,7 +19,7 @@ _STOP = re.compile(r"[.!?;\n](?:(?<=\n)|(?=\s|$))")
 """One set of letters first: the engine then skips what is none of them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Surroundings:
     """A date's place among the words of its paragraph, and the headings above, the nearest last.
 
@@ -33,45 +33,45 @@ class Surroundings:
     sentence: tuple[int, int]
     since: int
 
-    @property
+    @cached_property
     def own(self) -> str:
         """The words of the date itself."""
         return self.text[self.start : self.end]
 
-    @property
+    @cached_property
     def before(self) -> str:
         """The words of the sentence before the date."""
         return self.text[self.sentence[0] : self.start]
 
-    @property
+    @cached_property
     def near(self) -> str:
         """The words before the date since the last one, or since the sentence began."""
         return self.text[max(self.since, self.sentence[0]) : self.start]
 
-    @property
+    @cached_property
     def opening(self) -> str:
         """The word the date begins with, where it belongs to what stands before it ("tổ chức từ …")."""
         word = _OPENING.match(self.own)
         return self.own[: word.end()] if word else ""
 
-    @property
+    @cached_property
     def after(self) -> str:
         """The words of the sentence after the date."""
         return self.text[self.end : self.sentence[1]]
 
-    @property
+    @cached_property
     def heading(self) -> str:
         """The run-in heading of the paragraph, where it holds no date and a sentence stands between it and this one."""
         words, colon, _ = self.text[: min(_RUN_IN, self.sentence[0])].partition(": ")
         return words if colon and not any(map(str.isdigit, words)) else ""
 
-    @property
+    @cached_property
     def bracket(self) -> int | None:
         """Where the bracket opens in which the date stands; None where it stands in none."""
         opened = self.text.rfind("(", self.sentence[0], self.start + 1)
         return opened if opened >= 0 and ")" not in self.text[opened : self.start] else None
 
-    @property
+    @cached_property
     def in_brackets(self) -> bool:
         """Whether nothing but the date and a "từ" or "ngày" stands in its bracket."""
         opened = self.bracket

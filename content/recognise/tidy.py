@@ -29,8 +29,10 @@ _ODD = re.compile(
     rf"[{''.join(_INVISIBLE)}{_SUPERSCRIPT}\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 )
 """What is invisible or raised, and white space other than a space."""
-_MAY_BE_SPACED = re.compile(r"[(/] | [),;:/]|[ygm]\d|[,;.][^\s\d]|\d[đt]|[^\s(]\(")
-"""Where a space can be lost or needless: asked of every line, for it is quick."""
+_MAY_BE_SPACED = re.compile(
+    r"[(/),;:.\d](?:(?<=[(/]) |(?<= [),;:/])|(?<=[ygm]\d)|(?<=[,;.])[^\s\d]|(?<=\d)[đt]|(?<=[^\s(]\())"
+)
+"""Where a space can be lost or needless: asked of every line, for it is quick, as one set of letters comes first."""
 _EXTRA_SPACE = re.compile(r"(?<=\() | (?=\))|(?<=[\w)”]) (?=[,;:](?:\s|$))|(?<=\d) (?=/ ?\d)|(?<=\d/) (?=\d)")
 _LOST_SPACE = re.compile(
     r"\b(?:[Nn]gày(?=[0-3]?\d(?:\s?[/.\-]\s?\d| tháng))|[Tt]háng(?=[01]?\d\b)|[Nn]ăm(?=[12]\d{3}\b))|"
@@ -237,7 +239,7 @@ def _joined_at(ends: re.Pattern[str], piece: Piece, by: str) -> Piece:
 
 def _without_odd(words: str, start: int) -> Piece:
     bare = words.strip()
-    if _STAR.match(bare) and bare.count("*") % 2:
+    if bare.startswith("*") and _STAR.match(bare) and bare.count("*") % 2:
         at = words.index("*")
         return join([Piece("*", array("I", [start + at])), _picked(words[at + 1 :], start + at + 1)])
     if "  " not in bare and not _ODD.search(bare):
@@ -295,7 +297,7 @@ def _continues(before: str, line: Line) -> bool:
     if first.isdigit() and _TORN_DAY.search(before):
         return True
     if first.islower() and not _CLOSED.search(before):
-        return not _is_caps(before)
+        return not before.isupper()
     if _FINISHED.search(before):
         return False
     if line.gap and not line.torn:
@@ -325,8 +327,3 @@ def _breaks_address(before: str, line: Line) -> bool:
     """An address on the net that fills its line goes on in the next, which a word with accents does not."""
     goes_on = (line.torn or not line.gap) and _GOES_ON.match(line.text) and line.text.split(" ", 1)[0].isascii()
     return bool(goes_on) and bool(_ADDRESS_AT_END.search(before))
-
-
-def _is_caps(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    return bool(letters) and all(c.isupper() for c in letters)

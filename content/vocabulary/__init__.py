@@ -14,9 +14,11 @@ from content.folding import fold
 from content.phrases import any_of
 
 _NEWSPAPER = re.compile(r"[Bb](?<!\w.)áo (?:và )?[A-ZĐ]\w+ [A-ZĐ]")
-_STATION = re.compile(r"\b[Ss]óng (?:của )?[A-ZĐ]{2,5}\d{0,2}\b|\b[Kk]ênh (?:của )?(?:[A-ZĐ]{1,3}TV|VTC|VOV)\d{0,2}\b")
+_STATION = re.compile(
+    r"[SsKk](?<!\w.)(?:(?<=[Ss])óng (?:của )?[A-ZĐ]{2,5}|(?<=[Kk])ênh (?:của )?(?:[A-ZĐ]{1,3}TV|VTC|VOV))\d{0,2}\b"
+)
 _SITE = re.compile(
-    r"\b(?:trang|dia chi)(?: tin| chu)? (?:https?://)?(?:www\.)?(?!(?:facebook|fb|youtube|tiktok|zalo)\b)"
+    r"[td](?<!\w.)(?:(?<=t)rang|(?<=d)ia chi)(?: tin| chu)? (?:https?://)?(?:www\.)?(?!(?:facebook|fb|youtube|tiktok|zalo)\b)"
     r"[\w-]{2,40}(?:\.[\w-]{2,20}){0,3}\.(?:vn|com|net|org)\b"
 )
 _SPACE = re.compile(r"\s+")
@@ -161,8 +163,12 @@ def _duty_words() -> tuple[re.Pattern[str], dict[str, str]]:
     return _pattern(tuple(known)), known
 
 
+@lru_cache(maxsize=256)
 def duty_in(text: str) -> str | None:
-    """Return the duty of the first verb of a text that asks for one; "tổ chức" gives way to a verb right after it."""
+    """Return the duty of the first verb of a text that asks for one; "tổ chức" gives way to a verb right after it.
+
+    A heading is asked for each item under it.
+    """
     asked = _asked(text)
     first, duty = next(asked, (None, None))
     if first and first.group() == "to chuc":
