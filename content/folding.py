@@ -37,7 +37,7 @@ class _Words(dict[str, str]):
     """Word by word: a language has few, and they come again."""
 
     def __missing__(self, word: str) -> str:
-        folded = (word if _IN_OTHERS.isdisjoint(word) else respelled(word)).translate(_LETTERS)
+        folded = (word if _IN_OTHERS.isdisjoint(word) else _respelled_word(word)).translate(_LETTERS)
         if len(word) <= _WORD:
             if len(self) >= _MOST:
                 self.clear()
@@ -63,10 +63,14 @@ def _kept(text: str) -> str:
 
 def respelled(text: str) -> str:
     """Return the text letter for letter as most write it today: "kỳ họp" for "kì họp", "hủy" for "huỷ"."""
-    return _OTHER_SPELLING.sub(lambda found: _respelled(found.group()), text)
+    return " ".join(map(_respelled_word, text.split(" ")))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
+def _respelled_word(word: str) -> str:
+    return _OTHER_SPELLING.sub(lambda found: _respelled(found.group()), word)
+
+
 def _respelled(letters: str) -> str:
     if letters[-1] in "ìỉíÌỈÍ":
         tone = unicodedata.normalize("NFD", letters[-1])[1]

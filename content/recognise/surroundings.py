@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from typing import NamedTuple
 
 from content.recognise.cues import Hit, hits
 from content.recognise.form import Dated
@@ -19,11 +19,11 @@ _STOP = re.compile(r"[.!?;\n](?:(?<=\n)|(?=\s|$))")
 """One set of letters first: the engine then skips what is none of them."""
 
 
-@dataclass(frozen=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """A date's place among the words of its paragraph, and the headings above, the nearest last.
 
-    `since` is where the date before it ended.
+    `since` is where the date before it ended. `own` are the words of the date itself, `before` and `after` those of its
+    sentence around it, `near` those before it since the last date, or since the sentence began.
     """
 
     text: str
@@ -32,46 +32,30 @@ class Surroundings:
     titles: str
     sentence: tuple[int, int]
     since: int
+    own: str
+    before: str
+    near: str
+    after: str
 
-    @cached_property
-    def own(self) -> str:
-        """The words of the date itself."""
-        return self.text[self.start : self.end]
-
-    @cached_property
-    def before(self) -> str:
-        """The words of the sentence before the date."""
-        return self.text[self.sentence[0] : self.start]
-
-    @cached_property
-    def near(self) -> str:
-        """The words before the date since the last one, or since the sentence began."""
-        return self.text[max(self.since, self.sentence[0]) : self.start]
-
-    @cached_property
+    @property
     def opening(self) -> str:
         """The word the date begins with, where it belongs to what stands before it ("tổ chức từ …")."""
         word = _OPENING.match(self.own)
         return self.own[: word.end()] if word else ""
 
-    @cached_property
-    def after(self) -> str:
-        """The words of the sentence after the date."""
-        return self.text[self.end : self.sentence[1]]
-
-    @cached_property
+    @property
     def heading(self) -> str:
         """The run-in heading of the paragraph, where it holds no date and a sentence stands between it and this one."""
         words, colon, _ = self.text[: min(_RUN_IN, self.sentence[0])].partition(": ")
         return words if colon and not any(map(str.isdigit, words)) else ""
 
-    @cached_property
+    @property
     def bracket(self) -> int | None:
         """Where the bracket opens in which the date stands; None where it stands in none."""
         opened = self.text.rfind("(", self.sentence[0], self.start + 1)
         return opened if opened >= 0 and ")" not in self.text[opened : self.start] else None
 
-    @cached_property
+    @property
     def in_brackets(self) -> bool:
         """Whether nothing but the date and a "từ" or "ngày" stands in its bracket."""
         opened = self.bracket
@@ -80,9 +64,12 @@ class Surroundings:
 
 def surroundings(text: str, start: int, end: int, titles: str, since: int) -> Surroundings:
     """Return what stands around a place."""
-    return Surroundings(text, start, end, titles, sentence_around(text, start, end), since)
+    sentence = first, last = sentence_around(text, start, end)
+    words = (text[start:end], text[first:start], text[max(since, first) : start], text[end:last])
+    return Surroundings(text, start, end, titles, sentence, since, *words)
 
 
+@lru_cache(maxsize=64)
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the stretch between the full stops or semicolons around a place; those inside brackets do not count."""
     first, last = max(0, start - _FAR), min(len(text), end + _FAR)
