@@ -29,7 +29,7 @@ _LAST_NUMBER = re.compile(rf"(?<= ){_NUMBER}$")
 _NAME = 30
 _WORD_BEFORE = re.compile(r"([^\W\d_]+) $")
 HAPPENING = (
-    r"(?:(?:đại |buổi )?lễ(?: hội)?|(?:ngày|đại) hội|ngày (?:chiến dịch|ra quân)|"
+    r"(?:(?:đại |buổi )?lễ(?: hội)?|(?:ngày|đại) hội|ngày (?:chiến dịch|ra quân|cao điểm)|"
     r"hội (?:thi|nghị|thảo|thao|diễn|trại|chợ|báo|khỏe)|liên hoan|đêm|"
     r"lớp|kỳ (?:thi|họp)|phiên(?: họp)?|tọa đàm|diễn đàn|triển lãm|hành trình|festival|gala)"
 )

@@ -216,6 +216,8 @@ def is_scope(read: Dated, around: Surroundings) -> bool:
         return False
     if read.precision == "month" and _is_month_of_day(read, around):
         return True
+    if read.precision == "week" and _REPORTED.search(fold(around.near)):
+        return True
     if _is_of_figures(read, around) or (read.precision in ("month", "quarter") and _is_reported(around)):
         return True
     if (

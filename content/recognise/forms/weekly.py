@@ -137,17 +137,19 @@ def on_several_weekdays(m: Match, frame: Frame) -> Dated:
     rf"(?!\w|\s?,?\s?(?:\(|{{every}}\stuần|trong tuần|(?:cuối|đầu|của)\s|tuần\s|(?:ngày\s)?\d{{1,2}}\s?(?:[/.-]|và\s)))"
     rf"|(?:(?<=\b(?:học|sinh hoạt|tập luyện|luyện tập|phát|phát sóng)\s)vào\s{{part}}{{days}}{_MORE}{{1,6}}+|"
     rf"(?<=\b(?:học|tập luyện|luyện tập)\s){{part}}{{days}}{_MORE}{{1,6}}+|"
+    rf"(?:vào\s)?(?:sáng|trưa|chiều|tối|đêm)\s(?:ngày\s)?{{days}}{_MORE}{{1,6}}+|"
     rf"vào\s{{part}}{{days}}{_MORE}{{2,6}}+)"
     r"(?!\w|\s?,?\s?(?:\(|{every}\stuần|trong tuần|(?:cuối|đầu|của)\s|tuần\s|(?:ngày\s)?\d{1,2}\s?(?:[/.-]|và\s)))",
     examples={
         "vào thứ Bảy và Chủ nhật": "recurring FREQ=WEEKLY;BYDAY=SA,SU",
         "vào thứ Hai, thứ Tư, thứ Sáu": "recurring FREQ=WEEKLY;BYDAY=MO,WE,FR",
+        "vào tối thứ Ba, thứ Năm": "recurring FREQ=WEEKLY;BYDAY=TU,TH",
     },
     refuses=["vào thứ Bảy", "vào thứ Bảy và Chủ nhật, ngày 16/11", "vào thứ Bảy và Chủ nhật (16 và 17/11)"],
     after="Từ đây đến ngày 40/12, chỉ thu ",
 )
 def within_stretch(m: Match, frame: Frame) -> Dated:
-    """Several weekdays told after a stretch of days come back in it; so do three of them, and those of lessons."""
+    """Several weekdays told after a stretch of days come back in it; so do three of them, those of lessons, and nights."""
     return recurring(f"FREQ=WEEKLY;BYDAY={byday(m.group())}")
 
 
@@ -179,6 +181,7 @@ def on_weekends(m: Match, frame: Frame) -> Dated:
     rf"|định kỳ\s(?:(?:vào|lúc)\s)?(?:(?P<hour>{_TIMES})\s?,?\s?)?{{part}}{{days}}(?!\w)"
     rf"|(?<=\b(?:bản tin|chương trình|chuyên mục)\s){{part}}{{days}}(?=\s?(?:,|và)\s?{{part}}{{days}}(?!\w))"
     rf"|cả\s(?:ngày\s)?{{days}}(?=\s?(?:,|và)\s?{{days}}\strong\stháng\s\d)"
+    rf"|(?:vào\s)?(?:sáng|trưa|chiều|tối)\s{{days}}(?=\strong\stháng\s\d)"
     rf"|vào\s{{part}}{{days}}(?=\svà\s{_HOLIDAY})"
     rf"|(?<!\bcả\s){{part}}{{days}}(?:\s?(?:,|và)\s?{{part}}{{days}}){{0,5}}\s?(?:,|và)\s?{{part}}{{days}}(?!\w)"
     rf"(?=\s?[,(]?\s?(?:kể\s|bắt đầu\s)?từ\s(?:ngày\s)?\d))"
