@@ -216,9 +216,7 @@ def is_scope(read: Dated, around: Surroundings) -> bool:
         return False
     if read.precision == "month" and _is_month_of_day(read, around):
         return True
-    if read.precision == "week" and _REPORTED.search(fold(around.near)):
-        return True
-    if _is_of_figures(read, around) or (read.precision in ("month", "quarter") and _is_reported(around)):
+    if _is_of_figures(read, around) or _is_reported(read, around):
         return True
     if (
         is_striven_for(read, around)
@@ -273,8 +271,15 @@ def is_taken_down(around: Surroundings) -> bool:
     return bool(_TAKEN_DOWN.search(fold(around.before)))
 
 
-def _is_reported(around: Surroundings) -> bool:
-    """ "Trong 6 tháng đầu năm, toàn tỉnh đã …", "tổng hợp số tin, bài trong tháng 5": what was done in some months."""
+def _is_reported(read: Dated, around: Surroundings) -> bool:
+    """ "Trong 6 tháng đầu năm, toàn tỉnh đã …", "tổng hợp số tin, bài trong tháng 5": what was done in some months.
+
+    So is that on which is reported: "báo cáo kết quả tuyên truyền tuần 45, 46".
+    """
+    if read.precision == "week":
+        return bool(_REPORTED.search(fold(around.near)))
+    if read.precision not in ("month", "quarter"):
+        return False
     if _SUMMED.search(fold(around.near)):
         return True
     words = ",".join(around.after.split(",")[:2])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import regex
@@ -10,15 +11,16 @@ from content.recognise.form import Dated, Doubtful, Frame, Match, form
 from content.recognise.fragments import WEEKDAY_CODES, WEEKDAYS
 
 _NAMES = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
-_MONTHS = regex.compile(r"\d{1,2}\s?-\s?\d{1,2}/\d{4}")
-HOUR = regex.compile(r"\d\s?(?:gio|[hg](?![a-z])|:(?=\d))")
+_MONTHS = re.compile(r"\d{1,2}\s?-\s?\d{1,2}/\d{4}")
+HOUR = re.compile(r"\d\s?(?:gio|[hg](?![a-z])|:(?=\d))")
+YEARLESS = r"(?!\d{1,2}/\d{1,2}/[12]\d{3})"
+"""Asked first of a day that has no year by forms that else look behind it at length."""
 
 
 def weekday_remarks(m: Match, day: date) -> tuple[tuple[str, str], ...]:
     """Return a doubt where the printed day of the week is not that of the day; after "thứ nhất" it is an ordinal."""
-    printed = m.groupdict().get("weekday")
-    told_in_order = "thu nhat" in m.string[: m.start()]
-    if printed is None or told_in_order or WEEKDAYS[printed] == WEEKDAY_CODES[day.weekday()]:
+    printed = m["weekday"] if "weekday" in m.re.groupindex else None
+    if printed is None or WEEKDAYS[printed] == WEEKDAY_CODES[day.weekday()] or "thu nhat" in m.string[: m.start()]:
         return ()
     shown = _NAMES[WEEKDAY_CODES.index(WEEKDAYS[printed])]
     return (("weekday-mismatch", f"Văn bản ghi {shown} nhưng ngày {day:%d/%m/%Y} là {_NAMES[day.weekday()]}."),)
@@ -27,7 +29,7 @@ def weekday_remarks(m: Match, day: date) -> tuple[tuple[str, str], ...]:
 def one_day(m: Match, frame: Frame) -> Dated:
     """Return the day of a match, why its year is what it is where none is printed, and a doubt about its weekday."""
     day = frame.day(m, "1")
-    reason = "" if m.groupdict().get("y1") else f"Văn bản không ghi năm; hiểu là năm {day.year}."
+    reason = "" if "y1" in m.re.groupindex and m["y1"] else f"Văn bản không ghi năm; hiểu là năm {day.year}."
     timed = bool(HOUR.search(m.group()))
     return Dated("day", day, day, timed=timed, reason=reason, remarks=weekday_remarks(m, day))
 
@@ -123,7 +125,7 @@ def is_around_the_clock(m: Match) -> bool:
 
 @form(
     "D/M after a day's name",
-    r"(?<=(?:quốc khánh(?: nước [^.;:()\d]{5,50})?|"
+    rf"{YEARLESS}(?<=(?:quốc khánh(?: nước [^.;:()\d]{{5,50}})?|"
     r"quốc tế lao động|quốc tế phụ nữ|phụ nữ việt nam|nhà giáo việt nam|quốc tế thiếu nhi|"
     r"thương binh - liệt sĩ|thương binh, liệt sĩ|giải phóng miền nam|thầy thuốc việt nam|"
     r"thống nhất đất nước|báo chí cách mạng việt nam|giải phóng thủ đô|chiến thắng điện biên phủ|cách mạng tháng tám|"
@@ -139,8 +141,8 @@ def named_day(m: Match, frame: Frame) -> Dated:
 
 @form(
     "D/M after what happens",
-    r"(?<=(?:khai mạc|bế mạc|kết thúc|trao giải|họp báo|tựu trường|khai giảng|bốc thăm|chung kết|sơ khảo|chung khảo|"
-    r"khởi công|khánh thành|ra quân|diễn ra|tổ chức|dự kiến|phát động|tổng kết)\s?:?\s|(?:vào|hôm)\s){short1}"
+    rf"{YEARLESS}(?<=(?:khai mạc|bế mạc|kết thúc|trao giải|họp báo|tựu trường|khai giảng|bốc thăm|chung kết|sơ khảo|"
+    r"chung khảo|khởi công|khánh thành|ra quân|diễn ra|tổ chức|dự kiến|phát động|tổng kết)\s?:?\s|(?:vào|hôm)\s){short1}"
     r"(?=\s?(?:[,;.()|]|và\s|tại\s|ở\s|cho\s|(?:sắp\s)?tới(?!\w)|năm nay|$))",
     examples={"20/4": "day 2025-04-20"},
     refuses=["20/4 xã", "2/3 số"],
@@ -165,7 +167,7 @@ _DONE = (
 
 @form(
     "D/M tại …",
-    rf"(?<=[:;]\s){{short1}}(?=\s(?P<done>{_DONE})(?:\s?[,.;]|\s[a-z]|\s?$))|"
+    rf"{YEARLESS}(?:(?<=[:;]\s){{short1}}(?=\s(?P<done>{_DONE})(?:\s?[,.;]|\s[a-z]|\s?$))|"
     r"(?<=[:;,]\s){short1}(?=\s(?P<units>xã|phường|thị trấn|thôn|ấp|bản|trường)\s[a-z])|"
     r"(?<=[:;,]\s){short1}(?=\s(?:tại|ở)\s|\s\((?:tại\s|ở\s)?(?:thôn|xã|phường|tổ|ấp|khu|bản|xóm|khóm|buôn|trường|khối|lớp)\s|$)|"
     r"(?<=(?:^|[.:;,]\s))(?=\d{1,2}/){short1}(?=\s?(?:-\s|:\s|\(|\blà\s)(?:ngày|kỷ niệm)\s[a-z])|"
@@ -175,7 +177,7 @@ _DONE = (
     r"(?=\d{1,2}/){short1}(?=\s?(?:[.;|)](?!\d)|,\s|$))|"
     r"(?<=(?:[a-z)]|\b(?:đợt|vòng|lần|kỳ)\s\d{1,2})\s?[:|]\s)"
     r"(?<!\b(?:tỷ lệ|tỷ số|đạt|(?<!công bố\s)kết quả|điểm|mức|hộ|lớp|số|quy mô|địa chỉ|nhà|phòng|bàn|ghế|lãi suất|"
-    r"khối|tổ)\b[^.;:]{0,30}:\s)(?=\d{1,2}/){short1}(?=\s?(?:[.;|)](?!\d)|,\s))",
+    r"khối|tổ)\b[^.;:]{0,30}:\s)(?=\d{1,2}/){short1}(?=\s?(?:[.;|)](?!\d)|,\s)))",
     examples={"20/11": "day 2024-11-20"},
     refuses=["20/11 xã", "2/3 số hộ", "3/5 thi đạt", "10 - 12.", "xã. Tỷ lệ hộ đạt chuẩn: 2/3."],
     after="Lịch khám: ",
@@ -207,7 +209,7 @@ def hours_of_day(m: Match, frame: Frame) -> Dated:
 
 @form(
     "Ngày … D/M",
-    r"(?<=ngày\s[a-z][^.;:()\d]{5,80}\s){short1}"
+    rf"{YEARLESS}(?<=ngày\s[a-z][^.;:()\d]{{5,80}}\s){{short1}}"
     r"(?=\s?(?:[,;:.)|]|-\s|\((?:từ|thời gian)\s|(?:và|gắn|với|năm|tại|trên|nhằm|bằng|do|theo|từ)\s|$))",
     examples={"13/10": "day 2024-10-13", "13.10": "day 2024-10-13"},
     refuses=["13/10 xã"],

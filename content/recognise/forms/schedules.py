@@ -11,7 +11,7 @@ from datetime import date, timedelta
 import regex
 
 from content.recognise.form import Dated, Frame, Match, form
-from content.recognise.forms.days import may_be_part, one_day
+from content.recognise.forms.days import YEARLESS, may_be_part, one_day
 from content.recognise.forms.ranges import bounds, closed
 from content.recognise.fragments import COUNTED
 
@@ -54,7 +54,7 @@ def _is_name(m: Match, day: date) -> bool:
 
 @form(
     "… D/M",
-    rf"(?:{_AFTER_WORD}|(?<=\|\s)|{_OF_CALENDAR})(?=\d{{1,2}}/){{short1}}{_ENDS}",
+    rf"{YEARLESS}(?:{_AFTER_WORD}|(?<=\|\s)|{_OF_CALENDAR})(?=\d{{1,2}}/){{short1}}{_ENDS}",
     examples={"20/11": "day 2024-11-20"},
     refuses=["20/11 xã", "20/11/2024", "5/8 xã"],
     after="chốt danh sách ",
