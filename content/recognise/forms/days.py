@@ -142,7 +142,8 @@ def named_day(m: Match, frame: Frame) -> Dated:
 @form(
     "D/M after what happens",
     rf"{YEARLESS}(?<=(?:khai mạc|bế mạc|kết thúc|trao giải|họp báo|tựu trường|khai giảng|bốc thăm|chung kết|sơ khảo|"
-    r"chung khảo|khởi công|khánh thành|ra quân|diễn ra|tổ chức|dự kiến|phát động|tổng kết)\s?:?\s|(?:vào|hôm)\s){short1}"
+    r"chung khảo|khởi công|khánh thành|ra quân|diễn ra|tổ chức|dự kiến|phát động|tổng kết)\s?:?\s|(?:vào|hôm)\s)"
+    r"{short1}"
     r"(?=\s?(?:[,;.()|]|và\s|tại\s|ở\s|cho\s|(?:sắp\s)?tới(?!\w)|năm nay|$))",
     examples={"20/4": "day 2025-04-20"},
     refuses=["20/4 xã", "2/3 số"],

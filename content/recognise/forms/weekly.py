@@ -149,7 +149,7 @@ def on_several_weekdays(m: Match, frame: Frame) -> Dated:
     after="Từ đây đến ngày 40/12, chỉ thu ",
 )
 def within_stretch(m: Match, frame: Frame) -> Dated:
-    """Several weekdays told after a stretch of days come back in it; so do three of them, nights, and days of lessons."""
+    """Several weekdays told after a stretch of days come back in it; so do three, nights, and days of lessons."""
     return recurring(f"FREQ=WEEKLY;BYDAY={byday(m.group())}")
 
 
