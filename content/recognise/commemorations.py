@@ -27,7 +27,8 @@ _COMMEMORATED = re.compile(
 _DAY_NAMED = re.compile(r"Ngày \d")
 _MEANT = re.compile(r"\b(?:nguồn gốc|ý nghĩa|truyền thống|chào mừng|hưởng ứng|kỷ niệm) $")
 _NAMED_DAY = regex.compile(
-    r"\b[Nn]gày\s+(?!Chủ [Nn]hật|[Tt]hứ\s|Hội\s|Đại hội|Bầu cử|Khai mạc|Kỳ họp)\p{Lu}\w*|"
+    r"\b[Nn]gày\s+(?!Chủ [Nn]hật|[Tt]hứ\s|Hội\s|Đại hội|Bầu cử|Khai mạc|Kỳ họp|"
+    r"(?:Tý|Sửu|Dần|Mão|Thìn|Tỵ|Ngọ|Mùi|Thân|Dậu|Tuất|Hợi)\b)\p{Lu}\w*|"
     r"(?<=[\p{Ll}\p{N},]\s)Ngày\s+(?:vì|không|cả)\s\p{L}"
 )
 _DAY_OF = regex.compile(

@@ -78,7 +78,9 @@ _SENT_BEFORE = re.compile(
     r"\b(?:nội dung|bài|tin|tài liệu|đề cương|công việc|nhiệm vụ) đã (?:được )?"
     r"(?:gửi|phát|đăng|nêu|cung cấp|thông báo|hướng dẫn|định hướng|triển khai|tuyên truyền)\s*$"
 )
-_SENT_FOR = re.compile(r"\b(?:gửi|nộp|cung cấp|đăng ký)\b[^.;:]{0,80}\bcho\s*$")
+_SENT_FOR = re.compile(
+    r"\b(?:gửi|nộp|cung cấp|đăng ký)\b[^.;:]{0,80}\bcho\s*$|\b(?:gửi|nộp) (?:tài liệu|tin,? bài|nội dung)[^.;:,]{0,40}$"
+)
 _AIRED_BEFORE = re.compile(r"\b(?:phát lại|pl)\s(?:[^\W\d]+\s){0,3}của\s(?:[^\W\d]+\s){0,5}$")
 _KEPT_YEARLY = re.compile(r"\s?(?:hang|moi) nam (?:la|lam)\b")
 """What a decision names ("lấy từ 15 đến 22/5 hằng năm là Tuần lễ …") is not yet held."""

@@ -176,13 +176,17 @@ def part_of(first: date, part: str | None) -> tuple[date, date]:
     r"ra mắt|chấm|thẩm định|nghiệm thu)(?:\s[a-z]{1,12}){0,4}\s)"
     rf"tháng\s{{mon1}}{YEAR1}(?=\s?(?:[,;.)]|$))"
     r"|(?<=\b(?:sơ khảo|chung khảo|chung kết|trao giải|chấm giải)\s)tháng\s{mon1}(?=\s?(?:[,;.)]|$))"
-    rf"|(?<=(?:^|[.;]\s))(?:trong\s)?tháng\s{{mon1}}(?:{YEAR1})?(?=\s?:\s\w|,\s[a-z](?!háng\s\d))",
+    rf"|(?<=(?:^|[.;]\s))(?:trong\s)?tháng\s{{mon1}}(?:{YEAR1})?(?=\s?:\s\w|,\s[a-z](?!háng\s\d))"
+    r"(?!\s?:\s(?:kỷ niệm\s)?(?:\d{1,3}\snăm\s|ngày\s(?!\d)))",
     examples={"tháng 12": "range 2024-12-01..2024-12-31 month", "cả tháng Một": "range 2025-01-01..2025-01-31 month"},
-    refuses=["tháng 12 xã", "tháng 13"],
+    refuses=["tháng 12 xã", "tháng 13", "tháng 12: 80 năm Ngày thành lập Quân đội", "tháng 12: Ngày hội Đại đoàn kết"],
     after="Pa nô: ",
 )
 def month_alone(m: Match, frame: Frame) -> Dated | None:
-    """A month that is all that is said after a colon or in a cell, or what a sentence or line opens with."""
+    """A month that is all that is said after a colon or in a cell, or what a sentence or line opens with.
+
+    Not one that only heads the days commemorated in it.
+    """
     first = first_of_month(frame, m["m1"], m["y1"])
     return Dated("range", first, last_day(first), "month") if first.year >= frame.reference.year - 1 else None
 

@@ -180,7 +180,7 @@ def on_weekends(m: Match, frame: Frame) -> Dated:
     rf"|(?:các|mỗi)\s(?:ngày\s)?(?:chủ nhật|cn|thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7](?=\s(?:trong|của)\stháng\s)))(?!\w)"
     rf"|định kỳ\s(?:(?:vào|lúc)\s)?(?:(?P<hour>{_TIMES})\s?,?\s?)?{{part}}{{days}}(?!\w)"
     rf"|(?<=\b(?:bản tin|chương trình|chuyên mục)\s){{part}}{{days}}(?=\s?(?:,|và)\s?{{part}}{{days}}(?!\w))"
-    rf"|cả\s(?:ngày\s)?{{days}}(?=\s?(?:,|và)\s?{{days}}\strong\stháng\s\d)"
+    rf"|cả\s(?:ngày\s)?{{days}}(?=\s?(?:,|và)\s?{{days}}\s(?:trong\stháng|đến|từ)\s)"
     rf"|(?:vào\s)?(?:sáng|trưa|chiều|tối)\s{{days}}(?=\strong\stháng\s\d)"
     rf"|vào\s{{part}}{{days}}(?=\svà\s{_HOLIDAY})"
     rf"|(?<!\bcả\s){{part}}{{days}}(?:\s?(?:,|và)\s?{{part}}{{days}}){{0,5}}\s?(?:,|và)\s?{{part}}{{days}}(?!\w)"
