@@ -10,7 +10,7 @@ from content.directive import Role
 from content.folding import fold
 from content.recognise.surroundings import Surroundings
 
-MOST = 120
+MOST, _TELLING = 120, 60
 _NAME = regex.compile(
     r"\bNgày\s+(?:\p{Lu}|hội|thành lập|truyền thống|sinh|mất|giải phóng|toàn|quốc|thế giới|khởi nghĩa|đánh|mở|"
     r"chiến thắng|thương binh|pháp luật|gia đình|bầu cử)"
@@ -43,7 +43,7 @@ _SAYS_NOTHING = re.compile(
 def label_of(around: Surroundings, role: Role) -> str:
     """Return what the date is called, at most 120 letters; nothing where its words only lead over to it."""
     label = _label(around, role)
-    return "" if _SAYS_NOTHING.fullmatch(fold(label)) else label
+    return "" if len(label) < _TELLING and _SAYS_NOTHING.fullmatch(fold(label)) else label
 
 
 def _label(around: Surroundings, role: Role) -> str:

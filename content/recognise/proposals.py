@@ -15,11 +15,12 @@ from content.recognise.limits import TooSlow
 from content.recognise.tidy import Piece
 
 _OCCASION = re.compile(
-    r"\b(?:nhân|dịp|chào mừng|hướng tới|tiến tới|kỷ niệm|kỉ niệm|mừng|hưởng ứng|từ nay đến)\s[^.;:(),\d]{4,110}"
+    r"[ndchtkm](?<!\w.)(?:(?<=n)hân|(?<=d)ịp|(?<=c)hào mừng|(?<=h)ướng tới|(?<=t)iến tới|(?<=k)[ỷỉ] niệm|(?<=m)ừng|"
+    r"(?<=h)ưởng ứng|(?<=t)ừ nay đến)\s[^.;:(),\d]{4,110}"
 )
 _OPEN = re.compile(
-    r"\b(?:từ nay (?:cho )?(?:đến|tới)(?: hết| khi| ngày)?(?! (?:hết |cuối )?(?:năm|tháng|quý)\b)|trước,? trong và sau|"
-    r"trước và (?:trong|sau)|(?<!trước, )trong và sau)\s(?=\D)[^.;:(),\d]{3,60}"
+    r"t(?<!\w.)(?:ừ nay (?:cho )?(?:đến|tới)(?: hết| khi| ngày)?(?! (?:hết |cuối )?(?:năm|tháng|quý)\b)|rước,? trong và sau|"
+    r"rước và (?:trong|sau)|(?<!trước, t)rong và sau)\s(?=\D)[^.;:(),\d]{3,60}"
 )
 
 

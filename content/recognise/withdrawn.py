@@ -111,6 +111,7 @@ _PUT_OFF_AS_PLANNED = re.compile(
     r"\b(?:tạm dừng|tạm ngừng|dừng|hủy|hoãn)\b[^.;:,\d]{3,90}\b(?:dự kiến|theo kế hoạch)"
     r"(?: (?:được|sẽ|tổ chức|diễn ra|khai mạc|vào)){0,3}\s*$"
 )
+_SCOPE = ("scope",)
 _TAKEN_BACK = ("void-after", "void-before", "called-off")
 _GAP, _NEXT = 12, 3
 _ON_WEEKDAY = re.compile(
@@ -226,6 +227,8 @@ def is_scope(read: Dated, around: Surroundings) -> bool:
         or (read.shape == "deadline" and said(around.near, ("handing-in",)))
     ):
         return False
+    if not may_say(around.text, _SCOPE):
+        return False
     least = 2 if read.shape == "deadline" else 1
     own = around.own.split(" ", 1)[0] if read.shape == "until" else around.opening
     found = said(_LISTED.split(around.before[-70:].rstrip(" :"))[-1].rstrip() + f" {own}", ("scope",))
@@ -301,8 +304,8 @@ def _is_forecast(read: Dated, around: Surroundings) -> bool:
     own = re.split(r"\d", around.own, maxsplit=1)[0]
     if read.shape in ("range", "until") and _WEATHER_LASTS.search((around.near + own).lower()):
         return True
-    before = _unbracketed(around.before)
-    told = [hit.end for hit in said(before, ("scope",)) if hit.cue.strength == 3]
+    before = _unbracketed(around.before) if may_say(around.text, _SCOPE) else ""
+    told = [hit.end for hit in said(before, _SCOPE) if hit.cue.strength == 3]
     return bool(told) and not saying(before[told[-1] :], read, 2)
 
 
