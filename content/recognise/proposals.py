@@ -14,13 +14,14 @@ from content.recognise.form import Frame
 from content.recognise.limits import TooSlow
 from content.recognise.tidy import Piece
 
+# A set of letters comes first: the engine then skips what is none of them.
 _OCCASION = re.compile(
     r"[ndchtkm](?<!\w.)(?:(?<=n)hân|(?<=d)ịp|(?<=c)hào mừng|(?<=h)ướng tới|(?<=t)iến tới|(?<=k)[ỷỉ] niệm|(?<=m)ừng|"
     r"(?<=h)ưởng ứng|(?<=t)ừ nay đến)\s[^.;:(),\d]{4,110}"
 )
 _OPEN = re.compile(
-    r"t(?<!\w.)(?:ừ nay (?:cho )?(?:đến|tới)(?: hết| khi| ngày)?(?! (?:hết |cuối )?(?:năm|tháng|quý)\b)|rước,? trong và sau|"
-    r"rước và (?:trong|sau)|(?<!trước, t)rong và sau)\s(?=\D)[^.;:(),\d]{3,60}"
+    r"t(?<!\w.)(?:ừ nay (?:cho )?(?:đến|tới)(?: hết| khi| ngày)?(?! (?:hết |cuối )?(?:năm|tháng|quý)\b)|"
+    r"rước,? trong và sau|rước và (?:trong|sau)|(?<!trước, t)rong và sau)\s(?=\D)[^.;:(),\d]{3,60}"
 )
 
 

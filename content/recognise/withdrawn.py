@@ -227,8 +227,11 @@ def is_scope(read: Dated, around: Surroundings) -> bool:
         or (read.shape == "deadline" and said(around.near, ("handing-in",)))
     ):
         return False
-    if not may_say(around.text, _SCOPE):
-        return False
+    return may_say(around.text, _SCOPE) and _is_told_to_bound(read, around)
+
+
+def _is_told_to_bound(read: Dated, around: Surroundings) -> bool:
+    """ "Tính đến ngày …", "tổng số từ đầu năm đến …": the words just before the date, or just after it, say so."""
     least = 2 if read.shape == "deadline" else 1
     own = around.own.split(" ", 1)[0] if read.shape == "until" else around.opening
     found = said(_LISTED.split(around.before[-70:].rstrip(" :"))[-1].rstrip() + f" {own}", ("scope",))

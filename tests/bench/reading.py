@@ -9,8 +9,9 @@ import multiprocessing
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -27,6 +28,7 @@ OPEN = Path(__file__).parents[1] / "corpus" / "open"
 WARM = Path(__file__).parents[1] / "content" / "corpus" / "so-2024-tuan-25.txt"
 TYPICAL = "lao-cai-2021-bau-cu"
 SIZES = (250_000, 500_000, 1_000_000)
+_TURN = 40
 _CHILD = """
 import re, runpy, sys
 from pathlib import Path
@@ -45,8 +47,7 @@ def comparisons() -> Iterator[tuple[str, float, float]]:
     Once the same work, looking for dates; once all that a reading is, with structure, citations, roles and names. Its
     search is told that the text is Vietnamese, which spares it work, or called with the text alone, as its manual does.
     """
-    works = (_searched_by_dateparser_in_vietnamese, _searched_by_dateparser, _searched, _read)
-    told, theirs, searched, read = (sum(_apart(work).values()) for work in works)
+    told, theirs, searched, read = (sum(times.values()) for times in _beside_each_other())
     count = len(list(OPEN.glob("*.txt")))
     yield f"dates searched in {count} directives, dateparser told the language", searched, told
     yield f"dates searched in {count} directives", searched, theirs
@@ -56,7 +57,8 @@ def comparisons() -> Iterator[tuple[str, float, float]]:
 
 def figures() -> Iterator[tuple[str, str]]:
     """Yield what is measured with nothing to compare it with, and its value."""
-    ours = _apart(_read).values()
+    *_, read = _beside_each_other()
+    ours = read.values()
     yield "a directive in process: the median of the corpus", f"{median(ours) * 1e3:.1f} ms"
     yield "the longest of them", f"{max(ours) * 1e3:.1f} ms"
     yield "directives a second", f"{len(ours) / sum(ours):.0f}"
@@ -87,22 +89,36 @@ def _searched_by_dateparser_in_vietnamese(text: str) -> object:
     return search_dates(text, languages=["vi"])
 
 
-@lru_cache(maxsize=4)
-def _apart(work: Callable[[str], object]) -> dict[str, float]:
-    """Return the seconds for each text in a process of its own, where nothing else has read these texts before."""
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as process:
-        return process.submit(_times, work).result()
+@lru_cache(maxsize=1)
+def _beside_each_other() -> tuple[dict[str, float], ...]:
+    """Return the seconds for each text of the open corpus by each work, in a process of its own, each text met once.
 
-
-def _times(work: Callable[[str], object]) -> dict[str, float]:
-    """Return the seconds for each text of the open corpus, each met once; another goes before to warm up.
-
-    A warm reader has met every form: each is compiled when first tried.
+    They take turns, some texts at a time: a machine that is slow for a while is slow for all of them.
     """
+    paths, works = sorted(OPEN.glob("*.txt")), _WORKS
+    with ExitStack() as stack:
+        pools = [stack.enter_context(ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))) for _ in works]
+        sides = [(pool, work, dict[str, float]()) for pool, work in zip(pools, works, strict=True)]
+        for pool, work, _ in sides:
+            pool.submit(_warm, work).result()
+        for start in range(0, len(paths), _TURN):
+            for pool, work, times in sides:
+                times.update(pool.submit(_times, work, paths[start : start + _TURN]).result())
+    return tuple(times for _, _, times in sides)
+
+
+def _warm(work: Callable[[str], object]) -> None:
+    """Read another text before. A warm reader has met every form: each is compiled when first tried."""
     for words in (words for one in FORMS for words in one.examples):
         list(candidates(mask(words, []), EXAMPLE_FRAME))
     work(WARM.read_text(encoding="utf-8"))
-    return {path.stem: _timed(work, path.read_text(encoding="utf-8")) for path in sorted(OPEN.glob("*.txt"))}
+
+
+def _times(work: Callable[[str], object], paths: Sequence[Path]) -> dict[str, float]:
+    return {path.stem: _timed(work, path.read_text(encoding="utf-8")) for path in paths}
+
+
+_WORKS = (_searched_by_dateparser_in_vietnamese, _searched_by_dateparser, _searched, _read)
 
 
 def _timed(work: Callable[[str], object], text: str) -> float:
