@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from content.directive import Span
 from content.folding import fold
+from content.phrases import any_of
 from content.recognise import forms  # noqa: F401
 from content.recognise.form import FORMS, Dated, Doubtful, Form, Frame, Match
 from content.recognise.limits import MOST, PIECE, TIMEOUT, TooSlow
@@ -38,7 +39,7 @@ _OTHER_WORDS = {
     "dem": "đem đếm",
 }
 _AMBIGUOUS = re.compile(
-    rf"(?:{'|'.join(sorted(_OTHER_WORDS.keys() - {'tinh'}))})(?<!dau(?= \d))(?= (?:\d|(?:ngay|thang|tuan|nam|quy|"
+    rf"{any_of(_OTHER_WORDS.keys() - {'tinh'}, re.escape)}(?<!dau(?= \d))(?= (?:\d|(?:ngay|thang|tuan|nam|quy|"
     r"thu|chu nhat|mung|mong|ram|sang|trua|chieu|toi|dem|het|nay|dau|giua|cuoi|truoc|iv|i{1,3})\b))|"
     r"(?:tinh|trong)(?= tu\b)"
 )

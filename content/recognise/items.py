@@ -15,7 +15,7 @@ from content.recognise.markers import ARTICLE, DASH, LETTER
 from content.recognise.names import as_name
 from content.recognise.outline import Node, opens_slogans
 from content.recognise.rows import provider_cell, unit_cell
-from content.recognise.tidy import Piece, join
+from content.recognise.tidy import Piece
 from content.recognise.titles import STOP
 from content.vocabulary import channels_in, duty_in, unit_heads
 
@@ -86,6 +86,7 @@ _OF_ALL = re.compile(r"(?:Các|Những)\s.{2,60}\s(?:liên quan|có liên quan|k
 """A heading that names nobody ("Các sở, ngành liên quan") gives way to the office that an item opens with."""
 _SPOKEN = re.compile(r"(?<!đài )(?<!truyền hình, )\bphát thanh\b(?!(?:,| và| -| –|) truyền hình)")
 _COMMUNE = re.compile(r"\b(?:xã|phường|thị trấn)\b(?! hội)")
+_CLOSING = 4
 _CLOSE = re.compile(r"\s?\.\s?/\s?\.?$")
 _IN_ORDER = re.compile(r"^(?:\w{2,4} là|[Tt]hứ \w{2,4})\s?[,:]\s+(?=[^\W\d_])")
 _TO = re.compile(
@@ -308,4 +309,5 @@ def _pieces(piece: Piece) -> Iterator[Span]:
 
 def words(node: Node) -> str:
     """Return the item's own words, without the signs that close a directive."""
-    return _CLOSE.sub(".", join([node.piece, *node.more], "\n").text).strip()
+    own = "\n".join(piece.text for piece in (node.piece, *node.more) if piece.text)
+    return (_CLOSE.sub(".", own) if "/" in own[-_CLOSING:] else own).strip()

@@ -227,14 +227,15 @@ def _foot_start(printed: list[Line]) -> int:
 
 def opens_foot(text: str) -> bool:
     """Say whether a line is the heading of those who get a copy, one letter wrong at most."""
-    named = fold(text[:8]) in _COPIES and _FOOT.match(fold(text))
+    named = text[:1] in "Nn" and fold(text[:8]) in _COPIES and _FOOT.match(fold(text))
     return bool(named) or bool(_KEY.match(text) and opens_like(text, "nơi nhận"))
 
 
 def opens_address(text: str) -> bool:
     """Say whether a line names to whom the directive goes, one letter wrong at most."""
     near = text if len(text) < _SHORT else text[:_KEYWORD]
-    return bool(_ADDRESS.match(fold(near))) or bool(_KEY.match(text) and opens_like(text, "kính gửi"))
+    named = (near[:1] in "Kk" or near.endswith(":")) and _ADDRESS.match(fold(near))
+    return bool(named) or bool(_KEY.match(text) and opens_like(text, "kính gửi"))
 
 
 def _signed_before(printed: list[Line], index: int) -> int:

@@ -14,7 +14,7 @@ def rows_joined(printed: list[Line]) -> list[Line]:
     joined: list[Line] = []
     index = 0
     while index < len(printed):
-        end = _table_end(printed, index) if fold(printed[index].text[:_WORD]).strip(".") in _COUNTED else index
+        end = _table_end(printed, index) if _opens_table(printed[index].text) else index
         if end == index:
             joined.append(printed[index])
             index += 1
@@ -22,6 +22,10 @@ def rows_joined(printed: list[Line]) -> list[Line]:
         joined.extend(_table_rows(printed[index:end]))
         index = end
     return joined
+
+
+def _opens_table(text: str) -> bool:
+    return text[:1] in "TtSs" and fold(text[:_WORD]).strip(".") in _COUNTED
 
 
 def _table_end(printed: list[Line], start: int) -> int:

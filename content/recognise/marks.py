@@ -57,7 +57,8 @@ def read_marks(
         return (), (too_slow(piece),)
     if not won:
         return (), ()
-    piece = Piece(_QUOTED.sub(r"“\1”", respelled(piece.text)), piece.places)
+    spelled = respelled(piece.text)
+    piece = Piece(_QUOTED.sub(r"“\1”", spelled) if '"' in spelled else spelled, piece.places)
     doubts = [_doubt(piece, one) for one in won if one.doubt]
     marks: list[DateMark] = []
     since, last, history = 0, (0, 0), False

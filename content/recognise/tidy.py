@@ -131,6 +131,9 @@ def lines(source: str) -> tuple[list[Line], list[Piece]]:
     notes: list[Piece] = []
     gap = torn = noting = in_table = False
     for index, (start, words) in enumerate(raw):
+        if not words or words.isspace():
+            gap, noting = True, False
+            continue
         if is_rule(words):
             continue
         row = cells(words, in_table=in_table)

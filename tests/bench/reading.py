@@ -28,7 +28,7 @@ OPEN = Path(__file__).parents[1] / "corpus" / "open"
 WARM = Path(__file__).parents[1] / "content" / "corpus" / "so-2024-tuan-25.txt"
 TYPICAL = "lao-cai-2021-bau-cu"
 SIZES = (250_000, 500_000, 1_000_000)
-_TURN = 40
+_TURN = 128
 _CHILD = """
 import re, runpy, sys
 from pathlib import Path
