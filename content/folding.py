@@ -12,6 +12,8 @@ _MOST = 20_000
 _OTHER_SPELLING = re.compile(
     r"(?<![^\W\d_])(?:k[ìỉí]|lí|tỉ|quí)(?![^\W\d_])|(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![^\W\d_])", re.IGNORECASE
 )
+_MAY_BE_OTHER = re.compile(r"[ìỉíàáảãạèéẻẽẹỳýỷỹỵÌỈÍÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ](?<=[kltouKLTOU].)(?![^\W\d_])")
+"""Asked before, for it is quick: one set of letters comes first."""
 
 
 class _Letters(dict[int, str]):
@@ -37,7 +39,7 @@ class _Words(dict[str, str]):
     """Word by word: a language has few, and they come again."""
 
     def __missing__(self, word: str) -> str:
-        folded = (word if _IN_OTHERS.isdisjoint(word) else _respelled_word(word)).translate(_LETTERS)
+        folded = (word if _IN_OTHERS.isdisjoint(word) else respelled(word)).translate(_LETTERS)
         if len(word) <= _WORD:
             if len(self) >= _MOST:
                 self.clear()
@@ -63,12 +65,7 @@ def _kept(text: str) -> str:
 
 def respelled(text: str) -> str:
     """Return the text letter for letter as most write it today: "kỳ họp" for "kì họp", "hủy" for "huỷ"."""
-    return " ".join(map(_respelled_word, text.split(" ")))
-
-
-@lru_cache(maxsize=4096)
-def _respelled_word(word: str) -> str:
-    return _OTHER_SPELLING.sub(lambda found: _respelled(found.group()), word)
+    return _OTHER_SPELLING.sub(lambda found: _respelled(found.group()), text) if _MAY_BE_OTHER.search(text) else text
 
 
 def _respelled(letters: str) -> str:

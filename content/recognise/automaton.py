@@ -1,8 +1,9 @@
 """Patterns as RE2 reads them: all of them asked at once which can match at a place.
 
 RE2 looks neither ahead nor behind, remembers no group and pays for counting, so what is written here matches at least
-where the pattern does: what looks around is left out, what may come often may come without end. Letters are single
-bytes, and "?" is any that is not of ASCII.
+where the pattern does: what looks around is left out, what may come often may come without end. Only what a pattern
+looks ahead for at its very end is written, as what follows. Letters are single bytes, and "?" is any that is not of
+ASCII.
 """
 
 from __future__ import annotations
@@ -46,12 +47,12 @@ class Automaton:
         self._set = re2.Set.MatchSet(options)
         first: set[str] = set()
         for tree in map(tree_of, patterns):
-            self._set.Add(_written(tree))
+            self._set.Add(_written(tree, last=True))
             first.add(_first([*tree], 0))
         self._set.Compile()
         self._first = re2.compile("|".join(sorted(first)).encode(), options)
-        _part.cache_clear()  # needed only to write the patterns; a child has little memory
-        _fragment.cache_clear()
+        for cached in (_part, _fragment, _last_fragment):
+            cached.cache_clear()  # needed only to write the patterns; a child has little memory
 
     def opens(self, word: bytes) -> bool:
         """Say whether any of the patterns may begin with a word."""
@@ -121,8 +122,60 @@ def _fragment(code: int) -> str:
     return _written(_part(code))
 
 
-def _written(tree: Tree) -> str:
-    return "".join(_WRITERS[kind](told) for kind, told in tree)
+@cache
+def _last_fragment(code: int) -> str:
+    return _written(_part(code), last=True)
+
+
+def _written(tree: Tree, *, last: bool = False) -> str:
+    """Write a tree; after the `last` of a pattern nothing more is to match, so that what it looks for may follow."""
+    if not last:
+        return "".join(_WRITERS[kind](told) for kind, told in tree)
+    body = [*tree]
+    around: list[Step] = []
+    while body and body[-1][0] in _AROUND:
+        around.insert(0, body.pop())
+    ahead = next(filter(None, map(_ahead, around)), "")
+    if ahead or not body:
+        return _written(body) + ahead
+    kind, told = body.pop()
+    return _written(body) + _LAST.get(kind, _WRITERS[kind])(told)
+
+
+def _ahead(step: Step) -> str:
+    """Return what follows where a step looks ahead; nothing where it looks elsewhere, or RE2 cannot say it."""
+    kind, told = step
+    if kind is op.AT:
+        return rf"\n?{_END}" if told is op.AT_END else ""
+    behind = told[0] < 0
+    if kind is op.ASSERT:
+        return "" if behind else _written(told[1], last=True)
+    return _not_followed(told) if behind or not list(told[1]) else _no_letter(told[1])
+
+
+def _no_letter(tree: Tree) -> str:
+    """Of what may not follow, only single letters can be said: any other follows, or none."""
+    steps = [*tree]
+    branches = steps[0][1][1] if len(steps) == 1 and steps[0][0] is op.BRANCH else [steps]
+    single = [branch[0] for branch in branches if len(branch) == 1]
+    shut = [step for step in single if step[0] is op.LITERAL and step[1] not in _PARTS]
+    for kind, members in single:
+        if kind is op.IN and not any(sort is op.NEGATE or one in _PARTS for sort, one in members):
+            shut += members
+    return f"(?:{_one_of([(op.NEGATE, None), *shut])}|{_END})" if shut else ""
+
+
+def _last_branch(told: tuple[object, Iterable[Tree | None]]) -> str:
+    return f"(?:{'|'.join(_written(body or (), last=True) for body in told[1])})"
+
+
+def _last_literal(code: int) -> str:
+    return _last_fragment(code) if code in _PARTS else _literal(code)
+
+
+def _last_repeat(told: tuple[int, int, Tree]) -> str:
+    least, most, body = told
+    return f"(?:{_written(body, last=True)})" + ("" if least else "?") if most == 1 else _repeated(told)
 
 
 def _literal(code: int) -> str:
@@ -193,4 +246,13 @@ _WRITERS: dict[object, Callable[[Any], str]] = {
     op.MAX_REPEAT: _repeated,
     op.MIN_REPEAT: _repeated,
     op.POSSESSIVE_REPEAT: _repeated,
+}
+_LAST: dict[object, Callable[[Any], str]] = {
+    op.LITERAL: _last_literal,
+    op.BRANCH: _last_branch,
+    op.SUBPATTERN: lambda told: f"(?:{_written(told[3], last=True)})",
+    op.ATOMIC_GROUP: lambda told: f"(?:{_written(told, last=True)})",
+    op.MAX_REPEAT: _last_repeat,
+    op.MIN_REPEAT: _last_repeat,
+    op.POSSESSIVE_REPEAT: _last_repeat,
 }

@@ -18,6 +18,8 @@ TAKEN = "\ue000"
 """A letter of words that hold no date of their own."""
 REACH = 1500
 """No form is longer, in letters."""
+_AHEAD = 500
+"""Nor does any look further ahead."""
 _WORDS = regex.compile(rf"[\w/.,\-]+[^\s\w/.,\-{TAKEN}]?|[^\s\w/.,\-{TAKEN}]", regex.VERSION1)
 """At whose first letters BEGINS holds, but for those that are taken; "²" is a letter for `re` alone."""
 _SHUT = "\x00"
@@ -39,7 +41,7 @@ class Prefilter:
         for word in text.split(" "):
             for offset in begins[word]:
                 start = first + offset
-                for number in self._possible(letters[start : start + REACH]):
+                for number in self._possible(letters[start : start + REACH + _AHEAD]):
                     places[self._names[number]].append(start)
             first += len(word) + 1
         return places
