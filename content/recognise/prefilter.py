@@ -17,9 +17,7 @@ BEGINS = r"(?<![\w/.,\-])(?=\S)"
 TAKEN = "\ue000"
 """A letter of words that hold no date of their own."""
 REACH = 1500
-"""No form is longer, in letters."""
-_AHEAD = 500
-"""Nor does any look further ahead."""
+"""No form is longer, in letters, with what it looks ahead for."""
 _WORDS = regex.compile(rf"[\w/.,\-]+[^\s\w/.,\-{TAKEN}]?|[^\s\w/.,\-{TAKEN}]", regex.VERSION1)
 """At whose first letters BEGINS holds, but for those that are taken; "²" is a letter for `re` alone."""
 _SHUT = "\x00"
@@ -41,7 +39,7 @@ class Prefilter:
         for word in text.split(" "):
             for offset in begins[word]:
                 start = first + offset
-                for number in self._possible(letters[start : start + REACH + _AHEAD]):
+                for number in self._possible(letters[start : start + REACH]):
                     places[self._names[number]].append(start)
             first += len(word) + 1
         return places
