@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -93,7 +93,6 @@ def observed(observance: Observance, year: int) -> ObservedDay | None:
     return ObservedDay(observance, day, last, _years(observance, day))
 
 
-@lru_cache(maxsize=64)
 def year(number: int) -> tuple[ObservedDay, ...]:
     """Return what is observed in a solar year, by day."""
     found = (observed(observance, number) for observance in observances())
@@ -143,8 +142,18 @@ def _telling() -> dict[str, list[_Name]]:
 @lru_cache(maxsize=366)
 def _names_on(day: date) -> tuple[_Name, ...]:
     """The names of what is kept on a day."""
-    kept = (one.observance.slug for one in year(day.year) if one.day <= day <= one.last)
+    kept = _kept_in(day.year).get(day, ())
     return tuple(sorted((name for slug in kept for name in _names_of().get(slug, ())), key=_precedence))
+
+
+@lru_cache(maxsize=64)
+def _kept_in(number: int) -> dict[date, list[str]]:
+    """The slugs of what is kept on each day of a year."""
+    found: dict[date, list[str]] = {}
+    for one in year(number):
+        for past in range((one.last - one.day).days + 1):
+            found.setdefault(one.day + timedelta(days=past), []).append(one.observance.slug)
+    return found
 
 
 @lru_cache(maxsize=1)
