@@ -12,7 +12,7 @@ _CLOSED = re.compile(r"[.;:!?…]['\"”’)]?$")
 _COUNTED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,2}\s?[.)]|[IVX]{1,5}\s?[.\-–)]|[a-zđ]\)|\d{1,3}\.?\t)\s*\S")
 _DASHED = re.compile(r"[-–+•]\s")
 _AWAITS_NUMBER = re.compile(r"(?:\b(?:ngày|tháng|năm|số|điều|khoản|từ|đến|và)|[/\-–])$", re.IGNORECASE)
-_ADDRESS = re.compile(r"https?://\S*$")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S*$")
 _LONG, _INDENT = 0.6, 3.0
 
 

@@ -48,7 +48,7 @@ _TORN_RANGE = re.compile(r"(?:\btừ|\bngày|\() \d{1,2}(?: ?[/.-] ?\d{1,2})?$",
 _TORN_YEARS, _LAST_YEAR = re.compile(r"(?:19|20)\d\d$"), re.compile(r"[-–] ?(?:19|20)\d\d(?!\d)")
 _RANGE_END = re.compile(r"[-–] ?\d{1,2} ?[/.-] ?\d{1,2}(?: ?[/.-] ?\d{4})?(?=[,.;) ]|$)")
 _GOES_ON = re.compile(r"(?://|[.\-/_])?[a-z0-9]")
-_ADDRESS_AT_END = re.compile(r"https?:/{0,2}(?:\S{2,}[^\s;,])?$")
+_ADDRESS_AT_END = re.compile(r"(?:https?:/{0,2}|www\.)(?:\S{2,}[^\s;,])?$")
 _PLACE_AND_DAY = r"[^\W\d_][^,\n]{1,30},\s{1,3}ng(?:à|a)y\b.{0,80}"
 _NATION = r"(?:CỘNG H[OÒÕÀ]{1,2}A? XÃ HỘI|CỘNG HOÀ|Độc lập\s?[-–]\s?Tự do|ĐẢNG CỘNG SẢN VIỆT NAM).{0,60}"
 _TWO_COLUMNS = regex.compile(

@@ -109,6 +109,11 @@ def test_the_hyphen_of_an_address_stays_where_its_line_ends() -> None:
     assert "baria-vungtau" in read.replace("\n", "")
 
 
+def test_no_space_comes_into_an_address_where_its_line_ends() -> None:
+    read = _printed("Công bố kết quả tại www.lienhiephoi.quangbinh.gov.vn hằng ngày.")
+    assert "www.lienhiephoi.quangbinh.gov.vn" in read.replace("\n", "")
+
+
 def test_the_number_of_a_row_at_the_end_of_a_page_is_not_that_of_the_page() -> None:
     rows = "Tuyên truyền cổ động trực quan.\n\nTreo cờ \\\n\\7\n#pagebreak()\nHạ cờ"
     assert _printed(f'#set page(numbering: "1")\n{rows}') == (

@@ -143,6 +143,11 @@ def test_an_address_that_ends_a_line_takes_no_word_of_the_next() -> None:
     assert _read("2021-04-14", words).items[0].links == ("https://baucu.vinhphuc.gov.vn",)
 
 
+def test_an_address_without_its_protocol_goes_on_in_the_next_line() -> None:
+    words = "Công bố kết quả cuộc thi tại địa chỉ www.lienhiephoi.\nquangbinh.gov.vn chậm nhất ngày 30/6/2021."
+    assert _read("2021-04-14", words).items[0].links == ("www.lienhiephoi.quangbinh.gov.vn",)
+
+
 def test_minutes_that_open_a_line_are_no_new_item() -> None:
     words = "Bỏ phiếu từ 07 giờ 00 đến 19 giờ\n00. Cử tri đem theo thẻ cử tri."
     assert len(_read("2019-02-10", words).items) == 1
