@@ -45,6 +45,8 @@ _PROVIDERS = regex.compile(
 _MAY_PROVIDE = re.compile(
     r"(?:Đơn vị|Cơ quan|Đầu mối|Cung cấp|Nguồn)[^\n:]{0,40}:| do [^\n]* cung cấp| cung cấp [^\n()]{3,9}\)"
 )
+_SCANNED = re.compile(r"(?<!chủ trì)(?<!phối hợp):(?=\s[A-ZĐ])")
+"""A semicolon between two names, as a scanner may leave it."""
 _ASIDE = re.compile(r"^(?:phối hợp|chủ trì)\s?:\s*|\s\([^()]*\)$")
 _TRADE = r"(?<!nghiệp )(?<!công ty )(?<!cơ sở )(?<!hộ )(?<!tác xã )"
 _VERBS = (
@@ -190,7 +192,7 @@ def _provided(text: str) -> tuple[str, ...]:
     words = words.rstrip(" )") if words.count(")") > words.count("(") else words
     if "Nguồn" in found.group() and not is_unit(words):
         return ()
-    names = (_ASIDE.sub("", name.strip(" .,;")) for name in _names(words))
+    names = (_ASIDE.sub("", name.strip(" .,;")) for name in _names(_SCANNED.sub(";", words)))
     return tuple(name for name in names if name)
 
 

@@ -197,6 +197,11 @@ def test_who_leads_is_told_of_what_stands_before_it() -> None:
     assert _read("2020-07-09", "Đơn vị chủ trì: Sở Văn hóa và Thể thao.").items[0].providers == ()
 
 
+def test_two_who_provide_are_two_where_a_scanner_left_a_colon_between_them() -> None:
+    (item,) = _read("2025-09-10", "1. Phòng bệnh.\nĐơn vị cung cấp thông tin: Sở Y tế: UBND xã An Phú.").items
+    assert item.providers == ("Sở Y tế", "UBND xã An Phú")
+
+
 def test_a_source_that_is_an_office_provides() -> None:
     words = "Phòng, chống đuối nước.\n(Nguồn: Tỉnh đoàn, Sở Y tế)"
     assert _read("2020-07-09", words).items[0].providers == ("Tỉnh đoàn", "Sở Y tế")
