@@ -39,7 +39,7 @@ class _Words(dict[str, str]):
     """Word by word: a language has few, and they come again."""
 
     def __missing__(self, word: str) -> str:
-        folded = (word if _IN_OTHERS.isdisjoint(word) else respelled(word)).translate(_LETTERS)
+        folded = respelled(word).translate(_LETTERS)
         if len(word) <= _WORD:
             if len(self) >= _MOST:
                 self.clear()
@@ -48,8 +48,6 @@ class _Words(dict[str, str]):
 
 
 _LETTERS = _Letters()
-_IN_OTHERS = frozenset("ìỉíÌỈÍ")
-"""Without one of these the fold of a word is the same in every spelling."""
 _WORDS = _Words()
 
 

@@ -51,8 +51,8 @@ class Automaton:
             first.add(_first([*tree], 0))
         self._set.Compile()
         self._first = re2.compile("|".join(sorted(first)).encode(), options)
-        for cached in (_part, _fragment, _last_fragment):
-            cached.cache_clear()  # needed only to write the patterns; a child has little memory
+        _part.cache_clear()  # needed only to write the patterns; a child has little memory
+        _fragment.cache_clear()
 
     def opens(self, word: bytes) -> bool:
         """Say whether any of the patterns may begin with a word."""
@@ -84,7 +84,7 @@ def _first(tree: list[Step], told: int) -> str:
         return _END if told else _NONE
     if _may_be_blank(tree[0]):
         return ""
-    return _WRITERS[kind](body) + _first(rest, told + (kind not in _AROUND))
+    return _WRITERS[kind](body, False) + _first(rest, told + (kind not in _AROUND))
 
 
 def _may_be_blank(step: Step) -> bool:
@@ -118,28 +118,23 @@ def tree_of(pattern: str) -> _parser.SubPattern:
 
 
 @cache
-def _fragment(code: int) -> str:
-    return _written(_part(code))
+def _fragment(code: int, last: bool) -> str:
+    return _written(_part(code), last=last)
 
 
-@cache
-def _last_fragment(code: int) -> str:
-    return _written(_part(code), last=True)
-
-
-def _written(tree: Tree, *, last: bool = False) -> str:
+def _written(tree: Tree, *, last: bool) -> str:
     """Write a tree; after the `last` of a pattern nothing more is to match, so that what it looks for may follow."""
     if not last:
-        return "".join(_WRITERS[kind](told) for kind, told in tree)
+        return "".join(_WRITERS[kind](told, False) for kind, told in tree)
     body = [*tree]
     around: list[Step] = []
     while body and body[-1][0] in _AROUND:
         around.insert(0, body.pop())
     ahead = next(filter(None, map(_ahead, around)), "")
     if ahead or not body:
-        return _written(body) + ahead
+        return _written(body, last=False) + ahead
     kind, told = body.pop()
-    return _written(body) + _LAST.get(kind, _WRITERS[kind])(told)
+    return _written(body, last=False) + _WRITERS[kind](told, True)
 
 
 def _ahead(step: Step) -> str:
@@ -165,33 +160,20 @@ def _no_letter(tree: Tree) -> str:
     return f"(?:{_one_of([(op.NEGATE, None), *shut])}|{_END})" if shut else ""
 
 
-def _last_branch(told: tuple[object, Iterable[Tree | None]]) -> str:
-    return f"(?:{'|'.join(_written(body or (), last=True) for body in told[1])})"
-
-
-def _last_literal(code: int) -> str:
-    return _last_fragment(code) if code in _PARTS else _literal(code)
-
-
-def _last_repeat(told: tuple[int, int, Tree]) -> str:
-    least, most, body = told
-    return f"(?:{_written(body, last=True)})" + ("" if least else "?") if most == 1 else _repeated(told)
-
-
-def _literal(code: int) -> str:
+def _literal(code: int, last: bool) -> str:
     if code in _PARTS:
-        return _fragment(code)
+        return _fragment(code, last)
     return re.escape(chr(code)) if code < _ASCII else r"\?"
 
 
-def _one_of(members: Sequence[tuple[Any, Any]]) -> str:
+def _one_of(members: Sequence[tuple[Any, Any]], last: bool = False) -> str:
     """A class of letters; the parser makes one of fragments that stand for a choice too."""
     kinds = {kind for kind, _ in members}
     if op.NEGATE in kinds:
         shut = "".join(_member(kind, told) for kind, told in members if kind is not op.NEGATE).replace(r"\?", "")
         return f"[^{shut}]" if shut else _ANY
     open_ = "".join(_member(kind, told) for kind, told in members if told not in _PARTS)
-    parts = [_fragment(told) for kind, told in members if told in _PARTS]
+    parts = [_fragment(told, last) for kind, told in members if told in _PARTS]
     return f"(?:{'|'.join([*parts, f'[{open_}]'] if open_ else parts)})"
 
 
@@ -204,20 +186,20 @@ def _member(kind: object, told: int | tuple[int, int]) -> str:
     return f"{re.escape(chr(first))}-{re.escape(chr(min(last, _ASCII - 1)))}" + (r"\?" if last >= _ASCII else "")
 
 
-def _repeated(told: tuple[int, int, Tree]) -> str:
+def _repeated(told: tuple[int, int, Tree], last: bool) -> str:
     least, most, body = told
-    return f"(?:{_written(body)}){{{least},{most if most < _MANY else ''}}}"
+    return f"(?:{_written(body, last=last and most == 1)}){{{least},{most if most < _MANY else ''}}}"
 
 
-def _branched(told: tuple[object, Iterable[Tree | None]]) -> str:
-    return f"(?:{'|'.join(_written(body or ()) for body in told[1])})"
+def _branched(told: tuple[object, Iterable[Tree | None]], last: bool) -> str:
+    return f"(?:{'|'.join(_written(body or (), last=last) for body in told[1])})"
 
 
-def _grouped(told: tuple[object, int, int, Tree]) -> str:
-    return f"(?:{_written(told[3])})"
+def _grouped(told: tuple[object, int, int, Tree], last: bool) -> str:
+    return f"(?:{_written(told[3], last=last)})"
 
 
-def _nothing(told: object) -> str:
+def _nothing(told: object, last: bool) -> str:
     return ""
 
 
@@ -231,28 +213,19 @@ _AROUND = (op.AT, op.ASSERT, op.ASSERT_NOT)
 _BLANKS = (op.CATEGORY_SPACE, op.CATEGORY_NOT_DIGIT, op.CATEGORY_NOT_WORD, ord(" "))
 _BLANK = ((op.LITERAL, ord(" ")), (op.IN, [(op.CATEGORY, op.CATEGORY_SPACE)]))
 _WITHIN: dict[object, Callable[[Any], Tree]] = {op.SUBPATTERN: lambda told: told[3], op.ATOMIC_GROUP: lambda told: told}
-_WRITERS: dict[object, Callable[[Any], str]] = {
+_WRITERS: dict[object, Callable[[Any, bool], str]] = {
     op.LITERAL: _literal,
     op.IN: _one_of,
     op.BRANCH: _branched,
     op.SUBPATTERN: _grouped,
-    op.ATOMIC_GROUP: lambda told: f"(?:{_written(told)})",
-    op.GROUPREF_EXISTS: lambda told: _branched((None, told[1:])),
-    op.NOT_LITERAL: lambda code: _one_of([(op.NEGATE, None), (op.LITERAL, code)]),
-    op.ANY: lambda told: _ANY,
+    op.ATOMIC_GROUP: lambda told, last: f"(?:{_written(told, last=last)})",
+    op.GROUPREF_EXISTS: lambda told, last: _branched((None, told[1:]), last),
+    op.NOT_LITERAL: lambda code, last: _one_of([(op.NEGATE, None), (op.LITERAL, code)]),
+    op.ANY: lambda told, last: _ANY,
     op.AT: _nothing,
     op.ASSERT: _nothing,
-    op.ASSERT_NOT: _not_followed,
+    op.ASSERT_NOT: lambda told, last: _not_followed(told),
     op.MAX_REPEAT: _repeated,
     op.MIN_REPEAT: _repeated,
     op.POSSESSIVE_REPEAT: _repeated,
-}
-_LAST: dict[object, Callable[[Any], str]] = {
-    op.LITERAL: _last_literal,
-    op.BRANCH: _last_branch,
-    op.SUBPATTERN: lambda told: f"(?:{_written(told[3], last=True)})",
-    op.ATOMIC_GROUP: lambda told: f"(?:{_written(told, last=True)})",
-    op.MAX_REPEAT: _last_repeat,
-    op.MIN_REPEAT: _last_repeat,
-    op.POSSESSIVE_REPEAT: _last_repeat,
 }

@@ -183,7 +183,7 @@ def _repeated(whole: Whole) -> Iterator[Doubt]:
     """Two items of one title may come from two sources of one theme."""
     seen: dict[str, str] = {}
     for item in whole.read.items:
-        title = item.title.lower()
+        title = fold(item.title)
         if len(title) >= 25 and title in seen and item.spans:
             message = f"Mục {item.path} trùng tên với mục {seen[title]}; đề nghị gộp nếu là một."
             yield Doubt("repeated-item", message, (item.spans[0][0], item.spans[-1][1]))

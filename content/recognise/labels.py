@@ -8,9 +8,9 @@ import regex
 
 from content.directive import Role
 from content.folding import fold
-from content.recognise.surroundings import Surroundings
+from content.recognise.surroundings import Surroundings, letters
 
-MOST, _TELLING = 120, 60
+MOST = 120
 _NAME = regex.compile(
     r"\bNgày\s+(?:\p{Lu}|hội|thành lập|truyền thống|sinh|mất|giải phóng|toàn|quốc|thế giới|khởi nghĩa|đánh|mở|"
     r"chiến thắng|thương binh|pháp luật|gia đình|bầu cử)"
@@ -43,7 +43,7 @@ _SAYS_NOTHING = re.compile(
 def label_of(around: Surroundings, role: Role) -> str:
     """Return what the date is called, at most 120 letters; nothing where its words only lead over to it."""
     label = _label(around, role)
-    return "" if len(label) < _TELLING and _SAYS_NOTHING.fullmatch(fold(label)) else label
+    return "" if _SAYS_NOTHING.fullmatch(fold(label)) else label
 
 
 def _label(around: Surroundings, role: Role) -> str:
@@ -52,9 +52,9 @@ def _label(around: Surroundings, role: Role) -> str:
     words = _clause(around.near)
     if around.bracket is not None and re.match(r"\(\W*dot ", fold(around.text[around.bracket : around.start])):
         return _short(_unled(around.text[around.bracket : around.start]))
-    if _letters(words) < 8:
-        words = _clause(around.after) if _letters(around.before) < 6 else _ends(around.before)
-    if _letters(words) < 8:
+    if letters(words) < 8:
+        words = _clause(around.after) if letters(around.before) < 6 else _ends(around.before)
+    if letters(words) < 8:
         words = _ends(around.heading) or words
     if role in ("event", "period", "start"):
         words = _unled(words)
@@ -66,25 +66,25 @@ def _name(around: Surroundings) -> str:
 
     "Truyền thống của Hội Nông dân qua 93 năm xây dựng, trưởng thành (…)" has its name before the count.
     """
-    words = around.near if _letters(around.near) >= 6 else _TOLD_WITH_DAYS.split(around.after)[0]
-    if NAME_NEXT.match(around.after) and _letters(re.split(r"[,;:]", around.near)[-1]) == 0:
+    words = around.near if letters(around.near) >= 6 else _TOLD_WITH_DAYS.split(around.after)[0]
+    if NAME_NEXT.match(around.after) and letters(re.split(r"[,;:]", around.near)[-1]) == 0:
         words = re.split(r"[,;()]", around.after.lstrip(" :(–-"))[0]
-    if _letters(words) < 6:
+    if letters(words) < 6:
         words = around.before
-    words = _ends(re.split(r";|(?<=[^\d]):\s", words)[-1] if _letters(words) else words)
+    words = _ends(re.split(r";|(?<=[^\d]):\s", words)[-1] if letters(words) else words)
     named = _NAME.search(words)
     if named:
         return words[named.start() :]
     counted = list(_COUNTED.finditer(words)) or list(_KEPT.finditer(words))
     through = _THROUGH.search(words[: counted[-1].start()]) if counted else None
-    if through and _letters(words[: through.start()]) >= 6:
+    if through and letters(words[: through.start()]) >= 6:
         return _unled(words[: through.start()])
     return _unled(words[counted[-1].end() :] if counted else words)
 
 
 def _clause(words: str) -> str:
     """The last part of the words between semicolons and colons that says something."""
-    parts = [part for part in _PARTS.split(words) if _letters(part) >= 8]
+    parts = [part for part in _PARTS.split(words) if letters(part) >= 8]
     return _ends(parts[-1]) if parts else _ends(words)
 
 
@@ -92,7 +92,7 @@ def _unled(words: str) -> str:
     words = _untrailed(_ends(words))
     while True:
         lead = _LEADS.match(words.lower())
-        if not lead or _letters(words[lead.end() :]) < 6:
+        if not lead or letters(words[lead.end() :]) < 6:
             return _ends(words)
         words = words[lead.end() :]
 
@@ -115,7 +115,3 @@ def _ends(words: str) -> str:
 def _short(words: str) -> str:
     words = words[:1].upper() + words[1:]
     return words if len(words) <= MOST else words[: words.rfind(" ", 0, MOST - 1)] + " …"
-
-
-def _letters(words: str) -> int:
-    return sum(map(str.isalpha, words))
